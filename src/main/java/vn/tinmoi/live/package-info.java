@@ -1,0 +1,7 @@
+/** The stream: one frame to every subscriber, and the past to those who missed it. */
+@NullMarked
+@CheckReturnValue
+package vn.tinmoi.live;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

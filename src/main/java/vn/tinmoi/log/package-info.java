@@ -1,0 +1,7 @@
+/** The event log: appended in the publisher's transaction, gapless, followed by every node. */
+@NullMarked
+@CheckReturnValue
+package vn.tinmoi.log;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;

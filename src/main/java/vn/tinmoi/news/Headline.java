@@ -1,0 +1,31 @@
+package vn.tinmoi.news;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A published story without its body: what lists, events and cards show. {@code slug}: folded title, never changes after
+ * the first publication; {@code category}: its slug; {@code version}: 1 or more, grows with every change.
+ */
+public record Headline(
+        ArticleId id,
+        int version,
+        String slug,
+        String title,
+        String lead,
+        String category,
+        boolean featured,
+        Instant publishedAt,
+        Instant updatedAt,
+        @Nullable Picture picture) {
+
+    /** The story's address on this site, a path. */
+    public String url() {
+        return "/bai-viet/" + slug + "-" + id;
+    }
+
+    /** The short address for QR codes and print; the only one a withdrawn story is named by. */
+    public static String permalink(ArticleId id) {
+        return "/a/" + id;
+    }
+}

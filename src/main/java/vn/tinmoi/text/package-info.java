@@ -1,0 +1,7 @@
+/** Vietnamese text: cleaned at the door, folded for search and slugs, dates and numbers as readers expect them. JDK only. */
+@NullMarked
+@CheckReturnValue
+package vn.tinmoi.text;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import org.jspecify.annotations.NullMarked;
