@@ -1,0 +1,43 @@
+package vn.tinmoi.conf;
+
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every setting of one process, read once. Each component is a commented line in {@code conf/tinmoi.properties}.
+ *
+ * @param database external PostgreSQL's URL; null: embedded
+ * @param redis external Redis' URL; null: embedded
+ * @param siteUrl absolute address readers use, without a trailing slash; null: the listener's
+ * @param zone of dates and of the visitor day
+ * @param apiToken bootstrap token; null: none
+ * @param adminPassword first password of admin; null: random
+ * @param eventLoops 1 to 256
+ * @param maxStreams streams this node accepts; 0: from the file descriptor limit
+ * @param maxStreamsPerAddress 0: no limit
+ * @param trustedProxies addresses whose X-Forwarded-For is believed
+ * @param newVisitsPerMinute new sessions a minute for one /24 or /64
+ */
+public record Settings(
+        Listener http,
+        Listener management,
+        @Nullable String database,
+        @Nullable String redis,
+        Path dataDir,
+        @Nullable String siteUrl,
+        String siteName,
+        ZoneId zone,
+        @Nullable String apiToken,
+        @Nullable String adminPassword,
+        boolean sample,
+        int eventLoops,
+        int maxStreams,
+        int maxStreamsPerAddress,
+        Set<String> trustedProxies,
+        int newVisitsPerMinute) {
+
+    /** {@code port}: 0 any free one, -1 off. */
+    public record Listener(String host, int port) {}
+}

@@ -1,0 +1,226 @@
+package vn.tinmoi.conf;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@link Settings} from a properties file and the environment; the environment wins. */
+public final class SettingsReader {
+    private static final String PREFIX = "TINMOI_";
+
+    private static final List<String> KEYS = List.of(
+            "http.host",
+            "http.port",
+            "management.host",
+            "management.port",
+            "database.url",
+            "redis.url",
+            "data.dir",
+            "site.url",
+            "site.name",
+            "site.zone",
+            "api.token",
+            "admin.password",
+            "sample",
+            "event.loops",
+            "max.streams",
+            "max.streams.per.address",
+            "trusted.proxies",
+            "visits.new-per-minute");
+
+    private final Map<String, String> values;
+    /** Key to the words that say where its value stands. */
+    private final Map<String, String> places;
+
+    private SettingsReader(Map<String, String> values, Map<String, String> places) {
+        this.values = values;
+        this.places = places;
+    }
+
+    /**
+     * The settings of {@code file}, where it exists, and of {@code environment}.
+     *
+     * @throws UnusableSetting with the key, its place and what was expected
+     */
+    public static Settings read(Path file, Map<String, String> environment) {
+        var values = new HashMap<String, String>();
+        var places = new HashMap<String, String>();
+        for (var entry : properties(file).entrySet()) {
+            put(values, places, entry.getKey().toString(), entry.getValue().toString(), file.toString());
+        }
+        for (var entry : environment.entrySet()) {
+            if (!entry.getKey().startsWith(PREFIX)) continue;
+            put(values, places, keyOf(entry.getKey()), entry.getValue(), "environment variable " + entry.getKey());
+        }
+        return new SettingsReader(values, places).settings();
+    }
+
+    private static Properties properties(Path file) {
+        var properties = new Properties();
+        if (!Files.exists(file)) return properties;
+        try {
+            properties.load(new StringReader(Files.readString(file)));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new UnusableSetting("the settings file " + file + " cannot be read: " + e.getMessage());
+        }
+        return properties;
+    }
+
+    private static void put(
+            Map<String, String> values, Map<String, String> places, String key, String value, String place) {
+        if (!KEYS.contains(key)) {
+            throw new UnusableSetting("unknown setting " + key + " in " + place + "; known are " + new TreeSet<>(KEYS));
+        }
+        values.put(key, value.strip());
+        places.put(key, place);
+    }
+
+    /** The key that a variable stands for: TINMOI_HTTP_PORT is http.port; the variable itself when there is none. */
+    private static String keyOf(String variable) {
+        return KEYS.stream()
+                .filter(key -> variableOf(key).equals(variable))
+                .findFirst()
+                .orElse(variable);
+    }
+
+    private static String variableOf(String key) {
+        return PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    private Settings settings() {
+        return new Settings(
+                new Settings.Listener(text("http.host", "0.0.0.0"), number("http.port", 8080, 0, 65535)),
+                new Settings.Listener(text("management.host", "127.0.0.1"), number("management.port", 8081, -1, 65535)),
+                url("database.url", "postgresql://user:password@host:5432/database", "postgresql", "postgres"),
+                url("redis.url", "redis://host:6379", "redis", "rediss"),
+                Path.of(text("data.dir", "data")),
+                siteUrl(),
+                text("site.name", "Tin mới"),
+                zone(),
+                token(),
+                optional("admin.password"),
+                bool("sample", true),
+                orProcessors(number("event.loops", 0, 0, 256)),
+                number("max.streams", 0, 0, 10_000_000),
+                number("max.streams.per.address", 200, 0, 10_000_000),
+                addresses(),
+                number("visits.new-per-minute", 600, 1, 1_000_000));
+    }
+
+    private @Nullable String optional(String key) {
+        var value = values.get(key);
+        return value == null || value.isEmpty() ? null : value;
+    }
+
+    private String text(String key, String preset) {
+        var value = optional(key);
+        return value == null ? preset : value;
+    }
+
+    private int number(String key, int preset, int least, int most) {
+        var value = optional(key);
+        if (value == null) return preset;
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= most) return number;
+        } catch (NumberFormatException e) {
+            // answered below, like a number out of range
+        }
+        throw unusable(key, "a whole number from " + least + " to " + most, value);
+    }
+
+    private boolean bool(String key, boolean preset) {
+        var value = optional(key);
+        if (value == null) return preset;
+        return switch (value.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw unusable(key, "true or false", value);
+        };
+    }
+
+    private @Nullable String url(String key, String example, String... schemes) {
+        var value = optional(key);
+        if (value == null) return null;
+        try {
+            var uri = new URI(value);
+            if (List.of(schemes).contains(uri.getScheme()) && uri.getHost() != null) return value;
+        } catch (URISyntaxException e) {
+            // answered below, without the value: it may hold a password
+        }
+        throw new UnusableSetting(key + " (" + places.get(key) + ") must be a URL such as " + example
+                + "; special characters in the" + " password are written as %40 for @, %2F for / and so on");
+    }
+
+    private @Nullable String siteUrl() {
+        var value = optional("site.url");
+        if (value == null) return null;
+        try {
+            var uri = new URI(value);
+            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            boolean bare = uri.getRawQuery() == null && uri.getRawFragment() == null && uri.getRawUserInfo() == null;
+            boolean atRoot = Set.of("", "/").contains(String.valueOf(uri.getRawPath()));
+            if (web && bare && atRoot && uri.getHost() != null) return value.replaceAll("/$", "");
+        } catch (URISyntaxException e) {
+            // answered below
+        }
+        throw unusable("site.url", "an address such as https://tin.example.vn, without a path", value);
+    }
+
+    private ZoneId zone() {
+        var value = text("site.zone", "Asia/Ho_Chi_Minh");
+        try {
+            return ZoneId.of(value);
+        } catch (DateTimeException e) {
+            throw unusable("site.zone", "a time zone such as Asia/Ho_Chi_Minh", value);
+        }
+    }
+
+    private @Nullable String token() {
+        var value = optional("api.token");
+        if (value == null || value.length() >= 32) return value;
+        throw new UnusableSetting("api.token (" + places.get("api.token")
+                + ") must have 32 characters or more, but has " + value.length());
+    }
+
+    private Set<String> addresses() {
+        var value = text("trusted.proxies", "");
+        return Stream.of(value.split(","))
+                .map(String::strip)
+                .filter(address -> !address.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static int orProcessors(int loops) {
+        return loops == 0 ? Runtime.getRuntime().availableProcessors() : loops;
+    }
+
+    private UnusableSetting unusable(String key, String expected, String value) {
+        return new UnusableSetting(
+                key + " (" + places.get(key) + ") must be " + expected + ", but is \"" + value + "\"");
+    }
+
+    /** A setting that stops the start; its message is for the operator. */
+    public static final class UnusableSetting extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        UnusableSetting(String message) {
+            super(message);
+        }
+    }
+}

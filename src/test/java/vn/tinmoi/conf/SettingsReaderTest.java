@@ -1,0 +1,81 @@
+package vn.tinmoi.conf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SettingsReaderTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void withoutAnythingTheDefaultsHold() {
+        var settings = read(Map.of());
+
+        assertThat(settings.http()).isEqualTo(new Settings.Listener("0.0.0.0", 8080));
+        assertThat(settings.management()).isEqualTo(new Settings.Listener("127.0.0.1", 8081));
+        assertThat(settings.database()).isNull();
+        assertThat(settings.siteName()).isEqualTo("Tin mới");
+        assertThat(settings.zone().getId()).isEqualTo("Asia/Ho_Chi_Minh");
+        assertThat(settings.sample()).isTrue();
+        assertThat(settings.newVisitsPerMinute()).isEqualTo(600);
+    }
+
+    @Test
+    void theEnvironmentWinsOverTheFile() throws IOException {
+        Files.writeString(folder.resolve("t.properties"), "http.port=1\nsite.name=Báo Thủy Lam\n");
+
+        var settings = read(Map.of("TINMOI_HTTP_PORT", "2", "PATH", "/bin"));
+
+        assertThat(settings.http().port()).isEqualTo(2);
+        assertThat(settings.siteName()).isEqualTo("Báo Thủy Lam");
+    }
+
+    @Test
+    void unknownKeysStopTheStartWithTheirName() throws IOException {
+        Files.writeString(folder.resolve("t.properties"), "http.prot=1\n");
+
+        assertThatThrownBy(() -> read(Map.of()))
+                .isInstanceOf(SettingsReader.UnusableSetting.class)
+                .hasMessageContaining("http.prot")
+                .hasMessageContaining("t.properties");
+        Files.writeString(folder.resolve("t.properties"), "");
+        assertThatThrownBy(() -> read(Map.of("TINMOI_HTTP_PROT", "1"))).hasMessageContaining("TINMOI_HTTP_PROT");
+    }
+
+    @Test
+    void unusableValuesSayWhatWasExpected() {
+        assertThatThrownBy(() -> read(Map.of("TINMOI_HTTP_PORT", "eighty")))
+                .hasMessage("http.port (environment variable TINMOI_HTTP_PORT) must be a whole number from 0 to 65535,"
+                        + " but is \"eighty\"");
+        assertThatThrownBy(() -> read(Map.of("TINMOI_SITE_ZONE", "Sao Hỏa"))).hasMessageContaining("Asia/Ho_Chi_Minh");
+        assertThatThrownBy(() -> read(Map.of("TINMOI_SITE_URL", "mailto:a"))).hasMessageContaining("site.url");
+        assertThatThrownBy(() -> read(Map.of("TINMOI_API_TOKEN", "short"))).hasMessageContaining("32 characters");
+        assertThatThrownBy(() -> read(Map.of("TINMOI_SAMPLE", "maybe"))).hasMessageContaining("true or false");
+    }
+
+    @Test
+    void aBadUrlIsNotQuotedBecauseItMayHoldAPassword() {
+        assertThatThrownBy(() -> read(Map.of("TINMOI_DATABASE_URL", "postgresql://u:secret pw@h/db")))
+                .hasMessageContaining("database.url")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void everySettingStandsInTheShippedFile() throws IOException {
+        var shipped = Files.readString(Path.of("conf/tinmoi.properties"));
+        Files.writeString(folder.resolve("t.properties"), shipped.replaceAll("(?m)^#([a-z.-]+=)", "$1"));
+
+        assertThat(read(Map.of())).isEqualTo(SettingsReader.read(folder.resolve("absent"), Map.of()));
+    }
+
+    private Settings read(Map<String, String> environment) {
+        return SettingsReader.read(folder.resolve("t.properties"), environment);
+    }
+}
