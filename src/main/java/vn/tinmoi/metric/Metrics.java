@@ -1,0 +1,148 @@
+package vn.tinmoi.metric;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/** Every number that this process publishes, each named here and nowhere else. Any thread. */
+public final class Metrics {
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Map<String, AtomicLong> levels = new ConcurrentHashMap<>();
+    private final Counter framesSent = Counter.builder("tinmoi_frames_sent")
+            .description("Frames handed to subscribers' connections")
+            .register(registry);
+    private final Counter visits =
+            Counter.builder("tinmoi_visits").description("Visits begun").register(registry);
+    private final Timer publishToSend = Timer.builder("tinmoi_publish_to_send")
+            .description("From the commit of an event to its last loop having sent it")
+            .serviceLevelObjectives(
+                    Duration.ofMillis(5),
+                    Duration.ofMillis(10),
+                    Duration.ofMillis(25),
+                    Duration.ofMillis(50),
+                    Duration.ofMillis(100),
+                    Duration.ofMillis(250),
+                    Duration.ofMillis(500),
+                    Duration.ofSeconds(1),
+                    Duration.ofMillis(2500),
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(10))
+            .register(registry);
+
+    public Metrics() {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ClassLoaderMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
+        streamOpened("sse", 0);
+        streamOpened("websocket", 0);
+    }
+
+    /** For the HTTP and pool metrics of Vert.x itself. */
+    public PrometheusMeterRegistry registry() {
+        return registry;
+    }
+
+    /** {@code protocol}: sse or websocket; {@code change}: +1 opened, -1 closed. */
+    public void streamOpened(String protocol, int change) {
+        level("tinmoi_streams", "Open live streams", "protocol", protocol).addAndGet(change);
+    }
+
+    public void framesSent(long frames) {
+        framesSent.increment(frames);
+    }
+
+    /** {@code reason}: lagging, closed, conflated. */
+    public void frameDropped(String reason) {
+        count("tinmoi_frames_dropped", "Frames that a subscriber did not get", "reason", reason);
+    }
+
+    /** {@code reason}: epoch, beyond, old, garbage, lagging. */
+    public void streamReset(String reason) {
+        count("tinmoi_stream_resets", "Streams told to fetch the snapshot", "reason", reason);
+    }
+
+    /** {@code source}: ring, database. */
+    public void replayed(String source) {
+        count("tinmoi_replays", "Resumed streams by where their past came from", "source", source);
+    }
+
+    public void publishedToSent(Duration duration) {
+        publishToSend.record(duration);
+    }
+
+    public void logSeq(long seq) {
+        level("tinmoi_log_seq", "Number of the last event of the log that this node followed")
+                .set(seq);
+    }
+
+    /** {@code lag}: how far this node is behind the log, in seconds; 0 when level with it. */
+    public void logLag(Supplier<Number> lag) {
+        Gauge.builder("tinmoi_log_lag_seconds", lag)
+                .description("Age of the oldest event of the log that this node has not followed")
+                .register(registry);
+    }
+
+    /** {@code page}: front, article, category, ...; {@code cache}: hit, miss, stale. */
+    public void pageServed(String page, String cache) {
+        registry.counter("tinmoi_pages", "page", page, "cache", cache).increment();
+    }
+
+    public void visitsBegun(long begun) {
+        visits.increment(begun);
+    }
+
+    /** {@code reason}: bot, prefetch, staff, ceiling, malformed, ... */
+    public void visitIgnored(String reason) {
+        count("tinmoi_visits_ignored", "Signs of life that were not counted", "reason", reason);
+    }
+
+    public void online(long sessions) {
+        level("tinmoi_online", "Sessions reading now, all nodes").set(sessions);
+    }
+
+    /** {@code name}: postgresql, redis. */
+    public void dependencyUp(String name, boolean up) {
+        level("tinmoi_dependency_up", "Whether a store answers: 1 or 0", "name", name)
+                .set(up ? 1 : 0);
+    }
+
+    /** The Prometheus text of everything. */
+    public String scrape() {
+        return registry.scrape();
+    }
+
+    private void count(String name, String description, String tag, String value) {
+        Counter.builder(name)
+                .description(description)
+                .tag(tag, value)
+                .register(registry)
+                .increment();
+    }
+
+    private AtomicLong level(String name, String description, String... tags) {
+        return levels.computeIfAbsent(name + String.join(",", tags), key -> {
+            var level = new AtomicLong();
+            Gauge.builder(name, level, AtomicLong::doubleValue)
+                    .description(description)
+                    .tags(tags)
+                    .register(registry);
+            return level;
+        });
+    }
+}
