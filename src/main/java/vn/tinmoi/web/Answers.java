@@ -1,0 +1,79 @@
+package vn.tinmoi.web;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.RoutingContext;
+import java.util.function.Function;
+
+/**
+ * Joins handlers that return values to routes: sends the {@link Reply}, and turns a failure into the problem document or
+ * page that {@link Problems} makes of it. No handler writes to a response itself, except the live stream.
+ */
+public final class Answers {
+    private final Problems problems;
+
+    public Answers(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** Answers the route with what the handler's future gives. The handler runs on the request's event loop. */
+    public void answer(Route route, Function<RoutingContext, Future<? extends Reply>> handler) {
+        route.handler(ctx -> reply(ctx, handler).onComplete(result -> {
+            if (result.succeeded()) send(ctx, result.result());
+            else send(ctx, problems.reply(ctx, result.cause()));
+        }));
+    }
+
+    /** Answers whatever no route wanted, and whatever failed in Vert.x itself (400, 404, 405, 413, 500). */
+    public void answerTheRest(io.vertx.ext.web.Router router) {
+        router.route().failureHandler(ctx -> send(ctx, problems.ofVertx(ctx)));
+        answer(router.route(), ctx -> Future.failedFuture(problems.nothingHere(ctx)));
+    }
+
+    private static Future<? extends Reply> reply(
+            RoutingContext ctx, Function<RoutingContext, Future<? extends Reply>> handler) {
+        try {
+            return handler.apply(ctx);
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private static void send(RoutingContext ctx, Reply reply) {
+        var response = ctx.response();
+        if (response.closed() || response.ended()) return; // the caller is gone
+        switch (reply) {
+            case Reply.Bytes(var status, var contentType, var body, var headers) -> {
+                response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, contentType);
+                Reply.copy(headers, response.headers());
+                end(response.end(body));
+            }
+            case Reply.Json(var status, var body, var headers) -> {
+                response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+                Reply.copy(headers, response.headers());
+                end(response.end(body.toBuffer()));
+            }
+            case Reply.Redirect(var status, var location) ->
+                end(response.setStatusCode(status)
+                        .putHeader(HttpHeaders.LOCATION, location)
+                        .end());
+            case Reply.Empty(var status, var headers) -> {
+                response.setStatusCode(status);
+                Reply.copy(headers, response.headers());
+                end(response.end());
+            }
+        }
+    }
+
+    /** A failed send means that the caller went away; there is nobody to tell. */
+    private static void end(Future<Void> sent) {
+        sent.onFailure(gone -> {});
+    }
+
+    /** For answers outside a router, such as a refused upgrade. */
+    public static void refuse(HttpServerResponse response, int status) {
+        end(response.setStatusCode(status).end());
+    }
+}

@@ -1,0 +1,154 @@
+package vn.tinmoi.web;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.tinmoi.news.Problem;
+
+/**
+ * Failures to answers: RFC 9457 problem documents below {@code /api/}, pages elsewhere. A {@link Problem} says itself
+ * what is wrong; anything else is a bug or an outage, logged once with its stack, and told to the caller only as
+ * "internal error" with a request id. Any thread.
+ */
+public final class Problems {
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    private final Messages messages;
+    private final ErrorPages pages;
+    private final SecureRandom random = new SecureRandom();
+
+    public Problems(Messages messages, ErrorPages pages) {
+        this.messages = messages;
+        this.pages = pages;
+    }
+
+    /** The answer to a handler's failure. */
+    Reply reply(RoutingContext ctx, Throwable failure) {
+        var requestId = newRequestId();
+        var language = Language.of(ctx.request());
+        if (failure instanceof Problem problem) {
+            return reply(ctx, language, problem, requestId);
+        }
+        LOG.error(
+                "request failed request={} {} {}",
+                requestId,
+                ctx.request().method(),
+                ctx.request().path(),
+                failure);
+        return reply(
+                ctx,
+                language,
+                500,
+                messages.say(language, "problem.title.internal"),
+                messages.say(language, "problem.internal", requestId),
+                requestId,
+                new JsonObject(),
+                Map.of());
+    }
+
+    /** The answer to what Vert.x refused by itself, such as a body over its limit. */
+    Reply ofVertx(RoutingContext ctx) {
+        var failure = ctx.failure();
+        int status = failure instanceof HttpException refused ? refused.getStatusCode() : ctx.statusCode();
+        if (failure != null && !(failure instanceof HttpException)) return reply(ctx, failure);
+        return reply(
+                ctx,
+                switch (status) {
+                    case 413 -> new Problem(Problem.Kind.TOO_LARGE, "body.too-large", null);
+                    case 404 -> nothingHere(ctx);
+                    default -> new Problem(Problem.Kind.MALFORMED, "request.unreadable", null);
+                });
+    }
+
+    /** For an address that no route knows. */
+    Problem nothingHere(RoutingContext ctx) {
+        return Problem.notFound("page.unknown", String.valueOf(ctx.request().path()));
+    }
+
+    private Reply reply(RoutingContext ctx, Language language, Problem problem, String requestId) {
+        var extra = new JsonObject();
+        var headers = new HashMap<String, String>();
+        if (problem.field() != null) extra.put("field", problem.field());
+        switch (problem.kind()) {
+            case UNAUTHENTICATED -> headers.put("WWW-Authenticate", "Bearer");
+            case TOO_MANY, UNAVAILABLE -> headers.put("Retry-After", "1");
+            case CONFLICT -> {
+                if (problem.code().equals("article.version")
+                        && !problem.arguments().isEmpty()) {
+                    extra.put("currentVersion", problem.arguments().getFirst());
+                }
+            }
+            case MALFORMED, FORBIDDEN, NOT_FOUND, GONE, TOO_LARGE, UNSUPPORTED_MEDIA, INVALID -> {}
+        }
+        return reply(
+                ctx,
+                language,
+                status(problem.kind()),
+                messages.say(language, "problem.title." + problem.kind().name().toLowerCase(java.util.Locale.ROOT)),
+                messages.say(
+                        language,
+                        "problem." + problem.code(),
+                        problem.arguments().toArray()),
+                requestId,
+                extra,
+                headers);
+    }
+
+    private Reply reply(
+            RoutingContext ctx,
+            Language language,
+            int status,
+            String title,
+            String detail,
+            String requestId,
+            JsonObject extra,
+            Map<String, String> headers) {
+        var path = String.valueOf(ctx.request().path());
+        var all = new HashMap<>(headers);
+        all.put(HttpHeaders.CACHE_CONTROL.toString(), "no-store");
+        all.put(HttpHeaders.CONTENT_LANGUAGE.toString(), language.tag());
+        if (status == 413) all.put(HttpHeaders.CONNECTION.toString(), "close");
+        if (!path.startsWith("/api/")) {
+            var page = pages.render(language, status, title, detail, path, requestId);
+            return new Reply.Bytes(status, "text/html; charset=utf-8", page, all);
+        }
+        var document = new JsonObject()
+                .put("type", "about:blank")
+                .put("title", title)
+                .put("status", status)
+                .put("detail", detail)
+                .mergeIn(extra)
+                .put("requestId", requestId);
+        return new Reply.Bytes(status, "application/problem+json", document.toBuffer(), all);
+    }
+
+    /** HTTP's number for a kind of problem. */
+    public static int status(Problem.Kind kind) {
+        return switch (kind) {
+            case MALFORMED -> 400;
+            case UNAUTHENTICATED -> 401;
+            case FORBIDDEN -> 403;
+            case NOT_FOUND -> 404;
+            case CONFLICT -> 409;
+            case GONE -> 410;
+            case TOO_LARGE -> 413;
+            case UNSUPPORTED_MEDIA -> 415;
+            case INVALID -> 422;
+            case TOO_MANY -> 429;
+            case UNAVAILABLE -> 503;
+        };
+    }
+
+    private String newRequestId() {
+        var bytes = new byte[8];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}
