@@ -1,0 +1,49 @@
+package vn.tinmoi.log;
+
+import io.vertx.core.json.JsonObject;
+import vn.tinmoi.news.ArticleId;
+import vn.tinmoi.news.Headline;
+import vn.tinmoi.news.NewsEvent;
+import vn.tinmoi.web.ArticleJson;
+
+/** Durable events as the log and the wire know them: a name and one line of JSON. */
+public final class EventText {
+    public static final String PUBLISHED = "article.published";
+    public static final String REVISED = "article.revised";
+    public static final String WITHDRAWN = "article.withdrawn";
+    public static final String FEATURED = "article.featured";
+
+    private EventText() {}
+
+    /** The event's name on the wire. */
+    public static String kind(NewsEvent.Durable event) {
+        return switch (event) {
+            case NewsEvent.Published published -> PUBLISHED;
+            case NewsEvent.Revised revised -> REVISED;
+            case NewsEvent.Withdrawn withdrawn -> WITHDRAWN;
+            case NewsEvent.Featured featured -> FEATURED;
+        };
+    }
+
+    /** The event's data, one line of JSON. A withdrawn story's says nothing of its words, its address neither. */
+    public static String payload(NewsEvent.Durable event) {
+        return switch (event) {
+            case NewsEvent.Published(var headline) -> words(headline);
+            case NewsEvent.Revised(var headline, var previousCategory) -> words(headline);
+            case NewsEvent.Featured(var headline) -> words(headline);
+            case NewsEvent.Withdrawn(var article, var category, var featured) -> withdrawn(article);
+        };
+    }
+
+    /** All that is left to say of a withdrawn story. */
+    public static String withdrawn(ArticleId article) {
+        return new JsonObject()
+                .put("id", article.value())
+                .put("url", Headline.permalink(article))
+                .encode();
+    }
+
+    private static String words(Headline headline) {
+        return ArticleJson.headline(headline).encode();
+    }
+}
