@@ -1,0 +1,12 @@
+package vn.tinmoi.site;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The front page. {@code lead}: null on an empty site; {@code seconds}: up to 2; {@code bands}: one for each category with stories. */
+public record FrontPage(
+        PageFrame frame, @Nullable HeadlineView lead, List<HeadlineView> seconds, List<CategoryBand> bands) {
+
+    /** {@code stories}: up to 4, the first with its picture. */
+    public record CategoryBand(PageFrame.CategoryLink category, List<HeadlineView> stories) {}
+}

@@ -1,0 +1,26 @@
+package vn.tinmoi.site;
+
+import org.jspecify.annotations.Nullable;
+import vn.tinmoi.news.Picture;
+
+/**
+ * A headline as a page shows it, every text ready in the page's language and zone.
+ *
+ * @param url with the language's prefix
+ * @param time short: "14:05" today, "22/11" on other days; {@code moment}: whole, "23/11/2026 14:05"; {@code iso}: for
+ *     {@code datetime}
+ */
+public record HeadlineView(
+        long id,
+        int version,
+        String url,
+        String title,
+        String lead,
+        String category,
+        String categoryName,
+        String categoryUrl,
+        boolean featured,
+        String time,
+        String moment,
+        String iso,
+        @Nullable Picture picture) {}

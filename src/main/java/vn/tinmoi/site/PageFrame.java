@@ -1,0 +1,51 @@
+package vn.tinmoi.site;
+
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import vn.tinmoi.web.Language;
+
+/**
+ * What every page has around its own content.
+ *
+ * @param title of the document, without the site's name
+ * @param path the page's canonical path without the language's prefix, such as {@code /chuyen-muc/tin-tuc}
+ * @param siteUrl absolute address of the site, without a trailing slash
+ * @param cursor the event log's cursor that the page was rendered at
+ * @param today "Thứ Hai, 23/11/2026"
+ * @param section slug of the category that is open; null: none
+ * @param latest, featured "Tin mới" and "Tin nổi bật", up to 20 and 10
+ * @param words says a sentence of {@code messages_*.properties} in the page's language
+ * @param asset the hashed address of a file of {@code webroot}: {@code css/site.css} is {@code /static/css/site.1a2b3c4d.css}
+ */
+public record PageFrame(
+        Language language,
+        String siteName,
+        String siteUrl,
+        String title,
+        String description,
+        String path,
+        String cursor,
+        String today,
+        List<CategoryLink> categories,
+        @Nullable String section,
+        List<HeadlineView> latest,
+        List<HeadlineView> featured,
+        StatsView stats,
+        Words words,
+        Function<String, String> asset) {
+
+    /** An entry of the navigation; {@code url} with the language's prefix. */
+    public record CategoryLink(String slug, String name, String url) {}
+
+    /** Says sentences in the page's language. */
+    @FunctionalInterface
+    public interface Words {
+        String say(String key, Object... arguments);
+    }
+
+    /** An address of this site in the page's language. */
+    public String link(String path) {
+        return language.prefix() + path;
+    }
+}
