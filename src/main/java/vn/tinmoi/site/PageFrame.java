@@ -13,6 +13,7 @@ import vn.tinmoi.web.Language;
  * @param siteUrl absolute address of the site, without a trailing slash
  * @param cursor the event log's cursor that the page was rendered at
  * @param today "Thứ Hai, 23/11/2026"
+ * @param zone of the page's dates, an IANA name: what the page's script writes the times of new stories in
  * @param section slug of the category that is open; null: none
  * @param latest, featured "Tin mới" and "Tin nổi bật", up to 20 and 10
  * @param words says a sentence of {@code messages_*.properties} in the page's language
@@ -27,6 +28,7 @@ public record PageFrame(
         String path,
         String cursor,
         String today,
+        String zone,
         List<CategoryLink> categories,
         @Nullable String section,
         List<HeadlineView> latest,
