@@ -23,4 +23,8 @@ public record HeadlineView(
         String time,
         String moment,
         String iso,
-        @Nullable Picture picture) {}
+        @Nullable Picture picture) {
+
+    /** The mould that the page's script pours new stories into. */
+    public static final HeadlineView EMPTY = new HeadlineView(0, 0, "", "", "", "", "", "", false, "", "", "", null);
+}
