@@ -1,7 +1,9 @@
 package vn.tinmoi.web;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
@@ -48,12 +50,12 @@ public final class Answers {
             case Reply.Bytes(var status, var contentType, var body, var headers) -> {
                 response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, contentType);
                 Reply.copy(headers, response.headers());
-                end(response.end(body));
+                end(ctx, body);
             }
             case Reply.Json(var status, var body, var headers) -> {
                 response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
                 Reply.copy(headers, response.headers());
-                end(response.end(body.toBuffer()));
+                end(ctx, body.toBuffer());
             }
             case Reply.Redirect(var status, var location) ->
                 end(response.setStatusCode(status)
@@ -65,6 +67,17 @@ public final class Answers {
                 end(response.end());
             }
         }
+    }
+
+    /** HEAD gets the length alone: over HTTP/2 Vert.x would send the body too. */
+    private static void end(RoutingContext ctx, Buffer body) {
+        var response = ctx.response();
+        if (!ctx.request().method().equals(HttpMethod.HEAD)) {
+            end(response.end(body));
+            return;
+        }
+        response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length()));
+        end(response.end());
     }
 
     /** A failed send means that the caller went away; there is nobody to tell. */
