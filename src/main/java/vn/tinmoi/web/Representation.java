@@ -1,0 +1,127 @@
+package vn.tinmoi.web;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bytes that are the same for everyone: kept plain and compressed, each form under its own strong entity tag, answered
+ * whole or with 304. HEAD is answered like GET; Vert.x leaves the body out. Any thread.
+ */
+public final class Representation {
+    private static final int WORTH_COMPRESSING = 200; // below, gzip's head and tail eat what it saves
+
+    private final String contentType;
+    private final Form plain;
+    private final @Nullable Form gzip;
+
+    private record Form(Buffer body, String tag, Map<String, String> headers) {}
+
+    private Representation(String contentType, Form plain, @Nullable Form gzip) {
+        this.contentType = contentType;
+        this.plain = plain;
+        this.gzip = gzip;
+    }
+
+    /**
+     * Keeps those bytes; texts are compressed too, where that makes them smaller (about 1 ms for 60 KB).
+     *
+     * @param headers sent with 200 and 304 alike, such as Cache-Control
+     */
+    public static Representation of(String contentType, byte[] body, Map<String, String> headers) {
+        var hash = sha256(body).substring(0, 32);
+        var compressed = isText(contentType) && body.length >= WORTH_COMPRESSING ? compress(body) : body;
+        var all = new HashMap<>(headers);
+        if (isText(contentType)) all.put("Vary", "Accept-Encoding");
+        var plain = form(body, "\"" + hash + "\"", all);
+        if (compressed.length >= body.length) return new Representation(contentType, plain, null);
+        all.put("Content-Encoding", "gzip");
+        return new Representation(contentType, plain, form(compressed, "\"" + hash + "-gzip\"", all));
+    }
+
+    private static Form form(byte[] body, String tag, Map<String, String> headers) {
+        var all = new HashMap<>(headers);
+        all.put("ETag", tag);
+        return new Form(Buffer.buffer(body), tag, Map.copyOf(all));
+    }
+
+    /** 200 with the form that the caller takes, or 304 when the caller has it. */
+    public Reply reply(HttpServerRequest request) {
+        return reply(request, Map.of());
+    }
+
+    /** The same with more headers. */
+    public Reply reply(HttpServerRequest request, Map<String, String> more) {
+        var form = gzip != null && takesGzip(request.getHeader(HttpHeaders.ACCEPT_ENCODING)) ? gzip : plain;
+        var headers = form.headers;
+        if (!more.isEmpty()) {
+            headers = new HashMap<>(headers);
+            headers.putAll(more);
+        }
+        if (has(request.getHeader(HttpHeaders.IF_NONE_MATCH), form.tag)) return new Reply.Empty(304, headers);
+        return new Reply.Bytes(200, contentType, form.body, headers);
+    }
+
+    /** What it takes in memory, in bytes. */
+    public int size() {
+        return plain.body.length() + (gzip == null ? 0 : gzip.body.length());
+    }
+
+    /** Whether the caller takes gzip by RFC 9110, section 12.5.3: named, or meant by *, and not with q=0. */
+    static boolean takesGzip(@Nullable String acceptEncoding) {
+        if (acceptEncoding == null) return false;
+        boolean any = false;
+        for (var coding : acceptEncoding.toLowerCase(Locale.ROOT).split(",")) {
+            var parts = coding.split(";", 2);
+            var name = parts[0].strip();
+            boolean wanted = parts.length == 1 || !parts[1].strip().matches("q\\s*=\\s*0(\\.0*)?");
+            if (name.equals("gzip") || name.equals("x-gzip")) return wanted;
+            if (name.equals("*")) any = wanted;
+        }
+        return any;
+    }
+
+    /** Whether an If-None-Match names the tag; the comparison is the weak one (RFC 9110, section 13.1.2). */
+    static boolean has(@Nullable String ifNoneMatch, String tag) {
+        if (ifNoneMatch == null) return false;
+        for (var known : ifNoneMatch.split(",")) {
+            var stripped = known.strip();
+            if (stripped.equals("*") || stripped.equals(tag) || stripped.equals("W/" + tag)) return true;
+        }
+        return false;
+    }
+
+    /** Lower-case hexadecimal, 64 characters. */
+    static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static boolean isText(String contentType) {
+        return contentType.contains("charset=") || contentType.startsWith("application/json");
+    }
+
+    private static byte[] compress(byte[] bytes) {
+        var out = new ByteArrayOutputStream(bytes.length / 3);
+        try (var gzip = new GZIPOutputStream(out)) {
+            gzip.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+}

@@ -1,0 +1,68 @@
+package vn.tinmoi.web;
+
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+
+/**
+ * Says to browsers what this site never does, so that they refuse it when someone else makes it: inline script, foreign
+ * script, framing, guessing of types. One handler for every route, mounted first; the headers are constants. What outside
+ * dashboards may use (the reading API, the streams, their script) is open to every origin, without credentials. Any thread.
+ */
+public final class SecurityHeaders implements Handler<RoutingContext> {
+    /** 'self' covers wss: of the own host in every browser that knows modules (CSP 3, section 6.7.2.8). */
+    private static final String CONTENT_SECURITY_POLICY = String.join(
+            "; ",
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self' data: https:",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "manifest-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'");
+
+    private static final Map<String, String> EVERYWHERE = Map.of(
+            "Content-Security-Policy", CONTENT_SECURITY_POLICY,
+            "X-Content-Type-Options", "nosniff",
+            "Referrer-Policy", "strict-origin-when-cross-origin",
+            "Cross-Origin-Opener-Policy", "same-origin",
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()");
+
+    /** Two years, the figure that browsers' own lists ask for. Without subdomains: they are not ours to decide about. */
+    private static final String ONLY_TLS = "max-age=63072000";
+
+    private final boolean behindTls;
+
+    /** {@code behindTls}: readers reach the site by https, so browsers are told never to try http again. */
+    public SecurityHeaders(boolean behindTls) {
+        this.behindTls = behindTls;
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        put(ctx.request(), ctx.normalizedPath(), ctx.response().headers());
+        ctx.next();
+    }
+
+    private void put(HttpServerRequest request, String path, MultiMap headers) {
+        Reply.copy(EVERYWHERE, headers);
+        if (behindTls) headers.set("Strict-Transport-Security", ONLY_TLS);
+        boolean open = isOpen(path);
+        headers.set("Cross-Origin-Resource-Policy", open ? "cross-origin" : "same-origin");
+        if (open && isReading(request.method())) headers.set("Access-Control-Allow-Origin", "*");
+    }
+
+    private static boolean isOpen(String path) {
+        return path.startsWith("/api/") || path.equals("/stream") || path.equals("/static/tinmoi-live.js");
+    }
+
+    private static boolean isReading(HttpMethod method) {
+        return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+    }
+}

@@ -1,0 +1,99 @@
+package vn.tinmoi.web;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import vn.tinmoi.news.Problem;
+
+/**
+ * The files of {@code webroot}, read from the class path once and served from memory, so that no path of a request ever
+ * reaches a file system. Each has two addresses: {@code /static/css/site.1a2b3c4d.css} holds the SHA-256's first digits
+ * and may be kept for ever; {@code /static/css/site.css} is for what cannot know the digits. Files are stored as they
+ * are, so what a stylesheet or module names relatively is found under its plain name. Any thread.
+ */
+public final class StaticAssets {
+    private static final String PREFIX = "/static/";
+    private static final String FOR_EVER = "public, max-age=31536000, immutable";
+    /** Long enough for one page's files to be fetched once, short enough that a new release is whole within a minute. */
+    private static final String SHORTLY = "public, max-age=60";
+
+    private static final Map<String, String> TYPES = Map.ofEntries(
+            Map.entry("css", "text/css; charset=utf-8"),
+            Map.entry("js", "text/javascript; charset=utf-8"),
+            Map.entry("mjs", "text/javascript; charset=utf-8"),
+            Map.entry("svg", "image/svg+xml; charset=utf-8"),
+            Map.entry("html", "text/html; charset=utf-8"),
+            Map.entry("txt", "text/plain; charset=utf-8"),
+            Map.entry("xml", "application/xml; charset=utf-8"),
+            Map.entry("json", "application/json"),
+            Map.entry("map", "application/json"),
+            Map.entry("webmanifest", "application/manifest+json; charset=utf-8"),
+            Map.entry("png", "image/png"),
+            Map.entry("jpg", "image/jpeg"),
+            Map.entry("jpeg", "image/jpeg"),
+            Map.entry("webp", "image/webp"),
+            Map.entry("avif", "image/avif"),
+            Map.entry("gif", "image/gif"),
+            Map.entry("ico", "image/x-icon"),
+            Map.entry("woff2", "font/woff2"));
+
+    /** Path below /static/, hashed and plain, to its bytes. */
+    private final Map<String, Representation> files = new HashMap<>();
+    /** Plain path to whole hashed address. */
+    private final Map<String, String> addresses = new HashMap<>();
+
+    StaticAssets(Map<String, byte[]> webroot) {
+        webroot.forEach(this::add);
+    }
+
+    /**
+     * Reads every file below {@code webroot} on the class path, a folder or inside a jar; blocks, so call it at the start.
+     *
+     * @throws UncheckedIOException when one cannot be read
+     */
+    public static StaticAssets load() {
+        return new StaticAssets(Webroot.read());
+    }
+
+    /**
+     * The address to link to: {@code css/site.css} is {@code /static/css/site.1a2b3c4d.css}. The plain address when there is
+     * no such file, so that a forgotten picture costs its own place and not the page.
+     */
+    public String hashed(String path) {
+        return addresses.getOrDefault(path, PREFIX + path);
+    }
+
+    /** Serves {@code /static/*}. */
+    public Routes routes(Answers answers) {
+        return router ->
+                answers.answer(router.route("/static/*").method(HttpMethod.GET).method(HttpMethod.HEAD), this::get);
+    }
+
+    private Future<Reply> get(RoutingContext ctx) {
+        return Future.succeededFuture(file(ctx, ctx.normalizedPath().substring(PREFIX.length())));
+    }
+
+    /** Answers with a file that has an address of its own, such as {@code /favicon.ico}; NOT_FOUND when it is not there. */
+    public Reply file(RoutingContext ctx, String path) {
+        var file = files.get(path);
+        if (file == null) throw Problem.notFound("page.unknown", ctx.request().path());
+        return file.reply(ctx.request());
+    }
+
+    private void add(String path, byte[] bytes) {
+        var type = TYPES.getOrDefault(path.substring(path.lastIndexOf('.') + 1), "application/octet-stream");
+        var hashed = withHash(path, Representation.sha256(bytes).substring(0, 8));
+        files.put(path, Representation.of(type, bytes, Map.of("Cache-Control", SHORTLY)));
+        files.put(hashed, Representation.of(type, bytes, Map.of("Cache-Control", FOR_EVER)));
+        addresses.put(path, PREFIX + hashed);
+    }
+
+    private static String withHash(String path, String hash) {
+        int dot = path.lastIndexOf('.');
+        if (dot <= path.lastIndexOf('/')) return path + "." + hash;
+        return path.substring(0, dot) + "." + hash + path.substring(dot);
+    }
+}

@@ -1,0 +1,167 @@
+package vn.tinmoi.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class StaticAssetsTest {
+    private static final String CSS = "body { color: #17191c }\n".repeat(40);
+
+    private final StaticAssets assets = new StaticAssets(Map.of(
+            "css/site.css", CSS.getBytes(StandardCharsets.UTF_8),
+            "tinmoi-live.js", "export {}".getBytes(StandardCharsets.UTF_8),
+            "img/dot.png", new byte[] {1, 2, 3}));
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private HttpServer server;
+
+    @BeforeEach
+    void serve() {
+        var answers = new Answers(
+                new Problems(new Messages(), (language, status, title, detail, path, id) -> Buffer.buffer(title)));
+        var router = Router.router(vertx);
+        router.route().handler(new SecurityHeaders(false));
+        assets.routes(answers).mount(router);
+        answers.answerTheRest(router);
+        server = vertx.createHttpServer().requestHandler(router).listen(0).await();
+    }
+
+    @AfterEach
+    void stop() {
+        vertx.close().await();
+    }
+
+    @Test
+    void aHashedNameMayBeKeptForEver() throws Exception {
+        var address = assets.hashed("css/site.css");
+
+        var response = get(address);
+
+        assertThat(address).matches("/static/css/site\\.[0-9a-f]{8}\\.css");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(text(response)).isEqualTo(CSS);
+        assertThat(header(response, "cache-control")).isEqualTo("public, max-age=31536000, immutable");
+        assertThat(header(response, "content-type")).isEqualTo("text/css; charset=utf-8");
+        assertThat(header(response, "x-content-type-options")).isEqualTo("nosniff");
+    }
+
+    @Test
+    void aPlainNameIsAskedForAgainWithItsTag() throws Exception {
+        var first = get("/static/css/site.css");
+        var again = get("/static/css/site.css", "If-None-Match", header(first, "etag"));
+
+        assertThat(header(first, "cache-control")).isEqualTo("public, max-age=60");
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
+        assertThat(header(again, "etag")).isEqualTo(header(first, "etag"));
+    }
+
+    @Test
+    void textsComeCompressedToWhoTakesItUnderATagOfTheirOwn() throws Exception {
+        var plain = get("/static/css/site.css");
+        var gzip = get("/static/css/site.css", "Accept-Encoding", "br, gzip");
+
+        assertThat(header(gzip, "content-encoding")).isEqualTo("gzip");
+        assertThat(header(gzip, "vary")).isEqualTo("Accept-Encoding");
+        assertThat(header(plain, "vary")).isEqualTo("Accept-Encoding");
+        assertThat(header(gzip, "etag")).isNotEqualTo(header(plain, "etag"));
+        assertThat(new String(
+                        new GZIPInputStream(new ByteArrayInputStream(gzip.body())).readAllBytes(),
+                        StandardCharsets.UTF_8))
+                .isEqualTo(CSS);
+        assertThat(get("/static/img/dot.png", "Accept-Encoding", "gzip").body()).containsExactly(1, 2, 3);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"HTTP_1_1", "HTTP_2"})
+    void headAnswersTheLengthWithoutTheBody(HttpClient.Version version) throws Exception {
+        var request = HttpRequest.newBuilder(uri("/static/css/site.css"))
+                .version(version)
+                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                .build();
+
+        var response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(header(response, "content-length")).isEqualTo(String.valueOf(CSS.length()));
+        assertThat(response.body().length).isZero();
+    }
+
+    @Test
+    void whatIsNotThereIsNotFoundHoweverItIsWritten() throws Exception {
+        for (var path : new String[] {
+            "/static/",
+            "/static/css",
+            "/static/css/",
+            "/static/css/site.00000000.css",
+            "/static/../pom.xml",
+            "/static/%2e%2e/%2e%2e/etc/passwd",
+            "/static/..%2f..%2fetc/passwd",
+            "/static//etc/passwd",
+            "/static/css%00.css",
+            "/static/package-info.class",
+            "/static/css/site.css/"
+        }) {
+            assertThat(get(path).statusCode()).as(path).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void theLiveScriptAndNothingElseIsOpenToOtherSites() throws Exception {
+        var live = get("/static/tinmoi-live.js");
+        var own = get("/static/css/site.css");
+
+        assertThat(header(live, "cross-origin-resource-policy")).isEqualTo("cross-origin");
+        assertThat(header(live, "access-control-allow-origin")).isEqualTo("*");
+        assertThat(header(own, "cross-origin-resource-policy")).isEqualTo("same-origin");
+        assertThat(own.headers().firstValue("access-control-allow-origin")).isEmpty();
+        assertThat(header(own, "content-security-policy"))
+                .contains("default-src 'none'")
+                .doesNotContain("unsafe");
+    }
+
+    @Test
+    void aForgottenFileKeepsItsPlainAddress() {
+        assertThat(assets.hashed("img/later.png")).isEqualTo("/static/img/later.png");
+    }
+
+    @Test
+    void theClassPathsWebrootIsFound() {
+        assertThat(Webroot.read()).containsKey("tinmoi-live.js");
+    }
+
+    private HttpResponse<byte[]> get(String path, String... headers) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(uri(path));
+        if (headers.length > 0) request.headers(headers);
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://localhost:" + server.actualPort() + path);
+    }
+
+    private static String text(HttpResponse<byte[]> response) {
+        return new String(response.body(), StandardCharsets.UTF_8);
+    }
+
+    private static String header(HttpResponse<?> response, String name) {
+        return response.headers().firstValue(name).orElseThrow();
+    }
+}
