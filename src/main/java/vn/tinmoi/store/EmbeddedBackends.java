@@ -1,0 +1,160 @@
+package vn.tinmoi.store;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real PostgreSQL and a real Redis from the class path, data kept in one folder across restarts, on free ports of
+ * 127.0.0.1 that are remembered. One process at a time may use a folder. Blocks: never call it on an event loop.
+ */
+public final class EmbeddedBackends implements AutoCloseable {
+    private static final int CONNECTIONS = 50; // three nodes of one pool and a few kept connections each
+    private static final int PORT_TRIES = 5;
+
+    private final FileChannel lock;
+    private final Remembered remembered;
+    private @Nullable PostgresServer postgres;
+    private @Nullable RedisServer redis;
+
+    private EmbeddedBackends(FileChannel lock, Remembered remembered) {
+        this.lock = lock;
+        this.remembered = remembered;
+    }
+
+    /**
+     * Starts what is asked for and waits until it answers: about 3 s in a new folder, 0.5 s in a known one. Servers that a
+     * killed process left behind in the folder are ended first.
+     *
+     * @throws BackendFailed when another process uses the folder, or a server cannot start; nothing is left running then
+     */
+    public static EmbeddedBackends start(Path dataDir, boolean postgres, boolean redis) {
+        return start(dataDir, dataDir.resolve("binaries"), postgres, redis, CONNECTIONS, 16);
+    }
+
+    static EmbeddedBackends start(
+            Path dataDir, Path binaries, boolean postgres, boolean redis, int connections, int redisDatabases) {
+        try {
+            var folder = Files.createDirectories(dataDir).toRealPath();
+            var backends = new EmbeddedBackends(lock(folder), Remembered.in(folder));
+            backends.startAll(folder, binaries.toAbsolutePath(), postgres, redis, connections, redisDatabases);
+            return backends;
+        } catch (IOException e) {
+            throw new BackendFailed(
+                    "the embedded stores cannot use " + dataDir.toAbsolutePath() + ": " + e
+                            + "; make it writable or set TINMOI_DATA_DIR to another folder",
+                    e);
+        } catch (NoClassDefFoundError e) {
+            throw new BackendFailed(
+                    "this build leaves out the embedded stores (" + e.getMessage()
+                            + " is not on the class path): set TINMOI_DATABASE_URL and TINMOI_REDIS_URL",
+                    e);
+        }
+    }
+
+    /** {@code postgresql://…} with a password. */
+    public String databaseUrl() {
+        if (postgres == null) throw new IllegalStateException("the embedded PostgreSQL was not asked for");
+        return "postgresql://tinmoi:%s@127.0.0.1:%d/tinmoi"
+                .formatted(remembered.password(), remembered.port("postgresql"));
+    }
+
+    /** {@code redis://…} with a password. */
+    public String redisUrl() {
+        if (redis == null) throw new IllegalStateException("the embedded Redis was not asked for");
+        return "redis://:%s@127.0.0.1:%d".formatted(remembered.password(), remembered.port("redis"));
+    }
+
+    /** Stops Redis, then PostgreSQL; afterwards no process of theirs is left. Again: nothing. Also in a shutdown hook. */
+    @Override
+    public synchronized void close() {
+        if (!lock.isOpen()) return;
+        try (lock) {
+            stopAll();
+        } catch (IOException e) {
+            throw new BackendFailed("the embedded stores did not stop cleanly: " + e.getMessage(), e);
+        }
+    }
+
+    @Nullable
+    PostgresServer postgres() {
+        return postgres;
+    }
+
+    @Nullable
+    RedisServer redis() {
+        return redis;
+    }
+
+    private void startAll(
+            Path folder, Path binaries, boolean wantPostgres, boolean wantRedis, int connections, int redisDatabases)
+            throws IOException {
+        boolean started = false;
+        try {
+            if (wantPostgres) startPostgres(folder, binaries, connections);
+            if (wantRedis) startRedis(folder.resolve("redis"), binaries, redisDatabases);
+            started = true;
+        } finally {
+            if (!started) close();
+        }
+    }
+
+    private void startPostgres(Path folder, Path binaries, int connections) throws IOException {
+        var unpacked = PostgresBinaries.under(binaries);
+        var server =
+                PostgresServer.in(folder.resolve("postgresql"), unpacked, RunAs.here(folder), remembered.password());
+        postgres = server;
+        onFreePort("postgresql", port -> server.start(port, connections));
+    }
+
+    private void startRedis(Path home, Path binaries, int databases) throws IOException {
+        var server = RedisServer.in(home, binaries, remembered.password());
+        redis = server;
+        onFreePort("redis", port -> server.start(port, databases));
+    }
+
+    private void stopAll() throws IOException {
+        try {
+            if (redis != null) redis.stop();
+        } finally {
+            if (postgres != null) postgres.stop();
+        }
+    }
+
+    private interface Start {
+        boolean on(int port) throws IOException;
+    }
+
+    /** The remembered port first; another when somebody took it meanwhile. */
+    private void onFreePort(String name, Start start) throws IOException {
+        for (int i = 0; i < PORT_TRIES; i++) {
+            if (i > 0 || remembered.port(name) == 0) remembered.port(name, freePort());
+            if (start.on(remembered.port(name))) return;
+        }
+        throw new BackendFailed("no free port on 127.0.0.1 for the embedded " + name + ": other programs take them");
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static FileChannel lock(Path folder) throws IOException {
+        var channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) return channel;
+        } catch (OverlappingFileLockException e) {
+            // held by this very process; the same answer
+        }
+        channel.close();
+        throw new BackendFailed("another tinmoi uses the data folder " + folder
+                + ": stop it, or set TINMOI_DATA_DIR to another folder");
+    }
+}

@@ -1,0 +1,137 @@
+package vn.tinmoi.store;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import redis.embedded.core.ExecutableProvider;
+
+/** A Redis of our own, append-only file in {@code home}. Detached, as {@link PostgresServer} is. Blocks; one thread at a time. */
+final class RedisServer {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final Path home;
+    private final Path program;
+    private final String password;
+
+    private RedisServer(Path home, Path program, String password) {
+        this.home = home;
+        this.program = program;
+        this.password = password;
+    }
+
+    /** Prepares the folder and ends a server that was left behind in it. */
+    static RedisServer in(Path home, Path binaries, String password) throws IOException {
+        Files.createDirectories(home);
+        var server = new RedisServer(home, unpack(binaries), password);
+        server.stop();
+        Files.deleteIfExists(server.pidFile());
+        return server;
+    }
+
+    /** Starts it on that port. False: the port is taken. */
+    boolean start(int port, int databases) throws IOException {
+        var log = home.resolve("server.log");
+        Files.deleteIfExists(log);
+        var start = Command.run(
+                PATIENCE,
+                home,
+                List.of(program.toString(), configure(port, databases).toString()));
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (start.well() && System.nanoTime() < deadline) {
+            if (answers(port)) return true;
+            if (said(log).contains("Address already in use")) return false;
+            if (said(log).contains("exiting")) break;
+            LockSupport.parkNanos(10_000_000);
+        }
+        throw new BackendFailed("the embedded Redis in " + home + " does not start: "
+                + last(said(log) + start.output()) + " (see " + log
+                + ", or set TINMOI_REDIS_URL to an external one)");
+    }
+
+    /** Asks it to write everything and end; ends it hard when it does not within 10 s. */
+    void stop() throws IOException {
+        var process = process();
+        if (process.isEmpty()) return;
+        process.get().destroy();
+        if (Command.ended(process.get(), Duration.ofSeconds(10))) return;
+        process.get().destroyForcibly();
+        if (!Command.ended(process.get(), Duration.ofSeconds(5)))
+            throw new BackendFailed(
+                    "the embedded Redis, process " + process.get().pid() + ", does not end: end it");
+    }
+
+    /** The running server, if the pid file names one and that is a Redis: after a reboot the number may be anyone's. */
+    Optional<ProcessHandle> process() throws IOException {
+        if (!Files.exists(pidFile())) return Optional.empty();
+        var number = Files.readString(pidFile()).strip();
+        return ProcessHandle.of(number.isEmpty() ? 0 : Long.parseLong(number))
+                .filter(ProcessHandle::isAlive)
+                .filter(process -> process.info().command().orElse("").startsWith(program.toString()));
+    }
+
+    private Path pidFile() {
+        return home.resolve("server.pid");
+    }
+
+    private Path configure(int port, int databases) throws IOException {
+        var file = Files.writeString(home.resolve("redis.conf"), """
+                # Written by tinmoi at every start.
+                bind 127.0.0.1
+                port %d
+                requirepass %s
+                databases %d
+                dir "%s"
+                pidfile "%s"
+                logfile "%s"
+                daemonize yes
+                appendonly yes
+                appendfsync everysec
+                save ""
+                """.formatted(
+                        port, password, databases, home, pidFile(), home.resolve("server.log")));
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    private boolean answers(int port) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
+            socket.setSoTimeout(1000);
+            socket.getOutputStream().write(("AUTH " + password + "\r\nPING\r\n").getBytes(StandardCharsets.US_ASCII));
+            return new String(
+                            socket.getInputStream().readNBytes("+OK\r\n+PONG\r\n".length()), StandardCharsets.US_ASCII)
+                    .endsWith("+PONG\r\n");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static Path unpack(Path binaries) throws IOException {
+        Files.createDirectories(binaries);
+        var fresh = Files.createTempDirectory(binaries, "unpacking");
+        var unpacked =
+                ExecutableProvider.newJarResourceProvider(fresh.toFile()).get().toPath();
+        var program = binaries.resolve(unpacked.getFileName().toString());
+        if (!Files.exists(program) || Files.size(program) != Files.size(unpacked))
+            Files.move(unpacked, program, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Folders.delete(fresh);
+        return program.toAbsolutePath();
+    }
+
+    private static String said(Path log) throws IOException {
+        return Files.exists(log) ? Files.readString(log) : "";
+    }
+
+    private static String last(String said) {
+        var lines = said.lines().filter(line -> !line.isBlank()).toList();
+        return String.join(" | ", lines.subList(Math.max(0, lines.size() - 4), lines.size()));
+    }
+}
