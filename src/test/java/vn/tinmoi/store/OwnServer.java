@@ -1,0 +1,76 @@
+package vn.tinmoi.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A server of one test alone: it may be killed and started again, on the same port with the same data. Blocks. */
+public final class OwnServer implements AutoCloseable {
+    private final Path folder;
+    private final Path binaries;
+    private final boolean postgres;
+    private EmbeddedBackends backends;
+
+    private OwnServer(Path folder, Path binaries, boolean postgres) {
+        this.folder = folder;
+        this.binaries = binaries;
+        this.postgres = postgres;
+        this.backends = begin();
+    }
+
+    static OwnServer start(Path parent, boolean postgres) {
+        return new OwnServer(parent.resolve("own-" + UUID.randomUUID()), parent.resolve("binaries"), postgres);
+    }
+
+    /** Stays the same across restarts. */
+    public String url() {
+        return postgres ? backends.databaseUrl() : backends.redisUrl();
+    }
+
+    /** Ends it as a power cut would. */
+    public void kill() {
+        process().ifPresent(process -> {
+            process.destroyForcibly();
+            if (!Command.ended(process, Duration.ofSeconds(10))) throw new IllegalStateException("it survived");
+        });
+        backends.close();
+    }
+
+    /** Ends it in order. */
+    public void stop() {
+        backends.close();
+    }
+
+    /** Starts it again after {@link #kill} or {@link #stop}; it answers when this returns. */
+    public void restart() {
+        backends.close();
+        backends = begin();
+    }
+
+    /** Stops it and deletes its data. */
+    @Override
+    public void close() {
+        backends.close();
+        try {
+            Folders.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private EmbeddedBackends begin() {
+        return EmbeddedBackends.start(folder, binaries, postgres, !postgres, 50, 16);
+    }
+
+    private Optional<ProcessHandle> process() {
+        try {
+            if (!postgres) return backends.redis().process();
+            return backends.postgres().process();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
