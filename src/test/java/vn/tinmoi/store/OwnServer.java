@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -39,6 +40,15 @@ public final class OwnServer implements AutoCloseable {
         backends.close();
     }
 
+    /** Freezes it: connections stay, nothing answers. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    public void resume() {
+        signal("CONT");
+    }
+
     /** Ends it in order. */
     public void stop() {
         backends.close();
@@ -59,6 +69,12 @@ public final class OwnServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void signal(String name) {
+        var pid = Long.toString(process().orElseThrow().pid());
+        var sent = Command.run(Duration.ofSeconds(5), folder, List.of("kill", "-" + name, pid));
+        if (!sent.well()) throw new IllegalStateException(sent.output());
     }
 
     private EmbeddedBackends begin() {

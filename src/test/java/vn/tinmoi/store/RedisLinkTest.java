@@ -1,0 +1,195 @@
+package vn.tinmoi.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import vn.tinmoi.metric.Metrics;
+import vn.tinmoi.news.Problem;
+
+final class RedisLinkTest {
+    private static final Request PING = Request.cmd(Command.PING);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Metrics metrics = new Metrics();
+
+    @AfterEach
+    void close() {
+        TestBackends.wait(vertx.close());
+    }
+
+    @Test
+    void aProbedLinkAnswersCommandsAndBatchesInOrder() {
+        var link = probed(TestBackends.freshRedis());
+
+        var answers = TestBackends.wait(link.batch(List.of(
+                Request.cmd(Command.SET).arg("a").arg("một"),
+                Request.cmd(Command.GET).arg("a"),
+                Request.cmd(Command.GET).arg("b"))));
+
+        assertThat(answers.get(1)).hasToString("một");
+        assertThat(answers.get(2)).isNull();
+        assertThat(TestBackends.wait(link.send(Request.cmd(Command.GET).arg("b"))))
+                .isNull();
+        assertThat(metrics.scrape()).contains("tinmoi_dependency_up{name=\"redis\"} 1.0");
+    }
+
+    @Test
+    void resultsComeOnTheContextOfTheCaller() {
+        var link = probed(TestBackends.freshRedis());
+        var context = vertx.getOrCreateContext();
+        var seen = Promise.<Boolean>promise();
+
+        context.runOnContext(
+                now -> link.send(PING).onComplete(pong -> seen.complete(Vertx.currentContext() == context)));
+
+        assertThat(TestBackends.wait(seen.future())).isTrue();
+    }
+
+    @Test
+    void aScriptRunsBySourceOnceAndByDigestAfterwards() {
+        var link = probed(TestBackends.freshRedis());
+        var script = new Script("return {KEYS[1], ARGV[1]} -- " + Instant.now());
+
+        var first = TestBackends.wait(link.eval(script, List.of("k"), List.of("v")));
+        var known = TestBackends.wait(
+                link.send(Request.cmd(Command.SCRIPT).arg("EXISTS").arg(script.sha1())));
+        var second = TestBackends.wait(link.eval(script, List.of("k"), List.of("w")));
+
+        assertThat(first).hasToString("[k, v]");
+        assertThat(known).hasToString("[1]");
+        assertThat(second).hasToString("[k, w]");
+    }
+
+    @Test
+    void aWrongCommandFailsWithTheWordsOfRedisAndKeepsTheLink() {
+        var link = probed(TestBackends.freshRedis());
+        TestBackends.wait(link.send(Request.cmd(Command.SET).arg("a").arg("text")));
+
+        assertThatThrownBy(() ->
+                        TestBackends.wait(link.send(Request.cmd(Command.INCR).arg("a"))))
+                .hasMessageContaining("not an integer");
+        assertThat(link.up()).isTrue();
+    }
+
+    @Test
+    void commandsFailAtOnceWhileRedisIsAwayAndWorkAgainAfterItIsBack() {
+        try (var server = TestBackends.ownRedis()) {
+            var link = probed(server.url());
+            TestBackends.wait(link.send(Request.cmd(Command.SET).arg("a").arg("kept")));
+
+            server.kill();
+            await(() -> !link.up());
+
+            var asked = Instant.now();
+            assertThat(failure(link.send(PING))).isInstanceOf(Problem.class);
+            assertThat(failure(link.batch(List.of(PING)))).isInstanceOf(Problem.class);
+            assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofMillis(400));
+            assertThat(metrics.scrape()).contains("tinmoi_dependency_up{name=\"redis\"} 0.0");
+
+            server.restart();
+            await(link::up);
+            TestBackends.wait(link.send(PING));
+        }
+    }
+
+    @Test
+    void aRedisThatHangsCostsHalfASecondOnceAndNothingAfterwards() {
+        try (var server = TestBackends.ownRedis()) {
+            var link = probed(server.url());
+
+            server.pause();
+            var asked = Instant.now();
+            assertThat(failure(link.send(PING))).isInstanceOf(Problem.class);
+            assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(2));
+            await(() -> !link.up());
+
+            server.resume();
+            await(link::up);
+            TestBackends.wait(link.send(PING));
+        }
+    }
+
+    @Test
+    void aLinkThatWasOpenedBeforeItsServerComesUpWithIt() {
+        try (var server = TestBackends.ownRedis()) {
+            server.stop();
+            var link = RedisLink.open(vertx, server.url(), metrics);
+
+            server.restart();
+
+            await(link::up);
+        }
+    }
+
+    @Test
+    void wrongAddressesGetOneClearSentenceWithoutThePassword() throws Exception {
+        var right = TestBackends.freshRedis();
+        var host = right.substring(right.indexOf('@') + 1);
+
+        assertThat(sentence("redis://:s3cret@127.0.0.1:1")).contains("cannot be reached");
+        assertThat(sentence("redis://:s3cret@nowhere.invalid:6379")).contains("nowhere.invalid");
+        assertThat(sentence("redis://:s3cret@" + host)).contains("refuses the password");
+        assertThat(sentence(right.replaceFirst("/\\d+$", "/99999"))).contains("no such database number");
+        assertThat(sentence("rediss://:s3cret@" + host)).contains("Redis at 127.0.0.1");
+        assertThat(sentence("http://:s3cret@127.0.0.1")).contains("TINMOI_REDIS_URL");
+        assertThat(sentence("redis://:s3cret @127.0.0.1")).contains("TINMOI_REDIS_URL");
+        try (var silent = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+            assertThat(sentence("redis://:s3cret@127.0.0.1:" + silent.getLocalPort()))
+                    .contains("does not answer in time");
+        }
+    }
+
+    @Test
+    void theWaitBetweenTriesGrowsToFiveSecondsAtMost() {
+        for (int attempt = 0; attempt < 70; attempt++)
+            assertThat(RedisLink.delay(attempt)).isBetween(50L, 5_000L);
+        assertThat(RedisLink.delay(0)).isLessThanOrEqualTo(100);
+        assertThat(RedisLink.delay(20)).isGreaterThanOrEqualTo(2_500);
+    }
+
+    private RedisLink probed(String url) {
+        var link = RedisLink.open(vertx, url, metrics);
+        TestBackends.wait(link.probe());
+        assertThat(link.up()).isTrue();
+        return link;
+    }
+
+    private String sentence(String url) {
+        var asked = Instant.now();
+        var link = RedisLink.open(vertx, url, metrics);
+        var failure = failure(link.probe());
+        TestBackends.wait(link.close());
+        assertThat(failure).isInstanceOf(BackendFailed.class);
+        assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(10));
+        assertThat(failure.getMessage()).doesNotContain("s3cret").startsWith("Redis at");
+        return failure.getMessage();
+    }
+
+    private static Throwable failure(Future<?> future) {
+        return TestBackends.wait(future.<Throwable>map(value -> {
+                    throw new AssertionError("expected a failure, got " + value);
+                })
+                .otherwise(failure -> failure));
+    }
+
+    private void await(BooleanSupplier condition) {
+        var met = Promise.<Void>promise();
+        vertx.setPeriodic(5, timer -> {
+            if (condition.getAsBoolean()) met.tryComplete();
+        });
+        TestBackends.wait(met.future());
+    }
+}
