@@ -1,0 +1,125 @@
+package vn.tinmoi.log;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import vn.tinmoi.metric.Metrics;
+import vn.tinmoi.store.Database;
+import vn.tinmoi.store.TestBackends;
+
+/** A database of its own with an event log, and what a test does to it. Waits block; not for event loops. */
+public final class LogFixture implements AutoCloseable {
+    public final Vertx vertx;
+    public final Metrics metrics = new Metrics();
+    public final String url = TestBackends.freshDatabase();
+    public final Database database;
+    public final EventLog log;
+
+    public LogFixture(Vertx vertx) {
+        this.vertx = vertx;
+        this.database = Database.open(vertx, url, metrics);
+        this.log = new EventLog(database);
+    }
+
+    private static final String APPEND = "SELECT append_event($1, $2, $3, $4, $5, $6, $7::text::json) AS seq";
+
+    /** Appends an event as the newsroom does; gives its number. */
+    public Future<Long> append(
+            String kind, long article, String category, String previous, boolean featured, String payload) {
+        return database.query(APPEND, Tuple.of(kind, article, 1, category, previous, featured, payload))
+                .map(rows -> rows.iterator().next().getLong("seq"));
+    }
+
+    public long publish(long article) {
+        return await(append(
+                EventText.PUBLISHED,
+                article,
+                "tin-tuc",
+                "tin-tuc",
+                false,
+                "{\"id\":" + article + ",\"title\":\"Tin\"}"));
+    }
+
+    /** What the newsroom's withdrawal does to the log: one transaction rewrites the story's rows and appends the event. */
+    public long withdraw(long article) {
+        var payload = EventText.withdrawn(new vn.tinmoi.news.ArticleId(article));
+        return await(database.query("""
+                        WITH rewritten AS (
+                            UPDATE event_log SET kind = 'article.withdrawn', payload = $2::text::json
+                             WHERE article_id = $1 RETURNING seq)
+                        SELECT append_event('article.withdrawn', $1, 2, 'tin-tuc', 'tin-tuc', false, $2::text::json) AS seq
+                          FROM (SELECT count(*) FROM rewritten) done""", Tuple.of(article, payload))
+                .map(rows -> rows.iterator().next().getLong("seq")));
+    }
+
+    public RowSet<Row> sql(String sql) {
+        return await(database.pool().query(sql).execute());
+    }
+
+    public PgConnection connect() {
+        return await(PgConnection.connect(vertx, database.options()));
+    }
+
+    public static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Waits until something is so that nobody announces. */
+    public static void until(java.util.function.BooleanSupplier so) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!so.getAsBoolean()) {
+            if (System.nanoTime() > deadline) throw new AssertionError("not so within 20 s");
+            Thread.onSpinWait();
+        }
+    }
+
+    @Override
+    public void close() {
+        await(database.close());
+    }
+
+    /** Remembers what it was told. */
+    static final class Recorder implements Followers {
+        final LinkedBlockingQueue<LoggedEvent> events = new LinkedBlockingQueue<>();
+        final LinkedBlockingQueue<Cursor> epochs = new LinkedBlockingQueue<>();
+        final LinkedBlockingQueue<io.vertx.core.Context> contexts = new LinkedBlockingQueue<>();
+
+        @Override
+        public void followed(List<LoggedEvent> next) {
+            contexts.add(Vertx.currentContext());
+            events.addAll(next);
+        }
+
+        @Override
+        public void epochChanged(Cursor head) {
+            epochs.add(head);
+        }
+
+        List<Long> take(int n) {
+            var numbers = new ArrayList<Long>();
+            while (numbers.size() < n) numbers.add(next(events).id().seq());
+            return numbers;
+        }
+
+        static <T> T next(LinkedBlockingQueue<T> queue) {
+            try {
+                var next = queue.poll(20, TimeUnit.SECONDS);
+                if (next == null) throw new AssertionError("nothing came within 20 s");
+                return next;
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+}
