@@ -26,6 +26,9 @@ public final class Metrics {
             .register(registry);
     private final Counter visits =
             Counter.builder("tinmoi_visits").description("Visits begun").register(registry);
+    private final Counter holes = Counter.builder("tinmoi_log_holes")
+            .description("Times that the next event of the log did not follow the last")
+            .register(registry);
     private final Timer publishToSend = Timer.builder("tinmoi_publish_to_send")
             .description("From the commit of an event to its last loop having sent it")
             .serviceLevelObjectives(
@@ -89,6 +92,11 @@ public final class Metrics {
     public void logSeq(long seq) {
         level("tinmoi_log_seq", "Number of the last event of the log that this node followed")
                 .set(seq);
+    }
+
+    /** The log had a hole: an event whose number is not the one before it plus 1. */
+    public void logHole() {
+        holes.increment();
     }
 
     /** {@code lag}: how far this node is behind the log, in seconds; 0 when level with it. */

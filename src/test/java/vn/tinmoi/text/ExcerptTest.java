@@ -18,7 +18,9 @@ final class ExcerptTest {
 
     @Test
     void entitiesBecomeCharactersOnce() {
-        assertThat(Excerpt.plain("a &amp;lt; b &lt;c&gt; &#34;d&#x22; &quot;e&apos; f&nbsp;g &#128512; &hellip; &#xFFFFFF; $1\\", 100))
+        assertThat(Excerpt.plain(
+                        "a &amp;lt; b &lt;c&gt; &#34;d&#x22; &quot;e&apos; f&nbsp;g &#128512; &hellip; &#xFFFFFF; $1\\",
+                        100))
                 .isEqualTo("a &lt; b <c> \"d\" \"e' f g 😀 &hellip; \uFFFD $1\\");
     }
 

@@ -33,18 +33,25 @@ final class VnDatesTest {
     @Test
     void theWeekInVietnamese() {
         assertThat(java.util.stream.IntStream.range(0, 7)
-                        .mapToObj(day -> dates.day(monday.plusSeconds(86_400L * day)).split(",")[0]))
+                        .mapToObj(day ->
+                                dates.day(monday.plusSeconds(86_400L * day)).split(",")[0]))
                 .containsExactly("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật");
     }
 
     @Test
     void aShortTimeIsAsShortAsIsClear() {
-        assertThat(dates.shortTime(Instant.parse("2026-11-22T17:00:00Z"), monday)).isEqualTo("00:00");
-        assertThat(dates.shortTime(Instant.parse("2026-11-22T16:59:59Z"), monday)).isEqualTo("22/11");
-        assertThat(dates.shortTime(Instant.parse("2025-12-31T17:00:00Z"), monday)).isEqualTo("01/01");
-        assertThat(dates.shortTime(Instant.parse("2025-12-31T16:59:59Z"), monday)).isEqualTo("31/12/2025");
-        assertThat(dates.shortTime(Instant.parse("2026-11-22T16:59:59Z"), monday, EN)).isEqualTo("22 Nov");
-        assertThat(dates.shortTime(Instant.parse("2025-11-22T10:00:00Z"), monday, EN)).isEqualTo("22 Nov 2025");
+        assertThat(dates.shortTime(Instant.parse("2026-11-22T17:00:00Z"), monday))
+                .isEqualTo("00:00");
+        assertThat(dates.shortTime(Instant.parse("2026-11-22T16:59:59Z"), monday))
+                .isEqualTo("22/11");
+        assertThat(dates.shortTime(Instant.parse("2025-12-31T17:00:00Z"), monday))
+                .isEqualTo("01/01");
+        assertThat(dates.shortTime(Instant.parse("2025-12-31T16:59:59Z"), monday))
+                .isEqualTo("31/12/2025");
+        assertThat(dates.shortTime(Instant.parse("2026-11-22T16:59:59Z"), monday, EN))
+                .isEqualTo("22 Nov");
+        assertThat(dates.shortTime(Instant.parse("2025-11-22T10:00:00Z"), monday, EN))
+                .isEqualTo("22 Nov 2025");
         assertThat(dates.shortTime(monday, monday, EN)).isEqualTo("14:05");
     }
 }

@@ -119,7 +119,8 @@ final class VnTextTest {
     void foldingKeepsOneUnitForEach() {
         assertThat(VnText.fold("Đường Nguyễn Huệ, 22\u00A0TỈ 😀")).isEqualTo("duong nguyen hue, 22 ti 😀");
         assertThat(VnText.fold("147/2024/NĐ-CP")).isEqualTo("147/2024/nd-cp");
-        assertThat(VnText.fold("München, Øresund, Łódź, façade, İstanbul")).isEqualTo("munchen, oresund, lodz, facade, istanbul");
+        assertThat(VnText.fold("München, Øresund, Łódź, façade, İstanbul"))
+                .isEqualTo("munchen, oresund, lodz, facade, istanbul");
         assertThat(VnText.fold("Москва 東京 Ελλάς")).isEqualTo("москва 東京 ελλάς");
     }
 
@@ -138,8 +139,8 @@ final class VnTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "quý", "quỳ", "quỷ", "quỹ", "quỵ", "hoàn", "thuyền", "huỳnh", "hoài", "ngoáy", "khuỷu", "thoáng", "ngoéo",
-                "thuở", "huế", "mùa", "của", "già", "lúa", "hoa", "uy", "đoàn", "chuyến", "hoà̃"
+                "quý", "quỳ", "quỷ", "quỹ", "quỵ", "hoàn", "thuyền", "huỳnh", "hoài", "ngoáy", "khuỷu", "thoáng",
+                "ngoéo", "thuở", "huế", "mùa", "của", "già", "lúa", "hoa", "uy", "đoàn", "chuyến", "hoà̃"
             })
     void noToneMovesElsewhere(String syllable) {
         var settled = VnText.equalTones(syllable);
@@ -149,7 +150,8 @@ final class VnTextTest {
 
     @Test
     void equalTonesLowersAndKeepsAccents() {
-        assertThat(VnText.equalTones("Quỳ bên Hoà, NGHỊ ĐỊNH 147/2024/NĐ-CP")).isEqualTo("quỳ bên hòa, nghị định 147/2024/nđ-cp");
+        assertThat(VnText.equalTones("Quỳ bên Hoà, NGHỊ ĐỊNH 147/2024/NĐ-CP"))
+                .isEqualTo("quỳ bên hòa, nghị định 147/2024/nđ-cp");
     }
 
     @Test
