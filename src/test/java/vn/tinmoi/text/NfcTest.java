@@ -37,8 +37,24 @@ final class NfcTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\u0301\u0323", "\u05B0\u0591", "\uD834\uDD65\u0301", "\u0301\u034F\u0323", "\u0301\u200B\u0323", "ð", "ðö ", "7\u00A0", " ", "<",
-                "<!--", "<b>", "&", "&#1", "\u200D", "👧\u200D", "\uD83C\uDDFB", "\uD800"
+                "\u0301\u0323",
+                "\u05B0\u0591",
+                "\uD834\uDD65\u0301",
+                "\u0301\u034F\u0323",
+                "\u0301\u200B\u0323",
+                "ð",
+                "ðö ",
+                "7\u00A0",
+                " ",
+                "<",
+                "<!--",
+                "<b>",
+                "&",
+                "&#1",
+                "\u200D",
+                "👧\u200D",
+                "\uD83C\uDDFB",
+                "\uD800"
             })
     void aLargeHostileTextTakesNoLongerThanAnyOther(String part) {
         var hostile = "a" + part.repeat((512 << 10) / part.length());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class VnDatesTest {
@@ -32,7 +33,7 @@ final class VnDatesTest {
 
     @Test
     void theWeekInVietnamese() {
-        assertThat(java.util.stream.IntStream.range(0, 7)
+        assertThat(IntStream.range(0, 7)
                         .mapToObj(day ->
                                 dates.day(monday.plusSeconds(86_400L * day)).split(",")[0]))
                 .containsExactly("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật");
