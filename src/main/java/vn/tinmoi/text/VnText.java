@@ -15,8 +15,9 @@ public final class VnText {
 
     /**
      * A plain text of several lines as it should be stored: NFC, Đ for its look-alikes in Vietnamese words, no invisible
-     * and no control characters, one space between words and none at the ends of lines; line breaks and tabs stay. A
-     * no-break space stays between a number and its unit. May be empty. Cleaning twice changes nothing more.
+     * and no control characters, one space between words and none at the ends of lines. Line breaks (all as {@code \n}) and
+     * tabs stay, and a no-break space between a number and its unit. Half a surrogate pair becomes U+FFFD; a letter keeps 30
+     * marks at most. HTML entities are not decoded. May be empty. Cleaning twice changes nothing more.
      */
     public static String clean(String text) {
         return Spaces.collapse(repaired(text), true);
