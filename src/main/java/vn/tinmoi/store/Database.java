@@ -4,13 +4,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.Problem;
 
@@ -22,45 +22,77 @@ public final class Database {
     private static final int CONNECTIONS = 12;
     private static final int WAITING = 200; // more than this and waiting is worse than "try again"
 
+    private static final int STATEMENT_MS = 5_000;
+    private static final int ANSWER_MS =
+            7_500; // a frozen server cannot time out itself: 2 s for a connection, 5 s, some
+    private static final int PROBE_MS = 9_000;
+
+    private final Vertx vertx;
     private final PgConnectOptions options;
     private final Pool pool;
     private final Metrics metrics;
 
-    private Database(PgConnectOptions options, Pool pool, Metrics metrics) {
+    private Database(Vertx vertx, PgConnectOptions options, Pool pool, Metrics metrics) {
+        this.vertx = vertx;
         this.options = options;
         this.pool = pool;
         this.metrics = metrics;
     }
 
-    /** Opens the pool; connections are made when they are needed. {@code url}: {@code postgresql://…}. */
+    /**
+     * Opens the pool; connections are made when they are needed. {@code url}: {@code postgresql://…}, with TLS by its
+     * {@code sslmode}. Throws {@link BackendFailed} when it cannot be read.
+     */
     public static Database open(Vertx vertx, String url, Metrics metrics) {
-        var options = PgConnectOptions.fromUri(url)
+        var options = PostgresUrl.options(url)
                 .setCachePreparedStatements(true)
                 .setPreparedStatementCacheMaxSize(256)
                 .addProperty("application_name", "tinmoi")
-                .addProperty("statement_timeout", "5000")
+                .addProperty("statement_timeout", Integer.toString(STATEMENT_MS))
                 .addProperty("lock_timeout", "2000")
                 .addProperty("idle_in_transaction_session_timeout", "2000");
-        var size = new PoolOptions()
+        var pool = PgBuilder.pool()
+                .with(size(options))
+                .with(PostgresUrl.sockets())
+                .connectingTo(options)
+                .using(vertx)
+                .build();
+        return new Database(vertx, options, pool, metrics);
+    }
+
+    /** A shared pool outlives the verticle that opened it, and is found by its name: so that says which database it is. */
+    private static PoolOptions size(PgConnectOptions options) {
+        return new PoolOptions()
                 .setMaxSize(CONNECTIONS)
                 .setMaxWaitQueueSize(WAITING)
                 .setConnectionTimeout(2)
                 .setConnectionTimeoutUnit(TimeUnit.SECONDS)
-                .setName("tinmoi-postgresql")
+                .setName("postgresql " + options.getHost() + ":" + options.getPort() + "/" + options.getDatabase())
                 .setShared(true)
                 .setEventLoopSize(1);
-        var pool =
-                PgBuilder.pool().with(size).connectingTo(options).using(vertx).build();
-        return new Database(options, pool, metrics);
+    }
+
+    /**
+     * For the start: succeeds when the server answers, is PostgreSQL 15 or newer, can be written to and keeps what it says
+     * it saved; else fails within 10 s with {@link BackendFailed} saying what to do.
+     */
+    public Future<Void> probe() {
+        return PgConnection.connect(vertx, options())
+                .compose(connection ->
+                        PostgresFault.checkServer(options, connection).eventually(connection::close))
+                .timeout(PROBE_MS, TimeUnit.MILLISECONDS)
+                .onSuccess(fit -> metrics.dependencyUp("postgresql", true))
+                .recover(failure -> Future.failedFuture(PostgresFault.sentence(options, failure)));
     }
 
     /**
      * Runs one autocommit statement. Fails with the server's {@code PgException} when the statement is at fault, and with a
-     * {@link Problem} UNAVAILABLE when PostgreSQL does not answer.
+     * {@link Problem} UNAVAILABLE when PostgreSQL cannot serve now or does not answer within 7.5 s.
      */
     public Future<RowSet<Row>> query(String sql, Tuple arguments) {
         return pool.preparedQuery(sql)
                 .execute(arguments)
+                .timeout(ANSWER_MS, TimeUnit.MILLISECONDS)
                 .onSuccess(rows -> metrics.dependencyUp("postgresql", true))
                 .recover(this::nameOutage);
     }
@@ -85,14 +117,11 @@ public final class Database {
         return Future.failedFuture(Problem.unavailable("store.away"));
     }
 
-    /** Whether a failure says that PostgreSQL is away, rather than that the statement is wrong. */
+    /**
+     * Whether a failure says that PostgreSQL is away or cannot serve now (disk full, a time-out, a standby), rather than
+     * that the statement is wrong.
+     */
     public static boolean isOutage(Throwable failure) {
-        return failure instanceof java.io.IOException
-                || failure instanceof TimeoutException
-                || failure instanceof io.vertx.core.VertxException
-                || failure instanceof io.vertx.pgclient.PgException refused
-                        && refused.getSqlState() != null
-                        && (refused.getSqlState().startsWith("08")
-                                || refused.getSqlState().startsWith("57P"));
+        return PostgresFault.isOutage(failure);
     }
 }

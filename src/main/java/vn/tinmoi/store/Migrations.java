@@ -2,7 +2,6 @@ package vn.tinmoi.store;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.SqlConnection;
@@ -10,6 +9,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Brings a database to this program's schema. An own runner, because Flyway and Liquibase need JDBC: each file runs as it
@@ -48,12 +48,15 @@ public final class Migrations {
     }
 
     static Future<Integer> migrate(Vertx vertx, String databaseUrl, List<Migration> migrations) {
-        var options = PgConnectOptions.fromUri(databaseUrl)
+        var options = PostgresUrl.options(databaseUrl)
                 .addProperty("application_name", "tinmoi migrate")
+                .addProperty("client_min_messages", "warning")
                 .addProperty("statement_timeout", "0")
                 .addProperty("lock_timeout", "0");
         return PgConnection.connect(vertx, options)
-                .compose(connection -> bring(connection, migrations).eventually(connection::close));
+                .timeout(PostgresUrl.CONNECT_MS, TimeUnit.MILLISECONDS)
+                .compose(connection -> bring(connection, migrations).eventually(connection::close))
+                .recover(failure -> Future.failedFuture(PostgresFault.sentence(options, failure)));
     }
 
     private static Future<Integer> bring(SqlConnection connection, List<Migration> migrations) {

@@ -1,0 +1,152 @@
+package vn.tinmoi.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Tuple;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import vn.tinmoi.metric.Metrics;
+import vn.tinmoi.news.Problem;
+
+final class DatabaseTest {
+    private final Vertx vertx = Vertx.vertx();
+    private final Metrics metrics = new Metrics();
+
+    @AfterEach
+    void close() {
+        TestBackends.wait(vertx.close());
+    }
+
+    @Test
+    void aProbedDatabaseAnswersQueries() {
+        var database = probed(TestBackends.freshDatabase());
+
+        var rows =
+                TestBackends.wait(database.query("SELECT name_vi FROM category WHERE slug = $1", Tuple.of("xa-hoi")));
+
+        assertThat(rows.iterator().next().getString(0)).isEqualTo("Xã hội");
+        assertThat(metrics.scrape()).contains("tinmoi_dependency_up{name=\"postgresql\"} 1.0");
+    }
+
+    @Test
+    void twoDatabasesOfOneProcessDoNotShareTheirConnections() {
+        var first = probed(TestBackends.freshDatabase());
+        var second = probed(TestBackends.freshDatabase());
+
+        assertThat(name(first)).isNotEqualTo(name(second));
+    }
+
+    @Test
+    void aWrongStatementIsNotAnOutage() {
+        var database = probed(TestBackends.freshDatabase());
+
+        for (var failure : new Throwable[] {
+            failure(database.query("SELECT nonsense", Tuple.tuple())),
+            failure(database.query("INSERT INTO category (slug) VALUES ($1)", Tuple.of("a"))),
+        }) {
+            assertThat(failure).isInstanceOf(PgException.class);
+            assertThat(Database.isOutage(failure)).isFalse();
+        }
+        assertThat(failure(database.query("SELECT $1::int", Tuple.of("text")))).isNotInstanceOf(Problem.class);
+        assertThat(failure(database.query("SELECT $1::int", Tuple.tuple()))).isNotInstanceOf(Problem.class);
+        assertThat(metrics.scrape()).contains("tinmoi_dependency_up{name=\"postgresql\"} 1.0");
+    }
+
+    @Test
+    void aServerThatWasKilledIsAnOutageUntilItIsBack() {
+        try (var server = TestBackends.ownPostgres()) {
+            var database = probed(server.url());
+            assertThat(name(database)).isEqualTo("tinmoi");
+
+            server.kill();
+            assertThat(failure(database.query("SELECT 1", Tuple.tuple()))).isInstanceOf(Problem.class);
+            assertThat(metrics.scrape()).contains("tinmoi_dependency_up{name=\"postgresql\"} 0.0");
+
+            server.restart();
+            assertThat(name(database)).isEqualTo("tinmoi");
+            assertThat(metrics.scrape()).contains("tinmoi_dependency_up{name=\"postgresql\"} 1.0");
+        }
+    }
+
+    @Test
+    void aFrozenServerIsAnOutageWithinEightSeconds() {
+        try (var server = TestBackends.ownPostgres()) {
+            var database = probed(server.url());
+            assertThat(name(database)).isEqualTo("tinmoi");
+
+            server.pause();
+            var asked = Instant.now();
+            assertThat(failure(database.query("SELECT 1", Tuple.tuple()))).isInstanceOf(Problem.class);
+            assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(9));
+
+            server.resume();
+            assertThat(name(database)).isEqualTo("tinmoi");
+        }
+    }
+
+    @Test
+    void wrongAddressesGetOneClearSentenceWithoutThePassword() throws Exception {
+        var right = TestBackends.freshDatabase();
+        var place = right.substring(right.indexOf('@') + 1);
+
+        assertThat(sentence("postgresql://u:s3cret@127.0.0.1:1/db")).contains("127.0.0.1:1 cannot be reached");
+        assertThat(sentence("postgresql://u:s3cret@nowhere.invalid/db")).contains("host name is unknown");
+        assertThat(sentence("postgresql://tinmoi:s3cret@" + place)).contains("refuses the user tinmoi");
+        assertThat(sentence(right + "_gone")).contains("has no database test_");
+        assertThat(sentence("postgresql://u:s3 cret@[")).contains("TINMOI_DATABASE_URL cannot be read");
+        assertThat(sentence("mysql://u:s3cret@127.0.0.1/db")).contains("TINMOI_DATABASE_URL cannot be read");
+        try (var silent = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+            assertThat(sentence("postgresql://u:s3cret@127.0.0.1:" + silent.getLocalPort() + "/db"))
+                    .contains("does not answer in time");
+        }
+    }
+
+    @Test
+    void aServerThatMayLoseDataIsRefused() {
+        var url = TestBackends.freshDatabase();
+        var database = probed(url);
+        var name = url.substring(url.lastIndexOf('/') + 1);
+        TestBackends.wait(database.query("ALTER DATABASE " + name + " SET synchronous_commit = off", Tuple.tuple()));
+
+        assertThat(sentence(url)).contains("may lose what it said it saved: synchronous_commit is off");
+    }
+
+    private Database probed(String url) {
+        var database = Database.open(vertx, url, metrics);
+        TestBackends.wait(database.probe());
+        return database;
+    }
+
+    private static String name(Database database) {
+        return TestBackends.wait(database.query("SELECT current_database()", Tuple.tuple()))
+                .iterator()
+                .next()
+                .getString(0);
+    }
+
+    private String sentence(String url) {
+        var asked = Instant.now();
+        var failure = failure(Future.succeededFuture().compose(now -> {
+            var database = Database.open(vertx, url, metrics);
+            return database.probe().eventually(database::close);
+        }));
+        assertThat(failure).isInstanceOf(BackendFailed.class);
+        assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(10));
+        assertThat(failure.getMessage()).doesNotContain("s3cret").doesNotContain("\n");
+        return failure.getMessage();
+    }
+
+    private static Throwable failure(Future<?> future) {
+        return TestBackends.wait(future.<Throwable>map(value -> {
+                    throw new AssertionError("expected a failure, got " + value);
+                })
+                .otherwise(failure -> failure));
+    }
+}

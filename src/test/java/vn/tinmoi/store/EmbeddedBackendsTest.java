@@ -1,0 +1,285 @@
+package vn.tinmoi.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class EmbeddedBackendsTest {
+    private final Vertx vertx = Vertx.vertx();
+    private final Path parent = Path.of("target", "backends");
+    private Path folder;
+
+    @BeforeEach
+    void makeFolder() throws IOException {
+        folder = Files.createTempDirectory(Files.createDirectories(parent), "embedded ");
+    }
+
+    @AfterEach
+    void deleteFolder() throws IOException {
+        TestBackends.wait(vertx.close());
+        Folders.delete(folder);
+    }
+
+    @Test
+    void rowsAndPortsOutliveARestart() {
+        String databaseUrl;
+        String redisUrl;
+        try (var backends = start()) {
+            databaseUrl = backends.databaseUrl();
+            redisUrl = backends.redisUrl();
+            sql(databaseUrl, "CREATE TABLE kept AS SELECT 'Tin mới'::text AS title");
+            redis(redisUrl, Request.cmd(Command.SET).arg("kept").arg("có"));
+        }
+
+        try (var again = start()) {
+            assertThat(again.databaseUrl()).isEqualTo(databaseUrl);
+            assertThat(again.redisUrl()).isEqualTo(redisUrl);
+            assertThat(sql(databaseUrl, "SELECT title FROM kept")).isEqualTo("Tin mới");
+            assertThat(redis(redisUrl, Request.cmd(Command.GET).arg("kept"))).isEqualTo("có");
+        }
+    }
+
+    @Test
+    void theServerIsDurableAndKnowsVietnamese() {
+        try (var backends = start()) {
+            var url = backends.databaseUrl();
+
+            assertThat(sql(url, "SHOW fsync")).isEqualTo("on");
+            assertThat(sql(url, "SHOW full_page_writes")).isEqualTo("on");
+            assertThat(sql(url, "SHOW synchronous_commit")).isEqualTo("on");
+            assertThat(sql(url, "SHOW max_connections")).isEqualTo("50");
+            assertThat(sql(url, "SELECT lower('ĐƯỜNG PHỐ')")).isEqualTo("đường phố");
+            assertThat(sql(
+                            url,
+                            "SELECT string_agg(w, ' ' ORDER BY w COLLATE \"vi-x-icu\")"
+                                    + " FROM unnest(ARRAY['đa', 'dy', 'ê', 'e', 'da']) w"))
+                    .isEqualTo("da dy đa e ê");
+            assertThat(sql(
+                            url,
+                            "SELECT count(*) FROM pg_available_extensions"
+                                    + " WHERE name IN ('unaccent', 'pg_trgm', 'pgcrypto')"))
+                    .isEqualTo("3");
+        }
+    }
+
+    @Test
+    void closingLeavesNoProcessBehind() throws IOException {
+        var backends = start();
+        var postgres = backends.postgres().process().orElseThrow();
+        var redis = backends.redis().process().orElseThrow();
+
+        backends.close();
+        backends.close();
+
+        assertThat(postgres.isAlive()).isFalse();
+        assertThat(redis.isAlive()).isFalse();
+    }
+
+    @Test
+    void aKilledPostmasterLosesNothingThatWasCommitted() throws IOException {
+        try (var backends = start()) {
+            sql(backends.databaseUrl(), "CREATE TABLE kept AS SELECT 7::text AS n");
+
+            kill(backends.postgres().process().orElseThrow());
+        }
+
+        try (var again = start()) {
+            assertThat(sql(again.databaseUrl(), "SELECT n FROM kept")).isEqualTo("7");
+        }
+    }
+
+    @Test
+    void aSecondUserOfTheFolderIsRefused() throws IOException {
+        var other = otherProcess();
+        try {
+            assertThatThrownBy(this::start)
+                    .isInstanceOf(BackendFailed.class)
+                    .hasMessageContaining("another tinmoi uses the data folder")
+                    .hasMessageContaining("TINMOI_DATA_DIR");
+        } finally {
+            end(other);
+        }
+        try (var first = start()) {
+            assertThatThrownBy(this::start).hasMessageContaining("another tinmoi uses the data folder");
+            assertThat(sql(first.databaseUrl(), "SELECT 'well'")).isEqualTo("well");
+        }
+    }
+
+    @Test
+    void whatAKilledProcessLeftRunningIsEndedAndItsRowsAreKept() throws IOException {
+        var other = otherProcess();
+        var left = List.of(processOf("postgresql/data/postmaster.pid"), processOf("redis/server.pid"));
+        kill(other.toHandle());
+        assertThat(left).allMatch(ProcessHandle::isAlive);
+
+        try (var backends = start()) {
+            assertThat(left).noneMatch(ProcessHandle::isAlive);
+            assertThat(sql(backends.databaseUrl(), "SELECT title FROM kept")).isEqualTo("by the other");
+        }
+    }
+
+    @Test
+    void aShutdownHookMayStopThem() throws IOException {
+        var other = otherProcess();
+        var left = List.of(processOf("postgresql/data/postmaster.pid"), processOf("redis/server.pid"));
+
+        end(other);
+
+        assertThat(left).noneMatch(ProcessHandle::isAlive);
+    }
+
+    @Test
+    void aPortThatSomebodyTookIsReplaced() throws IOException {
+        start().close();
+        var remembered = new Properties();
+        try (var reader = Files.newBufferedReader(folder.resolve("embedded.properties"))) {
+            remembered.load(reader);
+        }
+        var loopback = InetAddress.getByName("127.0.0.1");
+        try (var one = new ServerSocket(Integer.parseInt(remembered.getProperty("postgresql.port")), 1, loopback);
+                var two = new ServerSocket(Integer.parseInt(remembered.getProperty("redis.port")), 1, loopback);
+                var backends = start()) {
+            assertThat(backends.databaseUrl()).doesNotContain(":" + one.getLocalPort() + "/");
+            assertThat(backends.redisUrl()).doesNotEndWith(":" + two.getLocalPort());
+            assertThat(sql(backends.databaseUrl(), "SELECT 'well'")).isEqualTo("well");
+        }
+    }
+
+    @Test
+    void aPidFileThatNamesAStrangerHarmsNobody() throws IOException {
+        start().close();
+        var me = ProcessHandle.current().pid();
+        Files.writeString(folder.resolve("postgresql/data/postmaster.pid"), me + "\n/elsewhere\n0\n1\n");
+        Files.writeString(folder.resolve("redis/server.pid"), me + "\n");
+
+        try (var backends = start()) {
+            assertThat(sql(backends.databaseUrl(), "SELECT 'well'")).isEqualTo("well");
+        }
+    }
+
+    @Test
+    void asRootWithoutNamespacesItRunsAsNobody() throws IOException {
+        org.junit.jupiter.api.Assumptions.assumeTrue(RunAs.here(folder) != RunAs.SELF, "only root changes users");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        var home = folder.toRealPath().resolve("postgresql");
+        var binaries = PostgresBinaries.under(parent.resolve("binaries").toAbsolutePath());
+
+        var server = PostgresServer.in(home, binaries, RunAs.NOBODY, "secret");
+        try {
+            assertThat(server.start(freePort(), 50)).isTrue();
+            assertThat(server.process().orElseThrow().info().user()).contains("nobody");
+        } finally {
+            server.stop();
+        }
+
+        var again = PostgresServer.in(home, binaries, RunAs.NAMESPACE, "secret");
+        assertThat(again.start(freePort(), 50)).isTrue();
+        again.stop();
+    }
+
+    @Test
+    void dataOfAnotherPostgresVersionIsNotTouched() throws IOException {
+        start().close();
+        Files.writeString(folder.resolve("postgresql/data/PG_VERSION"), "17\n");
+
+        assertThatThrownBy(this::start).hasMessageContaining("was made by PostgreSQL 17");
+    }
+
+    @Test
+    void strangersNeedThePassword() {
+        try (var backends = start()) {
+            var wrong = backends.databaseUrl().replaceFirst("tinmoi:[0-9a-f]+@", "tinmoi:guess@");
+
+            assertThatThrownBy(() -> sql(wrong, "SELECT 1")).hasMessageContaining("password");
+        }
+    }
+
+    /** Runs in a JVM of its own: starts in the folder, says so, and stops in a shutdown hook when its input ends. */
+    public static void main(String[] arguments) throws IOException {
+        var folder = Path.of(arguments[0]);
+        var backends = EmbeddedBackends.start(folder, folder.resolveSibling("binaries"), true, true, 50, 16);
+        Runtime.getRuntime().addShutdownHook(new Thread(backends::close));
+        var vertx = Vertx.vertx();
+        TestBackends.wait(PgConnection.connect(vertx, PgConnectOptions.fromUri(backends.databaseUrl()))
+                .compose(connection -> connection
+                        .query("CREATE TABLE kept AS SELECT 'by the other'::text AS title")
+                        .execute()));
+        System.out.println("ready");
+        int end = System.in.read();
+        System.exit(end < 0 ? 0 : end);
+    }
+
+    private EmbeddedBackends start() {
+        return EmbeddedBackends.start(folder, parent.resolve("binaries"), true, true, 50, 16);
+    }
+
+    private Process otherProcess() throws IOException {
+        var process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        EmbeddedBackendsTest.class.getName(),
+                        folder.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        assertThat(process.inputReader().readLine()).isEqualTo("ready");
+        return process;
+    }
+
+    private static void end(Process process) throws IOException {
+        process.outputWriter().close();
+        assertThat(vn.tinmoi.store.Command.ended(process.toHandle(), Duration.ofSeconds(60)))
+                .isTrue();
+    }
+
+    private static void kill(ProcessHandle process) {
+        process.destroyForcibly();
+        assertThat(vn.tinmoi.store.Command.ended(process, Duration.ofSeconds(20)))
+                .isTrue();
+    }
+
+    private ProcessHandle processOf(String pidFile) throws IOException {
+        var pid = Files.readString(folder.resolve(pidFile)).lines().findFirst().orElseThrow();
+        return ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private String sql(String url, String statement) {
+        return TestBackends.wait(PgConnection.connect(vertx, PgConnectOptions.fromUri(url))
+                .compose(connection -> connection
+                        .query(statement)
+                        .execute()
+                        .map(rows -> rows.size() == 0
+                                ? ""
+                                : String.valueOf(rows.iterator().next().getValue(0)))
+                        .eventually(connection::close)));
+    }
+
+    private String redis(String url, Request request) {
+        var client = Redis.createClient(vertx, url);
+        return TestBackends.wait(client.send(request).eventually(client::close)).toString();
+    }
+}
