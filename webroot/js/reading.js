@@ -67,3 +67,8 @@ share?.addEventListener("click", async () => {
     // the reader closed the sheet, or the browser keeps its clipboard: the address stands beside the QR code
   }
 });
+
+// a table wider than the page scrolls by itself: the keyboard must reach it, too
+for (const table of document.querySelectorAll(".story-body table")) {
+  if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+}
