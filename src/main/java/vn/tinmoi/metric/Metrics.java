@@ -115,7 +115,7 @@ public final class Metrics {
         visits.increment(begun);
     }
 
-    /** {@code reason}: bot, prefetch, staff, ceiling, malformed, ... */
+    /** {@code reason}: bot, program, prefetch, head, staff, ceiling, overload. */
     public void visitIgnored(String reason) {
         count("tinmoi_visits_ignored", "Signs of life that were not counted", "reason", reason);
     }
