@@ -1,0 +1,177 @@
+package vn.tinmoi.visit;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries visits begun to PostgreSQL and knows the sums. Visits gather by local day; each second they become a numbered
+ * batch, which goes out with the same number and content until PostgreSQL has said that it has it: an answer that got lost
+ * doubles nothing, and nothing is forgotten before. Any thread.
+ */
+final class VisitTally {
+    private static final Logger LOG = LoggerFactory.getLogger(VisitTally.class);
+
+    /** The row of the node is locked first, so a repeated batch waits for its lost twin and then finds its number taken. */
+    private static final String ADD = """
+            WITH fresh AS (
+                INSERT INTO visit_batch AS b (node, last) VALUES ($1, $2)
+                ON CONFLICT (node) DO UPDATE SET last = EXCLUDED.last, at = now() WHERE b.last < EXCLUDED.last
+                RETURNING 1)
+            INSERT INTO visit_day AS d (day, kind, n)
+            SELECT day, 'visit', n
+              FROM unnest($3::date[], $4::bigint[]) AS begun (day, n)
+              JOIN fresh ON true
+             ORDER BY day
+            ON CONFLICT (day, kind) DO UPDATE SET n = d.n + EXCLUDED.n""";
+
+    /** One row for everything, without a day, and one for each day from $1 on. */
+    private static final String SUMS = """
+            SELECT NULL::date AS day, coalesce(sum(n), 0)::bigint + (SELECT n FROM visit_base) AS n
+              FROM visit_day
+             WHERE kind = 'visit'
+             UNION ALL
+            SELECT day, n
+              FROM visit_day
+             WHERE kind = 'visit' AND day >= $1""";
+
+    private static final int PATIENCE_SECONDS = 8; // longer than any statement may take there
+
+    private static final String FORGET_OLD_NODES = """
+            DELETE FROM visit_batch
+             WHERE at < now() - interval '30 days'""";
+
+    private record Batch(long number, Map<LocalDate, Long> visits) {}
+
+    /** {@code today}, {@code week}, {@code total}: what PostgreSQL has and what this node has still to bring. */
+    record Sums(long today, long week, long total) {}
+
+    private final Statements statements;
+    private final SiteCalendar calendar;
+    private final InstantSource clock;
+    private final String node;
+    private NavigableMap<LocalDate, Long> gathering = new TreeMap<>();
+    private @Nullable Batch unanswered;
+    private long number;
+    private NavigableMap<LocalDate, Long> days = new TreeMap<>();
+    private long total;
+    private boolean away;
+
+    /** {@code node}: a name that no other process ever had. */
+    VisitTally(Statements statements, SiteCalendar calendar, InstantSource clock, String node) {
+        this.statements = statements;
+        this.calendar = calendar;
+        this.clock = clock;
+        this.node = node;
+    }
+
+    /** A visit began on that local day, counted since 1970. */
+    synchronized void begun(long epochDay) {
+        gathering.merge(LocalDate.ofEpochDay(epochDay), 1L, Long::sum);
+    }
+
+    /** Reads the sums for the first time; fails when PostgreSQL does. */
+    Future<Void> start() {
+        return statements.query(FORGET_OLD_NODES, Tuple.tuple()).compose(forgotten -> read());
+    }
+
+    /** Brings what has gathered and reads the sums. Never fails: what did not arrive goes again. Not to be called again before it is done. */
+    Future<Void> commit() {
+        var batch = next();
+        var brought = batch == null ? Future.<Void>succeededFuture() : bring(batch);
+        return brought.compose(done -> read())
+                .onSuccess(done -> turned(false, ""))
+                .recover(failure -> {
+                    turned(true, failure.toString());
+                    return Future.succeededFuture();
+                });
+    }
+
+    /** Whether the last {@link #commit} failed. */
+    synchronized boolean away() {
+        return away;
+    }
+
+    /** Visits that PostgreSQL has not said to have. */
+    synchronized long unsaved() {
+        return since(LocalDate.MIN, pending());
+    }
+
+    synchronized Sums sums(LocalDate today) {
+        var pending = pending();
+        var monday = SiteCalendar.monday(today);
+        return new Sums(
+                days.getOrDefault(today, 0L) + pending.getOrDefault(today, 0L),
+                since(monday, days) + since(monday, pending),
+                total + since(LocalDate.MIN, pending));
+    }
+
+    private NavigableMap<LocalDate, Long> pending() {
+        var pending = new TreeMap<>(gathering);
+        if (unanswered != null) unanswered.visits().forEach((day, n) -> pending.merge(day, n, Long::sum));
+        return pending;
+    }
+
+    private static long since(LocalDate day, NavigableMap<LocalDate, Long> visits) {
+        return visits.tailMap(day, true).values().stream().mapToLong(n -> n).sum();
+    }
+
+    private synchronized @Nullable Batch next() {
+        if (unanswered == null && !gathering.isEmpty()) {
+            unanswered = new Batch(++number, gathering);
+            gathering = new TreeMap<>();
+        }
+        return unanswered;
+    }
+
+    private Future<Void> bring(Batch batch) {
+        var days = batch.visits().keySet().toArray(LocalDate[]::new);
+        var counts = batch.visits().values().toArray(Long[]::new);
+        return statements
+                .query(ADD, Tuple.of(node, batch.number(), days, counts))
+                .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .map(added -> arrived(batch));
+    }
+
+    private synchronized @Nullable Void arrived(Batch batch) {
+        unanswered = null;
+        batch.visits().forEach((day, n) -> {
+            days.merge(day, n, Long::sum);
+            total += n;
+        });
+        return null;
+    }
+
+    private Future<Void> read() {
+        var monday = SiteCalendar.monday(calendar.day(clock.instant()));
+        return statements
+                .query(SUMS, Tuple.of(monday))
+                .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .map(this::learn);
+    }
+
+    private synchronized @Nullable Void learn(RowSet<Row> rows) {
+        days = new TreeMap<>();
+        for (var row : rows) {
+            if (row.getLocalDate("day") == null) total = row.getLong("n");
+            else days.put(row.getLocalDate("day"), row.getLong("n"));
+        }
+        return null;
+    }
+
+    private synchronized void turned(boolean nowAway, String cause) {
+        if (nowAway && !away) LOG.warn("visits wait for PostgreSQL cause={}", cause);
+        if (!nowAway && away) LOG.info("visits reach PostgreSQL again batch={}", number);
+        away = nowAway;
+    }
+}
