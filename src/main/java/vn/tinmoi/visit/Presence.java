@@ -1,0 +1,210 @@
+package vn.tinmoi.visit;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Response;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.tinmoi.store.Script;
+
+/**
+ * Who is here: sessions with an open stream, on any number of tabs and nodes, and those without one for five minutes after
+ * their last beacon or pixel.
+ *
+ * <p>Each node keeps a set of its sessions in Redis and tells it once a second, in one script, who came and who went; the
+ * script answers how many the sets of all nodes hold together. A set expires, so a dead node's readers drop off. Readers
+ * without a stream belong to no node and share one sorted set. When the set is not what the node believes (flushed,
+ * expired), the next exchange brings it whole. One key a reader was rejected: a write a second for each. Any thread.
+ */
+final class Presence {
+    private static final Logger LOG = LoggerFactory.getLogger(Presence.class);
+    static final long GUEST_MILLIS = 5 * 60_000L;
+    private static final int NODE_TTL_MILLIS = 35_000; // a dead node's readers are gone in 45 s, a slow one's stay
+
+    private static final String NODES = "tinmoi:nodes";
+    private static final String GUESTS = "tinmoi:guests";
+    private static final String HERE = "tinmoi:here:";
+
+    /**
+     * KEYS: the nodes, the guests, a place for the union. ARGV: prefix of the nodes' sets, this node, its set's life in ms,
+     * now, when guests that are over were last seen, whether everything follows, how many came, how many went; then those
+     * who came, those who went, and guests with their times. Answers the size of this node's set and how many are here.
+     */
+    private static final Script EXCHANGE = new Script("""
+            local prefix, node, ttl = ARGV[1], ARGV[2], ARGV[3]
+            local now, over, whole, came, went = ARGV[4], ARGV[5], ARGV[6] == '1', tonumber(ARGV[7]), tonumber(ARGV[8])
+            local own = prefix .. node
+            if whole then redis.call('DEL', own) end
+            for i = 9, 8 + came do
+              redis.call('SADD', own, ARGV[i])
+              redis.call('ZREM', KEYS[2], ARGV[i])
+            end
+            for i = 9 + came, 8 + came + went do
+              redis.call('SREM', own, ARGV[i])
+              redis.call('ZREM', KEYS[2], ARGV[i])
+            end
+            redis.call('PEXPIRE', own, ttl)
+            redis.call('SADD', KEYS[1], node)
+            local sets = {}
+            for _, name in ipairs(redis.call('SMEMBERS', KEYS[1])) do
+              if redis.call('EXISTS', prefix .. name) == 1 then sets[#sets + 1] = prefix .. name
+              elseif name ~= node then redis.call('SREM', KEYS[1], name) end
+            end
+            local function open(session)
+              for _, set in ipairs(sets) do
+                if redis.call('SISMEMBER', set, session) == 1 then return true end
+              end
+              return false
+            end
+            for i = 9 + came + went, #ARGV, 2 do
+              if not open(ARGV[i]) then redis.call('ZADD', KEYS[2], ARGV[i + 1], ARGV[i]) end
+            end
+            redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', over)
+            local here = 0
+            if #sets == 1 then here = redis.call('SCARD', sets[1])
+            elseif #sets > 1 then
+              here = redis.call('SUNIONSTORE', KEYS[3], unpack(sets))
+              redis.call('DEL', KEYS[3])
+            end
+            for _, guest in ipairs(redis.call('ZRANGE', KEYS[2], 0, -1)) do
+              if not open(guest) then here = here + 1 end
+            end
+            return {redis.call('SCARD', own), here}""");
+
+    private static final Script LEAVE = new Script("""
+            redis.call('DEL', KEYS[2])
+            return redis.call('SREM', KEYS[1], ARGV[1])""");
+
+    private final Scripts scripts;
+    private final InstantSource clock;
+    private final String node;
+    /** Sessions to the number of their streams on this node. */
+    private final Map<String, Integer> open = new HashMap<>();
+    /** Sessions to their last beacon or pixel here, oldest first. */
+    private final Map<String, Long> guests = new LinkedHashMap<>();
+
+    private Set<String> came = new LinkedHashSet<>();
+    private Set<String> went = new LinkedHashSet<>();
+    private Map<String, Long> beacons = new LinkedHashMap<>();
+    private boolean whole = true;
+    private boolean away;
+    private long everywhere;
+
+    Presence(Scripts scripts, InstantSource clock, String node) {
+        this.scripts = scripts;
+        this.clock = clock;
+        this.node = node;
+    }
+
+    /** A stream of the session opened. */
+    synchronized void enter(String session) {
+        open.merge(session, 1, Integer::sum);
+        guests.remove(session);
+        beacons.remove(session);
+        went.remove(session);
+        came.add(session);
+    }
+
+    /** A stream of the session closed. */
+    synchronized void leave(String session) {
+        var left = open.computeIfPresent(session, (key, streams) -> streams == 1 ? null : streams - 1);
+        if (left != null) return;
+        came.remove(session);
+        went.add(session);
+    }
+
+    /** The session gave a sign without a stream. */
+    synchronized void beacon(String session, long at) {
+        if (open.containsKey(session)) return;
+        guests.remove(session);
+        guests.put(session, at);
+        beacons.put(session, at);
+    }
+
+    /** The session is none: above the ceiling. */
+    synchronized void expel(String session) {
+        guests.remove(session);
+        beacons.remove(session);
+        if (open.remove(session) == null) return;
+        came.remove(session);
+        went.add(session);
+    }
+
+    /** The sessions with a stream on this node. */
+    synchronized List<String> open() {
+        return List.copyOf(open.keySet());
+    }
+
+    /** Sessions here now, all nodes; this node's alone while Redis is away. */
+    synchronized long online() {
+        return away ? open.size() + guests.size() : everywhere;
+    }
+
+    /** Whether the last exchange failed. */
+    synchronized boolean away() {
+        return away;
+    }
+
+    /** Tells Redis who came and went and learns who is here. Never fails. Not to be called again before it is done. */
+    Future<Void> exchange() {
+        long now = clock.millis();
+        var news = news(now);
+        return scripts.run(EXCHANGE, List.of(NODES, GUESTS, HERE), news.arguments(node, now))
+                .map(answer -> learn(answer, news.expected()))
+                .recover(failure -> Future.succeededFuture(lost(failure)));
+    }
+
+    /** Takes this node's readers off the count. Never fails. */
+    Future<Void> stop() {
+        return scripts.run(LEAVE, List.of(NODES, HERE + node), List.of(node))
+                .<Void>mapEmpty()
+                .recover(failure -> Future.succeededFuture());
+    }
+
+    private record News(boolean whole, Set<String> came, Set<String> went, Map<String, Long> beacons, int expected) {
+        List<String> arguments(String node, long now) {
+            var arguments = new ArrayList<String>(8 + came.size() + went.size() + 2 * beacons.size());
+            arguments.addAll(List.of(HERE, node, Integer.toString(NODE_TTL_MILLIS)));
+            arguments.addAll(List.of(Long.toString(now), Long.toString(now - GUEST_MILLIS), whole ? "1" : "0"));
+            arguments.addAll(List.of(Integer.toString(came.size()), Integer.toString(went.size())));
+            arguments.addAll(came);
+            arguments.addAll(went);
+            beacons.forEach((session, at) -> arguments.addAll(List.of(session, Long.toString(at))));
+            return arguments;
+        }
+    }
+
+    private synchronized News news(long now) {
+        guests.values().removeIf(at -> at <= now - GUEST_MILLIS);
+        var news = whole
+                ? new News(true, Set.copyOf(open.keySet()), went, Map.copyOf(guests), open.size())
+                : new News(false, came, went, beacons, open.size());
+        came = new LinkedHashSet<>();
+        went = new LinkedHashSet<>();
+        beacons = new LinkedHashMap<>();
+        return news;
+    }
+
+    private synchronized @Nullable Void learn(Response answer, int expected) {
+        if (away) LOG.info("presence is shared again sessions={}", expected);
+        away = false;
+        whole = answer.get(0).toInteger() != expected;
+        everywhere = answer.get(1).toLong();
+        return null;
+    }
+
+    private synchronized @Nullable Void lost(Throwable failure) {
+        if (!away) LOG.warn("presence is not shared, Redis does not answer cause={}", failure.toString());
+        away = true;
+        whole = true;
+        return null;
+    }
+}
