@@ -1,0 +1,71 @@
+package vn.tinmoi.visit;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at who gives a sign of life: a reader, by his session, or someone who is not counted. The address is used for two
+ * hashes and kept nowhere. On the request's event loop.
+ */
+final class Doorkeeper {
+    static final String COOKIE = "tm_v";
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{22}");
+
+    /** What the doorkeeper says. */
+    sealed interface Verdict {
+        /** {@code session}: the cookie's id, or {@code h} and a hash; {@code network}: keyed hash of the address' network. */
+        record Reader(String session, String network) implements Verdict {}
+
+        /** {@code reason}: as {@code tinmoi_visits_ignored_total} names it. */
+        record Ignored(String reason) implements Verdict {}
+    }
+
+    private final DayKeys keys;
+    private final Function<HttpServerRequest, String> address;
+    private final Predicate<HttpServerRequest> staff;
+
+    Doorkeeper(DayKeys keys, Function<HttpServerRequest, String> address, Predicate<HttpServerRequest> staff) {
+        this.keys = keys;
+        this.address = address;
+        this.staff = staff;
+    }
+
+    Verdict look(HttpServerRequest request, LocalDate day) {
+        var id = cookie(request);
+        var agent = request.getHeader("User-Agent");
+        var reason = reason(request, agent, id != null);
+        if (reason != null) return new Verdict.Ignored(reason);
+        var from = address.apply(request);
+        var session = id != null ? id : "h" + keys.hash(day, from + "\n" + agent);
+        return new Verdict.Reader(session, keys.hash(day, Network.of(from)));
+    }
+
+    private @Nullable String reason(HttpServerRequest request, @Nullable String agent, boolean session) {
+        if (request.method() == HttpMethod.HEAD) return "head";
+        if (says(request, "Sec-Purpose", "prefetch")
+                || says(request, "Sec-Purpose", "prerender")
+                || says(request, "Purpose", "prefetch")
+                || says(request, "X-Purpose", "preview")
+                || says(request, "X-Moz", "prefetch")) return "prefetch";
+        if (staff.test(request)) return "staff";
+        return Bots.reason(agent, session);
+    }
+
+    /** The cookie's id; null without a well-formed one, and for who does not want to be followed. */
+    private static @Nullable String cookie(HttpServerRequest request) {
+        if ("1".equals(request.getHeader("DNT")) || "1".equals(request.getHeader("Sec-GPC"))) return null;
+        var cookie = request.getCookie(COOKIE);
+        return cookie != null && ID.matcher(cookie.getValue()).matches() ? cookie.getValue() : null;
+    }
+
+    private static boolean says(HttpServerRequest request, String header, String word) {
+        var value = request.getHeader(header);
+        return value != null && value.toLowerCase(Locale.ROOT).contains(word);
+    }
+}
