@@ -1,0 +1,165 @@
+package vn.tinmoi.visit;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.tinmoi.metric.Metrics;
+import vn.tinmoi.news.VisitCounts;
+import vn.tinmoi.store.Database;
+import vn.tinmoi.store.RedisLink;
+import vn.tinmoi.web.Answers;
+import vn.tinmoi.web.ClientAddress;
+import vn.tinmoi.web.Routes;
+
+/**
+ * Everything about visitors on one node: who gives a sign of life, which visits begin, who is here, and the four numbers.
+ * CONTRACT: an open stream keeps its session's visit going, and a visit of a new day begins with the first sign given on
+ * it. Any thread.
+ */
+public final class Visits {
+    private static final Logger LOG = LoggerFactory.getLogger(Visits.class);
+    private static final long JUDGE_MILLIS = 200; // how long a sign waits for company
+    private static final long SECOND = 1000;
+    private static final long PROLONG_MILLIS = 10 * 60_000L; // well inside the 30 minutes that end a visit
+    private static final long KEYS_MILLIS = 60_000;
+
+    private final VisitLedger ledger;
+    private final VisitTally tally;
+    private final Presence presence;
+    private final DayKeys keys;
+    private final VisitorStats stats;
+    private final Reception reception;
+    private final VisitRoutes routes;
+    private final List<Beat> beats;
+
+    /**
+     * @param staff whether someone signed in to the newsroom asks
+     * @param changed gets each change of the numbers, at most one a second, on one event loop
+     */
+    public Visits(
+            Vertx vertx,
+            Database database,
+            RedisLink redis,
+            VisitRules rules,
+            InstantSource clock,
+            Metrics metrics,
+            Answers answers,
+            ClientAddress address,
+            Predicate<HttpServerRequest> staff,
+            Consumer<VisitCounts> changed) {
+        this(vertx, database::query, scripts(redis), rules, clock, metrics, answers, address::of, staff, changed);
+    }
+
+    Visits(
+            Vertx vertx,
+            Statements statements,
+            Scripts scripts,
+            VisitRules rules,
+            InstantSource clock,
+            Metrics metrics,
+            Answers answers,
+            Function<HttpServerRequest, String> address,
+            Predicate<HttpServerRequest> staff,
+            Consumer<VisitCounts> changed) {
+        var node = UUID.randomUUID().toString();
+        var calendar = new SiteCalendar(rules.zone());
+        tally = new VisitTally(statements, calendar, clock, node);
+        presence = new Presence(scripts, clock, node);
+        ledger = new VisitLedger(scripts, rules.newPerMinute(), tally::begun, presence::expel, metrics);
+        keys = new DayKeys(scripts, calendar, clock);
+        stats = new VisitorStats(ledger, tally, presence, calendar, clock, metrics, changed);
+        var doorkeeper = new Doorkeeper(keys, address, staff);
+        reception = new Reception(doorkeeper, ledger, presence, calendar, clock, metrics);
+        routes = new VisitRoutes(answers, reception);
+        beats = List.of(
+                new Beat(vertx, JUDGE_MILLIS, this::decide),
+                new Beat(vertx, SECOND, tally::commit),
+                new Beat(vertx, SECOND, presence::exchange),
+                new Beat(vertx, SECOND, this::snapshot),
+                new Beat(vertx, PROLONG_MILLIS, this::prolong),
+                new Beat(vertx, KEYS_MILLIS, keys::agree));
+    }
+
+    /** Redis answers each script of this room with something. */
+    private static Scripts scripts(RedisLink redis) {
+        return (script, keys, arguments) -> redis.eval(script, keys, arguments)
+                .map(answer -> Objects.requireNonNull(answer, "the script's answer"));
+    }
+
+    /** Reads the totals and begins to count. Fails when PostgreSQL does not answer; goes on without Redis. */
+    public Future<Void> start() {
+        return prepare().onSuccess(ready -> beats.forEach(Beat::start));
+    }
+
+    /** Ends the counting, brings what is not yet in PostgreSQL and takes this node's readers off the count. Never fails. */
+    public Future<Void> stop() {
+        return Future.join(beats.stream().map(Beat::stop).toList())
+                .compose(ended -> beat())
+                .compose(repeated -> tally.commit()) // what gathered behind a batch that had to be repeated
+                .onSuccess(brought -> reportLoss())
+                .compose(brought -> presence.stop());
+    }
+
+    private void reportLoss() {
+        if (tally.unsaved() > 0) LOG.error("visits are lost, PostgreSQL does not answer visits={}", tally.unsaved());
+    }
+
+    public Routes routes() {
+        return routes;
+    }
+
+    /** For the streams: they are signs of life, and their readers are here while they are open. */
+    public Audience audience() {
+        return reception;
+    }
+
+    /** The numbers of the last second. Zeros, marked stale, before {@link #start}. */
+    public VisitCounts current() {
+        return stats.current();
+    }
+
+    /** All of a start but the repeating. */
+    Future<Void> prepare() {
+        return tally.start()
+                .compose(read -> keys.agree())
+                .compose(agreed -> presence.exchange())
+                .compose(exchanged -> snapshot());
+    }
+
+    /** What a second brings, at once. */
+    Future<Void> beat() {
+        return decide().compose(decided -> tally.commit())
+                .compose(committed -> presence.exchange())
+                .compose(exchanged -> snapshot());
+    }
+
+    /** Decides the signs that wait. */
+    Future<Void> decide() {
+        return ledger.flush();
+    }
+
+    /** An open stream is alive all the time; this says so to the ledger. */
+    Future<Void> prolong() {
+        reception.prolong();
+        return Future.succeededFuture();
+    }
+
+    /** A sign of life without a stream. */
+    void beacon(HttpServerRequest request) {
+        reception.beacon(request);
+    }
+
+    private Future<Void> snapshot() {
+        stats.snapshot();
+        return Future.succeededFuture();
+    }
+}

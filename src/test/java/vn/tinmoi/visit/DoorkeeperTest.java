@@ -1,0 +1,164 @@
+package vn.tinmoi.visit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import vn.tinmoi.visit.Doorkeeper.Verdict;
+
+final class DoorkeeperTest {
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
+    private static final String SESSION = "AbCdEfGhIjKlMnOpQr_-09";
+
+    private final DayKeys keys = new DayKeys(
+            (script, all, arguments) -> Future.failedFuture(new IOException("away")),
+            new SiteCalendar(Site.ZONE),
+            new TestClock("2026-11-23T05:00:00Z"));
+    private String address = "203.0.113.7";
+    private boolean staff;
+    private final Doorkeeper doorkeeper = new Doorkeeper(keys, request -> address, request -> staff);
+
+    @Test
+    void aWellFormedCookieIsTheSession() {
+        assertThat(session(Requests.of(SESSION))).isEqualTo(SESSION);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "AbCdEfGhIjKlMnOpQr_-0",
+                "AbCdEfGhIjKlMnOpQr_-091",
+                "AbCdEfGhIjKlMnOpQr_-0=",
+                "AbCdEfGhIjKlMnOpQrđ-09"
+            })
+    void anythingElseCountsByAddressAndUserAgent(String cookie) {
+        var hashed = session(Requests.of(cookie));
+
+        assertThat(hashed).matches("h[A-Za-z0-9_-]{22}").isEqualTo(session(Requests.of("")));
+        address = "203.0.113.8";
+        assertThat(session(Requests.of(cookie))).isNotEqualTo(hashed);
+    }
+
+    @Test
+    void theHashIsAnotherEachDay() {
+        var request = Requests.of("");
+
+        assertThat(session(request))
+                .isNotEqualTo(
+                        reader(doorkeeper.look(request, TODAY.plusDays(1))).session());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DNT", "Sec-GPC"})
+    void whoDoesNotWantToBeFollowedIsNot(String header) {
+        assertThat(session(Requests.withHeaders(SESSION, Map.of(header, "1")))).startsWith("h");
+        assertThat(session(Requests.withHeaders(SESSION, Map.of(header, "0")))).isEqualTo(SESSION);
+    }
+
+    @Test
+    void prefetchesAreNotReaders() {
+        assertThat(reason(Requests.withHeaders(SESSION, Map.of("Sec-Purpose", "prefetch;prerender"))))
+                .isEqualTo("prefetch");
+        assertThat(reason(Requests.withHeaders(SESSION, Map.of("Purpose", "prefetch"))))
+                .isEqualTo("prefetch");
+        assertThat(reason(Requests.withHeaders(SESSION, Map.of("X-Moz", "prefetch"))))
+                .isEqualTo("prefetch");
+    }
+
+    @Test
+    void headIsNoSignOfLife() {
+        var head = new Requests(HttpMethod.HEAD, Map.of("User-Agent", Requests.BROWSER), SESSION);
+
+        assertThat(reason(head.request())).isEqualTo("head");
+    }
+
+    @Test
+    void staffIsSetAside() {
+        staff = true;
+
+        assertThat(reason(Requests.of(SESSION))).isEqualTo("staff");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
+                "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm) Chrome/116.0",
+                "facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)",
+                "Mozilla/5.0 (compatible; coccocbot-web/1.0; +http://help.coccoc.com/searchengine)",
+                "Mozilla/5.0 (compatible; YandexBot/3.0)",
+                "TelegramBot (like TwitterBot)",
+                "WhatsApp/2.23.20.0",
+                "GPTBot/1.2",
+                "Mozilla/5.0 (compatible; AhrefsBot/7.0)"
+            })
+    void crawlersAreSetAsideWhateverCookieTheySend(String agent) {
+        assertThat(reason(Requests.withHeaders(SESSION, Map.of("User-Agent", agent))))
+                .isEqualTo("bot");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "curl/8.5.0",
+                "python-requests/2.32",
+                "Go-http-client/1.1",
+                "Wget/1.21",
+                "okhttp/4.12.0",
+                "Java-http-client/25"
+            })
+    void programsAreReadersOnlyWhenTheyMakeThemselvesASession(String agent) {
+        assertThat(reason(Requests.withHeaders("", Map.of("User-Agent", agent))))
+                .isEqualTo("program");
+        assertThat(session(Requests.withHeaders(SESSION, Map.of("User-Agent", agent))))
+                .isEqualTo(SESSION);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1",
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 Mobile/22B83 [FBAN/FBIOS;FBAV/488.0.0.62.110;FBLC/vi_VN]",
+                "Mozilla/5.0 (Linux; Android 14; SM-A546E; wv) AppleWebKit/537.36 Version/4.0 Chrome/130.0 Mobile Safari/537.36 Zalo android/12110724 ZaloTheme/light",
+                "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) coc_coc_browser/130.0.146 Chrome/124.0 Safari/537.36",
+                "Mozilla/5.0 (Linux; Android 13; CUBOT NOTE 50) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/129.0 Mobile Safari/537.36",
+                "Mozilla/5.0 (Linux; arm_64; Android 12) AppleWebKit/537.36 Chrome/126.0 YaBrowser/24.7 Mobile Safari/537.36",
+                "Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0",
+                "Opera/9.80 (J2ME/MIDP; Opera Mini/9.80/191.340; U; vi) Presto/2.5.25 Version/10.54"
+            })
+    void peoplesBrowsersAreReadersAlsoInsideOtherApps(String agent) {
+        assertThat(session(Requests.withHeaders("", Map.of("User-Agent", agent))))
+                .startsWith("h");
+    }
+
+    @Test
+    void neighboursShareANetwork() {
+        assertThat(Network.of("203.0.113.7"))
+                .isEqualTo(Network.of("203.0.113.200"))
+                .isEqualTo(Network.of("::ffff:203.0.113.9"));
+        assertThat(Network.of("203.0.114.7")).isNotEqualTo(Network.of("203.0.113.7"));
+        assertThat(Network.of("2001:db8:1:2::3")).isEqualTo(Network.of("2001:db8:1:2:ffff::1"));
+        assertThat(Network.of("2001:db8:1:3::3")).isNotEqualTo(Network.of("2001:db8:1:2::3"));
+    }
+
+    private String session(HttpServerRequest request) {
+        return reader(doorkeeper.look(request, TODAY)).session();
+    }
+
+    private String reason(HttpServerRequest request) {
+        return ((Verdict.Ignored) doorkeeper.look(request, TODAY)).reason();
+    }
+
+    private static Verdict.Reader reader(Verdict verdict) {
+        return (Verdict.Reader) verdict;
+    }
+}

@@ -1,0 +1,130 @@
+package vn.tinmoi.visit;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import vn.tinmoi.metric.Metrics;
+import vn.tinmoi.news.VisitCounts;
+import vn.tinmoi.store.Database;
+import vn.tinmoi.store.RedisLink;
+import vn.tinmoi.store.Script;
+import vn.tinmoi.store.TestBackends;
+import vn.tinmoi.web.Answers;
+import vn.tinmoi.web.Messages;
+import vn.tinmoi.web.Problems;
+
+/** One site on real stores, with as many nodes as a test wants, whose stores can be made to fail. Close it. */
+final class Site implements AutoCloseable {
+    static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
+
+    final Vertx vertx = Vertx.vertx();
+    final Metrics metrics = new Metrics();
+    final RedisLink redis = RedisLink.open(vertx, TestBackends.freshRedis(), metrics);
+    final Database database = Database.open(vertx, TestBackends.freshDatabase(), metrics);
+    final InstantSource clock;
+
+    Site(InstantSource clock) {
+        this.clock = clock;
+        wait(redis.probe());
+    }
+
+    /** A node of the site, started but without its timers: the test calls {@code beat}. */
+    final class Node {
+        final List<VisitCounts> told = new CopyOnWriteArrayList<>();
+        Consumer<VisitCounts> listener = counts -> {};
+        boolean redisAway;
+        /** How often PostgreSQL executes a statement but its answer is lost. */
+        int answersLost;
+
+        boolean databaseAway;
+        final Visits visits;
+
+        Node(int newPerMinute) {
+            visits = new Visits(
+                    vertx,
+                    this::query,
+                    this::eval,
+                    new VisitRules(ZONE, newPerMinute),
+                    clock,
+                    metrics,
+                    answers(),
+                    request -> "203.0.113.7",
+                    request -> false,
+                    this::tell);
+        }
+
+        private void tell(VisitCounts counts) {
+            told.add(counts);
+            listener.accept(counts);
+        }
+
+        void arrive(String session) {
+            visits.audience().arrived(Requests.of(session), "sse");
+        }
+
+        VisitCounts beat() {
+            Site.wait(visits.beat());
+            return visits.current();
+        }
+
+        private Future<RowSet<Row>> query(String sql, Tuple arguments) {
+            if (databaseAway) return Future.failedFuture(new IOException("PostgreSQL is away"));
+            var answer = database.query(sql, arguments);
+            if (answersLost == 0) return answer;
+            answersLost--;
+            return answer.compose(executed -> Future.failedFuture(new IOException("the answer got lost")));
+        }
+
+        private Future<Response> eval(Script script, List<String> keys, List<String> arguments) {
+            if (redisAway) return Future.failedFuture(new IOException("Redis is away"));
+            return redis.eval(script, keys, arguments);
+        }
+    }
+
+    Node node() {
+        return node(1_000_000);
+    }
+
+    Node node(int newPerMinute) {
+        return new Node(newPerMinute);
+    }
+
+    static Answers answers() {
+        return new Answers(
+                new Problems(new Messages(), (language, status, title, detail, path, id) -> Buffer.buffer(detail)));
+    }
+
+    Response redis(Command command, String... arguments) {
+        var request = Request.cmd(command);
+        for (var argument : arguments) request.arg(argument);
+        return wait(redis.send(request));
+    }
+
+    static <T> T wait(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        wait(redis.close());
+        wait(database.close());
+        wait(vertx.close());
+    }
+}

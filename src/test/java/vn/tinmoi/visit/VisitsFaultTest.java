@@ -1,0 +1,209 @@
+package vn.tinmoi.visit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Promise;
+import io.vertx.redis.client.Command;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import vn.tinmoi.news.VisitCounts;
+
+/** What the numbers do when a store, an answer or a node is lost. */
+final class VisitsFaultTest {
+    private final TestClock clock = new TestClock("2026-11-23T05:00:00Z"); // Monday noon in the site's zone
+    private final Site site = new Site(clock);
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    @Test
+    void aRestartKeepsTheTotals() {
+        var before = started(site.node());
+        arrive(before, 1, 3);
+        Site.wait(before.visits.stop()); // without a beat: stopping brings what has gathered
+
+        var after = started(site.node());
+
+        assertThat(numbers(after.visits.current())).isEqualTo("0 3 3 3");
+    }
+
+    @Test
+    void aRestartedNodesReadersComeBackWithoutANewVisit() {
+        var before = started(site.node());
+        arrive(before, 1, 3);
+        Site.wait(before.visits.stop());
+        var after = started(site.node());
+
+        clock.passMinutes(1);
+        arrive(after, 1, 3);
+
+        assertThat(numbers(after.beat())).isEqualTo("3 3 3 3");
+    }
+
+    @Test
+    void aBatchWhoseAnswerWasLostIsNotAddedTwice() {
+        var node = started(site.node());
+        arrive(node, 1, 3);
+        node.answersLost = 1;
+
+        var lost = node.beat();
+        arrive(node, 4, 4);
+        node.beat();
+        var settled = node.beat();
+
+        assertThat(numbers(lost)).isEqualTo("3 3 3 3");
+        assertThat(lost.stale()).isTrue();
+        assertThat(numbers(settled)).isEqualTo("4 4 4 4");
+        assertThat(settled.stale()).isFalse();
+        assertThat(numbers(started(site.node()).visits.current())).isEqualTo("4 4 4 4");
+    }
+
+    @Test
+    void visitsBegunWhilePostgreSqlIsAwayAreShownAndBroughtLater() {
+        var node = started(site.node());
+        node.databaseAway = true;
+        arrive(node, 1, 2);
+        node.beat();
+        arrive(node, 3, 5);
+
+        var away = node.beat();
+        node.databaseAway = false;
+        node.beat();
+        var back = node.beat();
+
+        assertThat(numbers(away)).isEqualTo("5 5 5 5");
+        assertThat(away.stale()).isTrue();
+        assertThat(numbers(back)).isEqualTo("5 5 5 5");
+        assertThat(back.stale()).isFalse();
+        assertThat(started(site.node()).visits.current().total()).isEqualTo(5);
+    }
+
+    @Test
+    void aFlushedRedisLeavesTheTotalsAndDoublesNobody() {
+        var node = started(site.node());
+        arrive(node, 1, 3);
+        node.beat();
+
+        site.redis(Command.FLUSHDB);
+        clock.passMinutes(5);
+        arrive(node, 1, 3);
+        node.beat();
+        var after = node.beat();
+
+        assertThat(numbers(after)).isEqualTo("3 3 3 3");
+    }
+
+    @Test
+    void withRedisAwayANodeCountsByItsOwnMemory() {
+        var node = started(site.node());
+        arrive(node, 1, 2);
+        node.beat();
+        node.redisAway = true;
+
+        arrive(node, 2, 4);
+        var away = node.beat();
+        clock.passMinutes(31);
+        node.visits.beacon(Requests.of(Requests.session(9)));
+        node.visits.beacon(Requests.of(Requests.session(9)));
+
+        assertThat(numbers(away)).isEqualTo("4 4 4 4");
+        assertThat(away.stale()).isTrue();
+        assertThat(numbers(node.beat())).isEqualTo("5 5 5 5");
+    }
+
+    @Test
+    void whatWasCountedWithoutRedisIsToldToItAfterwards() {
+        var one = started(site.node());
+        var other = started(site.node());
+        one.redisAway = true;
+        arrive(one, 1, 3);
+        one.beat();
+
+        one.redisAway = false;
+        one.beat();
+        arrive(other, 1, 3);
+
+        assertThat(numbers(other.beat())).isEqualTo("3 3 3 3");
+        assertThat(one.beat().stale()).isFalse();
+    }
+
+    @Test
+    void networksThatInventSessionsAreCutOff() {
+        var node = started(site.node(10));
+
+        arrive(node, 1, 25);
+        var flooded = node.beat();
+        clock.passMinutes(1);
+        arrive(node, 26, 30);
+
+        assertThat(numbers(flooded)).isEqualTo("10 10 10 10");
+        assertThat(numbers(node.beat())).isEqualTo("15 15 15 15");
+        assertThat(site.metrics.scrape()).contains("tinmoi_visits_ignored_total{reason=\"ceiling\"} 15.0");
+    }
+
+    @Test
+    void theCeilingHoldsWithoutRedisToo() {
+        var node = started(site.node(10));
+        node.redisAway = true;
+
+        arrive(node, 1, 25);
+
+        assertThat(numbers(node.beat())).isEqualTo("10 10 10 10");
+    }
+
+    @Test
+    void changesAreToldOnceEach() {
+        var node = started(site.node());
+        arrive(node, 1, 1);
+        node.beat();
+        node.beat();
+        node.beat();
+
+        assertThat(node.told).extracting(VisitCounts::total).containsExactly(0L, 1L);
+    }
+
+    @Test
+    void allOfThisHappensByItselfEachSecond() {
+        var node = site.node();
+        var shown = Promise.<VisitCounts>promise();
+        node.listener = counts -> {
+            if (counts.total() == 2 && counts.online() == 2) shown.tryComplete(counts);
+        };
+        Site.wait(node.visits.start());
+
+        arrive(node, 1, 2);
+
+        assertThat(Site.wait(shown.future()).stale()).isFalse();
+        Site.wait(node.visits.stop());
+        assertThat(started(site.node()).visits.current().total()).isEqualTo(2);
+    }
+
+    @Test
+    void stoppingBringsWhatGatheredBehindARepeatedBatch() {
+        var node = started(site.node());
+        arrive(node, 1, 1);
+        node.answersLost = 1;
+        node.beat();
+        arrive(node, 2, 3);
+
+        Site.wait(node.visits.stop());
+
+        assertThat(started(site.node()).visits.current().total()).isEqualTo(3);
+    }
+
+    private static Site.Node started(Site.Node node) {
+        Site.wait(node.visits.prepare());
+        return node;
+    }
+
+    private static void arrive(Site.Node node, int first, int last) {
+        for (int i = first; i <= last; i++) node.arrive(Requests.session(i));
+    }
+
+    /** online today week total. */
+    private static String numbers(VisitCounts counts) {
+        return counts.online() + " " + counts.today() + " " + counts.week() + " " + counts.total();
+    }
+}
