@@ -6,9 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Runs a program to its end. Its output goes through a file and not a pipe: a server that it leaves behind would keep a
@@ -21,6 +20,8 @@ final class Command {
             return exit == 0;
         }
     }
+
+    private static final Duration REAPING = Duration.ofSeconds(2); // by process 1, which in a container may never do it
 
     private Command() {}
 
@@ -53,30 +54,31 @@ final class Command {
         builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
         builder.environment().put("LC_ALL", "C"); // messages are read by this program
         var process = builder.start();
-        boolean ended = ended(process.toHandle(), patience);
-        if (!ended) process.destroyForcibly();
-        return new Ended(ended ? exit(process) : 127, Files.readString(output.toPath()));
+        return new Ended(exit(process, patience), Files.readString(output.toPath()));
     }
 
-    private static int exit(Process process) {
+    private static int exit(Process process, Duration patience) {
         try {
-            return process.waitFor(5, TimeUnit.SECONDS) ? process.exitValue() : 127;
+            if (process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) return process.exitValue();
+            process.destroyForcibly();
+            return 127;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 127;
         }
     }
 
-    /** Whether the process is gone within that time. */
+    /** Whether the process is gone within that time. Polls: the JDK looks at strangers' children only every 300 ms. */
     static boolean ended(ProcessHandle process, Duration patience) {
-        try {
-            process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (ExecutionException | TimeoutException e) {
-            return !process.isAlive();
-        }
+        var deadline = System.nanoTime() + patience.toNanos();
+        while (runs(process) && System.nanoTime() < deadline) LockSupport.parkNanos(5_000_000);
+        var reaped = System.nanoTime() + REAPING.toNanos();
+        while (process.isAlive() && System.nanoTime() < reaped && !runs(process)) LockSupport.parkNanos(5_000_000);
+        return !runs(process);
+    }
+
+    /** A process that ended, but that nobody has waited for yet, keeps its number and loses its command. */
+    private static boolean runs(ProcessHandle process) {
+        return process.isAlive() && process.info().command().isPresent();
     }
 }

@@ -1,6 +1,7 @@
 package vn.tinmoi.store;
 
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +9,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A PostgreSQL of our own, data in {@code home/data}. {@code pg_ctl} starts it detached from this process' group, so that
@@ -96,7 +99,7 @@ final class PostgresServer {
         var secret = Files.createTempFile(home, "password", "");
         try {
             Files.writeString(secret, password);
-            runAs.own(home);
+            runAs.own(secret);
             expectWell(initdb(fresh, secret));
         } finally {
             Files.delete(secret);
@@ -127,7 +130,7 @@ final class PostgresServer {
 
     private void configure(int port, int connections) throws IOException {
         var file = Files.writeString(data.resolve("tinmoi.conf"), """
-                # Written by tinmoi at every start; what stands below its include in postgresql.conf wins.
+                # Written by tinmoi at every start; a line below its include in postgresql.conf wins.
                 listen_addresses = '127.0.0.1'
                 port = %d
                 unix_socket_directories = ''
@@ -142,7 +145,7 @@ final class PostgresServer {
                 """.formatted(port, connections));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         if (Files.exists(log) && Files.size(log) > 10 << 20) Files.delete(log);
-        runAs.own(home);
+        runAs.own(file);
     }
 
     private void checkVersion() throws IOException {
@@ -155,7 +158,7 @@ final class PostgresServer {
 
     private Command.Ended run(String program, String... arguments) {
         var words = runAs.words(program(program));
-        words.addAll(java.util.List.of(arguments));
+        words.addAll(List.of(arguments));
         return Command.run(PATIENCE, home, words);
     }
 
@@ -181,12 +184,11 @@ final class PostgresServer {
         if (!Files.exists(log)) return "";
         try (var channel = Files.newByteChannel(log)) {
             channel.position(Math.min(from, channel.size()));
-            return new String(
-                    java.nio.channels.Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
+            return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
     private static void pause() {
-        java.util.concurrent.locks.LockSupport.parkNanos(200_000_000);
+        LockSupport.parkNanos(200_000_000);
     }
 }

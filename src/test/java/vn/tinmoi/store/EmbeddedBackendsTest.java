@@ -18,18 +18,37 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class EmbeddedBackendsTest {
+    private static final Path PARENT = Path.of("target", "backends");
+    private static Path fresh;
+
     private final Vertx vertx = Vertx.vertx();
-    private final Path parent = Path.of("target", "backends");
     private Path folder;
+
+    @BeforeAll
+    static void makeServersOnce() throws IOException {
+        fresh = Files.createTempDirectory(Files.createDirectories(PARENT), "fresh");
+        start(fresh).close();
+    }
+
+    @AfterAll
+    static void deleteServers() throws IOException {
+        Folders.delete(fresh);
+    }
 
     @BeforeEach
     void makeFolder() throws IOException {
-        folder = Files.createTempDirectory(Files.createDirectories(parent), "embedded ");
+        folder = Files.createTempDirectory(PARENT, "embedded ");
+        var copied = vn.tinmoi.store.Command.run(
+                Duration.ofSeconds(30), PARENT, List.of("cp", "-a", fresh.toAbsolutePath() + "/.", absolute(folder)));
+        assertThat(copied.output()).isEmpty();
     }
 
     @AfterEach
@@ -54,6 +73,15 @@ final class EmbeddedBackendsTest {
             assertThat(again.redisUrl()).isEqualTo(redisUrl);
             assertThat(sql(databaseUrl, "SELECT title FROM kept")).isEqualTo("Tin mới");
             assertThat(redis(redisUrl, Request.cmd(Command.GET).arg("kept"))).isEqualTo("có");
+        }
+    }
+
+    @Test
+    void aHalfMadeClusterIsMadeAnew() throws IOException {
+        Files.move(folder.resolve("postgresql/data"), folder.resolve("postgresql/data.new"));
+
+        try (var backends = start()) {
+            assertThat(sql(backends.databaseUrl(), "SELECT 'well'")).isEqualTo("well");
         }
     }
 
@@ -177,10 +205,10 @@ final class EmbeddedBackendsTest {
 
     @Test
     void asRootWithoutNamespacesItRunsAsNobody() throws IOException {
-        org.junit.jupiter.api.Assumptions.assumeTrue(RunAs.here(folder) != RunAs.SELF, "only root changes users");
+        Assumptions.assumeTrue(RunAs.here(folder) != RunAs.SELF, "only root changes users");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        var home = folder.toRealPath().resolve("postgresql");
-        var binaries = PostgresBinaries.under(parent.resolve("binaries").toAbsolutePath());
+        var home = folder.toRealPath().resolve("another");
+        var binaries = PostgresBinaries.under(PARENT.resolve("binaries").toAbsolutePath());
 
         var server = PostgresServer.in(home, binaries, RunAs.NOBODY, "secret");
         try {
@@ -228,7 +256,15 @@ final class EmbeddedBackendsTest {
     }
 
     private EmbeddedBackends start() {
-        return EmbeddedBackends.start(folder, parent.resolve("binaries"), true, true, 50, 16);
+        return start(folder);
+    }
+
+    private static String absolute(Path path) {
+        return path.toAbsolutePath().toString();
+    }
+
+    private static EmbeddedBackends start(Path folder) {
+        return EmbeddedBackends.start(folder, PARENT.resolve("binaries"), true, true, 50, 16);
     }
 
     private Process otherProcess() throws IOException {
