@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Function;
+import vn.tinmoi.news.Problem;
 
 /**
  * Joins handlers that return values to routes: sends the {@link Reply}, and turns a failure into the problem document or
@@ -26,6 +27,24 @@ public final class Answers {
             if (result.succeeded()) send(ctx, result.result());
             else send(ctx, problems.reply(ctx, result.cause()));
         }));
+    }
+
+    /** Answers 400 to a path or query that cannot be decoded: routes would fail on it with 500. Mount it first. */
+    public void refuseUnreadable(Route route) {
+        var unreadable = new Problem(Problem.Kind.MALFORMED, "request.unreadable", null);
+        route.handler(ctx -> {
+            if (isReadable(ctx)) ctx.next();
+            else send(ctx, problems.reply(ctx, unreadable));
+        });
+    }
+
+    private static boolean isReadable(RoutingContext ctx) {
+        try {
+            boolean query = ctx.request().query() == null || ctx.request().params() != null;
+            return ctx.normalizedPath() != null && query;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** Answers whatever no route wanted, and whatever failed in Vert.x itself (400, 404, 405, 413, 500). */

@@ -93,7 +93,7 @@ public final class Representation {
     }
 
     /** Whether an If-None-Match names the tag; the comparison is the weak one (RFC 9110, section 13.1.2). */
-    static boolean has(@Nullable String ifNoneMatch, String tag) {
+    public static boolean has(@Nullable String ifNoneMatch, String tag) {
         if (ifNoneMatch == null) return false;
         for (var known : ifNoneMatch.split(",")) {
             var stripped = known.strip();

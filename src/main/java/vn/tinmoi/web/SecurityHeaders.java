@@ -46,14 +46,14 @@ public final class SecurityHeaders implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext ctx) {
-        put(ctx.request(), ctx.normalizedPath(), ctx.response().headers());
+        put(ctx.request(), ctx.response().headers());
         ctx.next();
     }
 
-    private void put(HttpServerRequest request, String path, MultiMap headers) {
+    private void put(HttpServerRequest request, MultiMap headers) {
         Reply.copy(EVERYWHERE, headers);
         if (behindTls) headers.set("Strict-Transport-Security", ONLY_TLS);
-        boolean open = isOpen(path);
+        boolean open = isOpen(String.valueOf(request.path()));
         headers.set("Cross-Origin-Resource-Policy", open ? "cross-origin" : "same-origin");
         if (open && isReading(request.method())) headers.set("Access-Control-Allow-Origin", "*");
     }

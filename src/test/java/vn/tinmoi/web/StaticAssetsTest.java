@@ -38,6 +38,7 @@ final class StaticAssetsTest {
                 new Problems(new Messages(), (language, status, title, detail, path, id) -> Buffer.buffer(title)));
         var router = Router.router(vertx);
         router.route().handler(new SecurityHeaders(false));
+        answers.refuseUnreadable(router.route());
         assets.routes(answers).mount(router);
         answers.answerTheRest(router);
         server = vertx.createHttpServer().requestHandler(router).listen(0).await();
