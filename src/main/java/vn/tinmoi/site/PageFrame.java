@@ -48,6 +48,21 @@ public record PageFrame(
 
     /** An address of this site in the page's language. */
     public String link(String path) {
-        return language.prefix() + path;
+        return link(language, path);
+    }
+
+    /** This page in a language: its canonical address there, a path. */
+    public String in(Language other) {
+        return link(other, path);
+    }
+
+    /** The same in the language that this page is not in. */
+    public String inOther() {
+        return in(language == Language.VI ? Language.EN : Language.VI);
+    }
+
+    /** The English front page is {@code /en}, without a slash. */
+    static String link(Language language, String path) {
+        return path.equals("/") && !language.prefix().isEmpty() ? language.prefix() : language.prefix() + path;
     }
 }
