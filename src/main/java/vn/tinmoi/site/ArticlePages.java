@@ -1,0 +1,260 @@
+package vn.tinmoi.site;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import vn.tinmoi.log.Cursor;
+import vn.tinmoi.log.EventText;
+import vn.tinmoi.log.LoggedEvent;
+import vn.tinmoi.news.Article;
+import vn.tinmoi.news.ArticleId;
+import vn.tinmoi.news.ArticleStatus;
+import vn.tinmoi.news.Category;
+import vn.tinmoi.news.Headline;
+import vn.tinmoi.news.Problem;
+import vn.tinmoi.news.VisitCounts;
+import vn.tinmoi.text.Excerpt;
+import vn.tinmoi.web.Language;
+import vn.tinmoi.web.Messages;
+
+/**
+ * Makes the pages: reads what they show and says it in the page's language. Each carries the log's cursor from before
+ * anything on it was read, so a stream that begins there misses nothing; an event that the page already shows comes twice,
+ * and its version says so. Any thread.
+ */
+public final class ArticlePages {
+    private static final Duration RAILS_AGE = Duration.ofMinutes(1); // heals a touch that never came
+    private static final int SECONDS = 2;
+    private static final int BAND = 4;
+    private static final int RELATED = 4;
+    private static final int PAGE = 20;
+    private static final int DESCRIPTION = 160; // characters that search engines show
+
+    private final ArticleReads reads;
+    private final Site site;
+    private final Supplier<Cursor> position;
+    private final Supplier<VisitCounts> counts;
+    private final InstantSource clock;
+    private final Frames frames;
+    private final Templates templates = new Templates();
+    private final Fresh<Rails> rails;
+
+    /**
+     * @param position the log's cursor now
+     * @param counts the newest counters
+     * @param asset the address of a file of {@code webroot}
+     */
+    public ArticlePages(
+            ArticleReads reads,
+            Site site,
+            Supplier<Cursor> position,
+            Supplier<VisitCounts> counts,
+            Messages messages,
+            Function<String, String> asset,
+            InstantSource clock) {
+        this.reads = reads;
+        this.site = site;
+        this.position = position;
+        this.counts = counts;
+        this.clock = clock;
+        this.frames = new Frames(site, messages, asset, clock);
+        this.rails = new Fresh<>(before -> readRails(), this::young, clock);
+    }
+
+    private boolean young(Rails kept) {
+        return clock.instant().isBefore(kept.readAt().plus(RAILS_AGE));
+    }
+
+    private Future<Rails> readRails() {
+        var cursor = position.get();
+        var now = clock.instant();
+        var latest = reads.latest(Rails.LATEST);
+        var featured = reads.featured(Rails.FEATURED);
+        return Future.all(latest, featured).map(both -> new Rails(cursor, latest.result(), featured.result(), now));
+    }
+
+    /** The newest counters. */
+    VisitCounts counts() {
+        return counts.get();
+    }
+
+    /** "Tin mới" and "Tin nổi bật" as they are kept. */
+    Future<Fresh.Given<Rails>> rails() {
+        return rails.get();
+    }
+
+    /** Forgets what the events change. Before the pages are told, because they are made with it. */
+    void touch(List<LoggedEvent> events) {
+        rails.touch(kept -> events.stream().anyMatch(event -> reaches(event, kept)));
+        for (var event : events) {
+            if (event.kind().equals(EventText.WITHDRAWN)) rails.amend(kept -> kept.without(event.article()));
+        }
+    }
+
+    private static boolean reaches(LoggedEvent event, Rails kept) {
+        return Content.changesEveryPage(event) || kept.shows().contains(event.article());
+    }
+
+    /** Forgets what is kept. */
+    void touch() {
+        rails.touch(kept -> true);
+    }
+
+    Future<Content> front(Language language) {
+        return rails.sure().compose(kept -> reads.bands(BAND + 1 + SECONDS).map(bands -> front(language, kept, bands)));
+    }
+
+    private Content front(Language language, Rails kept, Map<String, List<Headline>> bands) {
+        var top = top(kept);
+        var lead = top.isEmpty() ? null : frames.view(language, top.getFirst());
+        var seconds = frames.views(language, top.stream().skip(1).toList());
+        var shown = bands.entrySet().stream()
+                .map(band -> band(language, band.getKey(), band.getValue(), top))
+                .toList();
+        var heading = new Frames.Heading(
+                frames.say(language, "site.front.title"),
+                frames.say(language, "site.front.description", site.name()),
+                "/",
+                null);
+        return new Content(
+                PageFrame.link(language, "/"),
+                shows(kept, bands.values().stream().flatMap(List::stream)),
+                site.categories().stream().map(Category::slug).collect(Collectors.toSet()),
+                clock.instant(),
+                counts -> templates.front(
+                        new FrontPage(frames.frame(language, heading, kept, counts), lead, seconds, shown)));
+    }
+
+    /** The lead story and its seconds: what was chosen, then what is newest. */
+    private static List<Headline> top(Rails kept) {
+        var top = new LinkedHashMap<ArticleId, Headline>();
+        Stream.concat(kept.featured().stream(), kept.latest().stream()).forEach(one -> top.putIfAbsent(one.id(), one));
+        return top.values().stream().limit(1 + SECONDS).toList();
+    }
+
+    /** A category's newest, without those at the top of the page unless nothing else is left. */
+    private FrontPage.CategoryBand band(Language language, String slug, List<Headline> stories, List<Headline> top) {
+        var above = top.stream().map(Headline::id).collect(Collectors.toSet());
+        var others = stories.stream().filter(one -> !above.contains(one.id())).toList();
+        var shown = (others.isEmpty() ? stories : others).stream().limit(BAND).toList();
+        return new FrontPage.CategoryBand(frames.category(language, slug), frames.views(language, shown));
+    }
+
+    /** {@code number}: 1 or more. NOT_FOUND for an unknown category and for a page beyond the last. */
+    Future<Content> category(Language language, String slug, int number) {
+        if (site.category(slug).isEmpty()) throw Problem.notFound("category.unknown", slug);
+        return rails.sure()
+                .compose(kept -> reads.page(slug, (number - 1) * PAGE, PAGE + 1)
+                        .map(stories -> category(language, kept, slug, number, stories)));
+    }
+
+    private Content category(Language language, Rails kept, String slug, int number, List<Headline> stories) {
+        if (stories.isEmpty() && number > 1) throw Problem.notFound("category.page", number);
+        var category = frames.category(language, slug);
+        var shown = frames.views(language, stories.stream().limit(PAGE).toList());
+        var newer = number == 1 ? null : category.url() + page(number - 1);
+        var older = stories.size() <= PAGE ? null : category.url() + page(number + 1);
+        var path = "/chuyen-muc/" + slug + page(number);
+        var title = number == 1 ? category.name() : category.name() + ", " + frames.say(language, "site.page", number);
+        var heading = new Frames.Heading(
+                title, frames.say(language, "site.category.description", category.name(), site.name()), path, slug);
+        return new Content(
+                PageFrame.link(language, path),
+                shows(kept, stories.stream()),
+                Set.of(slug),
+                clock.instant(),
+                counts -> templates.category(new CategoryPage(
+                        frames.frame(language, heading, kept, counts), category, shown, number, newer, older)));
+    }
+
+    private static String page(int number) {
+        return number == 1 ? "" : "?trang=" + number;
+    }
+
+    /** A published story; GONE when it was withdrawn, NOT_FOUND when nobody was ever to read it. */
+    Future<Content> article(Language language, ArticleId id) {
+        return rails.sure()
+                .compose(kept -> published(language, id)
+                        .compose(article -> reads.related(article.category(), id, RELATED)
+                                .map(related -> article(language, kept, article, related))));
+    }
+
+    /** The article, if readers may see it. */
+    Future<Article> published(Language language, ArticleId id) {
+        return reads.byId(id).map(found -> readable(language, id, found));
+    }
+
+    private Article readable(Language language, ArticleId id, Optional<Article> found) {
+        if (found.isPresent() && found.get().status() == ArticleStatus.PUBLISHED) return found.get();
+        if (found.isPresent() && found.get().status() == ArticleStatus.WITHDRAWN) throw gone(language, found.get());
+        throw Problem.notFound("article.unknown", id);
+    }
+
+    private Problem gone(Language language, Article article) {
+        var at = article.withdrawnAt() == null ? article.updatedAt() : article.withdrawnAt();
+        return new Problem(Problem.Kind.GONE, "article.withdrawn", null, frames.moment(language, at));
+    }
+
+    private Content article(Language language, Rails kept, Article article, List<Headline> related) {
+        var headline = article.headline();
+        var story = frames.view(language, headline);
+        var others = frames.views(language, related);
+        var updated = revised(article);
+        var permalink = Headline.permalink(article.id());
+        var heading = new Frames.Heading(article.title(), description(article), headline.url(), article.category());
+        return new Content(
+                PageFrame.link(language, headline.url()),
+                shows(kept, Stream.concat(Stream.of(headline), related.stream())),
+                Set.of(article.category()),
+                clock.instant(),
+                counts -> templates.article(new ArticlePage(
+                        frames.frame(language, heading, kept, counts),
+                        story,
+                        article.bodyHtml(),
+                        article.byline(),
+                        frames.moment(language, headline.publishedAt()),
+                        updated == null ? null : frames.moment(language, updated),
+                        updated == null ? null : frames.iso(updated),
+                        article.sourceUrl(),
+                        site.url().get() + permalink,
+                        permalink + "/qr",
+                        others)));
+    }
+
+    /** When readers' words last changed; null when never, or within the minute that a time is shown to. */
+    private static @Nullable Instant revised(Article article) {
+        var published = article.publishedAt();
+        if (published == null || article.version() == 1) return null;
+        return article.updatedAt().isBefore(published.plus(Duration.ofMinutes(1))) ? null : article.updatedAt();
+    }
+
+    private static String description(Article article) {
+        return article.lead().isEmpty() ? Excerpt.plain(article.bodyHtml(), DESCRIPTION) : article.lead();
+    }
+
+    /** What a reader sees instead of a page; with the lists as they were read last, because it must not wait. */
+    byte[] error(Language language, int status, String title, String detail, String requestId) {
+        var last = rails.last();
+        var kept = last != null ? last : new Rails(position.get(), List.of(), List.of(), clock.instant());
+        var frame = frames.frame(language, new Frames.Heading(title, detail, "/", null), kept, counts.get());
+        return templates.error(new ErrorPage(frame, status, title, detail, requestId));
+    }
+
+    private static Set<ArticleId> shows(Rails kept, Stream<Headline> more) {
+        var all = new HashSet<>(kept.shows());
+        more.map(Headline::id).forEach(all::add);
+        return Set.copyOf(all);
+    }
+}

@@ -1,0 +1,157 @@
+package vn.tinmoi.site;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import vn.tinmoi.news.Article;
+import vn.tinmoi.news.ArticleId;
+import vn.tinmoi.news.Category;
+import vn.tinmoi.news.Headline;
+import vn.tinmoi.store.ArticleRow;
+import vn.tinmoi.store.Database;
+
+/** What readers read, from PostgreSQL. All lists are of published stories, newest first. Any thread. */
+public final class ArticleReads {
+    private static final String HEADLINES =
+            "SELECT " + ArticleRow.HEADLINE + " FROM article a LEFT JOIN media m ON m.id = a.image ";
+
+    private final Database database;
+
+    public ArticleReads(Database database) {
+        this.database = database;
+    }
+
+    private static final String LATEST = HEADLINES + """
+             WHERE a.status = 'published'
+             ORDER BY a.published_at DESC, a.id DESC
+             LIMIT $1""";
+
+    /** The newest stories; {@code limit}: 1 to 100. */
+    Future<List<Headline>> latest(int limit) {
+        return headlines(LATEST, Tuple.of(limit));
+    }
+
+    private static final String FEATURED = HEADLINES + """
+             WHERE a.status = 'published' AND a.featured
+             ORDER BY a.featured_at DESC, a.id DESC
+             LIMIT $1""";
+
+    /** "Tin nổi bật", the one chosen last first. */
+    Future<List<Headline>> featured(int limit) {
+        return headlines(FEATURED, Tuple.of(limit));
+    }
+
+    private static final String BEFORE = HEADLINES + """
+             WHERE a.status = 'published'
+               AND (a.published_at, a.id) < (coalesce($1::timestamptz, 'infinity'), $2::bigint)
+             ORDER BY a.published_at DESC, a.id DESC
+             LIMIT $3""";
+
+    /** The stories that follow a place; {@code before} null: from the newest. */
+    Future<List<Headline>> before(@Nullable ListPlace before, int limit) {
+        return headlines(BEFORE, place(before).addValue(limit));
+    }
+
+    private static final String BEFORE_IN_CATEGORY = HEADLINES + """
+             WHERE a.status = 'published'
+               AND (a.published_at, a.id) < (coalesce($1::timestamptz, 'infinity'), $2::bigint)
+               AND a.category = $4
+             ORDER BY a.published_at DESC, a.id DESC
+             LIMIT $3""";
+
+    /** The same in one category. */
+    Future<List<Headline>> before(@Nullable ListPlace before, int limit, String category) {
+        return headlines(BEFORE_IN_CATEGORY, place(before).addValue(limit).addValue(category));
+    }
+
+    private static Tuple place(@Nullable ListPlace before) {
+        return before == null
+                ? Tuple.of(null, Long.MAX_VALUE)
+                : Tuple.of(ArticleRow.argument(before.publishedAt()), before.id());
+    }
+
+    /** The stories to skip are walked in the index alone (article_by_category ends with id), not fetched. */
+    private static final String PAGE = "SELECT " + ArticleRow.HEADLINE + """
+              FROM (SELECT id, published_at
+                      FROM article
+                     WHERE status = 'published' AND category = $1
+                     ORDER BY published_at DESC, id DESC
+                    OFFSET $2 LIMIT $3) page
+              JOIN article a ON a.id = page.id
+              LEFT JOIN media m ON m.id = a.image
+             ORDER BY page.published_at DESC, page.id DESC""";
+
+    /** Stories of a category beyond the first {@code skip}, 0 to 20,000: further than that nobody turns pages. */
+    Future<List<Headline>> page(String category, int skip, int limit) {
+        return headlines(PAGE, Tuple.of(category, skip, limit));
+    }
+
+    private static final String RELATED = HEADLINES + """
+             WHERE a.status = 'published' AND a.category = $1 AND a.id <> $2
+             ORDER BY a.published_at DESC, a.id DESC
+             LIMIT $3""";
+
+    /** The newest of a category without one. */
+    Future<List<Headline>> related(String category, ArticleId without, int limit) {
+        return headlines(RELATED, Tuple.of(category, without.value(), limit));
+    }
+
+    private static final String BANDS = "SELECT " + ArticleRow.HEADLINE + """
+              FROM category c
+              CROSS JOIN LATERAL (SELECT id, published_at
+                      FROM article
+                     WHERE status = 'published' AND category = c.slug
+                     ORDER BY published_at DESC, id DESC
+                     LIMIT $1) newest
+              JOIN article a ON a.id = newest.id
+              LEFT JOIN media m ON m.id = a.image
+             ORDER BY c.position, newest.published_at DESC, newest.id DESC""";
+
+    /** The newest of every category that has stories, in the categories' order. */
+    Future<Map<String, List<Headline>>> bands(int limit) {
+        return headlines(BANDS, Tuple.of(limit))
+                .map(all -> all.stream()
+                        .collect(Collectors.groupingBy(Headline::category, LinkedHashMap::new, Collectors.toList())));
+    }
+
+    private static final String BY_ID = "SELECT " + ArticleRow.ARTICLE + """
+              FROM article a LEFT JOIN media m ON m.id = a.image
+             WHERE a.id = $1""";
+
+    /** The article in whatever state. */
+    Future<Optional<Article>> byId(ArticleId id) {
+        return database.query(BY_ID, Tuple.of(id.value()))
+                .map(rows -> stream(rows).map(ArticleRow::article).findFirst());
+    }
+
+    private static final String CATEGORIES = """
+            SELECT slug, name_vi, name_en
+              FROM category
+             ORDER BY position""";
+
+    /** Every category in the order of the navigation. */
+    public Future<List<Category>> categories() {
+        return database.query(CATEGORIES, Tuple.tuple())
+                .map(rows -> stream(rows)
+                        .map(row ->
+                                new Category(row.getString("slug"), row.getString("name_vi"), row.getString("name_en")))
+                        .toList());
+    }
+
+    private Future<List<Headline>> headlines(String sql, Tuple arguments) {
+        return database.query(sql, arguments)
+                .map(rows -> stream(rows).map(ArticleRow::headline).toList());
+    }
+
+    private static java.util.stream.Stream<Row> stream(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false);
+    }
+}

@@ -1,0 +1,118 @@
+package vn.tinmoi.site;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import vn.tinmoi.news.Category;
+import vn.tinmoi.news.Headline;
+import vn.tinmoi.news.VisitCounts;
+import vn.tinmoi.text.VnDates;
+import vn.tinmoi.text.VnNumbers;
+import vn.tinmoi.web.Language;
+import vn.tinmoi.web.Messages;
+
+/** Says the newsroom's values in the words, dates and numbers of a page. Any thread. */
+final class Frames {
+    private final Site site;
+    private final Messages messages;
+    private final Function<String, String> asset;
+    private final InstantSource clock;
+    private final VnDates dates;
+
+    Frames(Site site, Messages messages, Function<String, String> asset, InstantSource clock) {
+        this.site = site;
+        this.messages = messages;
+        this.asset = asset;
+        this.clock = clock;
+        this.dates = new VnDates(site.zone());
+    }
+
+    /** What makes one page differ from another in its frame. {@code path}: without the language's prefix. */
+    record Heading(
+            String title,
+            String description,
+            String path,
+            @Nullable String section) {}
+
+    PageFrame frame(Language language, Heading heading, Rails rails, VisitCounts counts) {
+        return new PageFrame(
+                language,
+                site.name(),
+                site.url().get(),
+                heading.title(),
+                heading.description(),
+                heading.path(),
+                rails.cursor().toString(),
+                dates.day(clock.instant(), language.locale()),
+                site.zone().getId(),
+                site.categories().stream().map(one -> link(language, one)).toList(),
+                heading.section(),
+                views(language, rails.latest()),
+                views(language, rails.featured()),
+                stats(language, counts),
+                (key, arguments) -> messages.say(language, key, arguments),
+                asset);
+    }
+
+    List<HeadlineView> views(Language language, List<Headline> headlines) {
+        return headlines.stream().map(one -> view(language, one)).toList();
+    }
+
+    HeadlineView view(Language language, Headline headline) {
+        var category = category(language, headline.category());
+        var published = headline.publishedAt();
+        return new HeadlineView(
+                headline.id().value(),
+                headline.version(),
+                language.prefix() + headline.url(),
+                headline.title(),
+                headline.lead(),
+                category.slug(),
+                category.name(),
+                category.url(),
+                headline.featured(),
+                dates.shortTime(published, clock.instant(), language.locale()),
+                dates.stamp(published, language.locale()),
+                dates.iso(published),
+                headline.picture());
+    }
+
+    /** A category's entry; one that came after the start is called by its slug until the next. */
+    PageFrame.CategoryLink category(Language language, String slug) {
+        return link(language, site.category(slug).orElseGet(() -> new Category(slug, slug, slug)));
+    }
+
+    private static PageFrame.CategoryLink link(Language language, Category category) {
+        var name = switch (language) {
+            case VI -> category.nameVi();
+            case EN -> category.nameEn();
+        };
+        return new PageFrame.CategoryLink(category.slug(), name, language.prefix() + "/chuyen-muc/" + category.slug());
+    }
+
+    private StatsView stats(Language language, VisitCounts counts) {
+        var locale = language.locale();
+        return new StatsView(
+                VnNumbers.whole(counts.online(), locale),
+                VnNumbers.whole(counts.today(), locale),
+                VnNumbers.whole(counts.week(), locale),
+                VnNumbers.whole(counts.total(), locale),
+                counts.at().toString(),
+                counts.stale());
+    }
+
+    /** {@code Thứ Hai, 23/11/2026, 14:05}. */
+    String moment(Language language, Instant at) {
+        return dates.moment(at, language.locale());
+    }
+
+    String iso(Instant at) {
+        return dates.iso(at);
+    }
+
+    String say(Language language, String key, Object... arguments) {
+        return messages.say(language, key, arguments);
+    }
+}

@@ -1,0 +1,234 @@
+package vn.tinmoi.site;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import vn.tinmoi.log.EventText;
+import vn.tinmoi.log.LoggedEvent;
+import vn.tinmoi.metric.Metrics;
+import vn.tinmoi.news.ArticleId;
+import vn.tinmoi.news.Problem;
+import vn.tinmoi.news.VisitCounts;
+import vn.tinmoi.web.Language;
+import vn.tinmoi.web.Representation;
+
+/**
+ * The node's pages as bytes: read from PostgreSQL once for each change, written as HTML again when the counts on them are
+ * older than two seconds, and the same for every reader. Writing it again rather than cutting numbers into kept bytes:
+ * the compressed form would have to be made anew anyway, and that is the larger part of the cost. Reading and writing are
+ * single flights; writing happens on a worker thread. The pages are kept up to a number of bytes, the ones asked for
+ * longest ago leave first. Any thread; a caller on an event loop is answered on it.
+ */
+public final class PageCache {
+    /** About 500 pages of 60 KB with their compressed forms; a busy day's stories in two languages. */
+    static final long BYTES = 64L << 20;
+
+    private static final Duration COUNTS_AGE = Duration.ofSeconds(2);
+    private static final Duration CONTENT_AGE = Duration.ofMinutes(1); // "today" passes, and a lost touch heals
+
+    /** Kept by browsers and proxies, but asked for each time: a withdrawn story must be gone at once. A 304 costs little. */
+    private static final Map<String, String> HEADERS = Map.of("Cache-Control", "public, max-age=0, must-revalidate");
+
+    private final Vertx vertx;
+    private final ArticlePages pages;
+    private final Metrics metrics;
+    private final InstantSource clock;
+    private final long bytes;
+    private final Map<Key, Slot> slots = new ConcurrentHashMap<>();
+
+    public PageCache(Vertx vertx, ArticlePages pages, Metrics metrics, InstantSource clock) {
+        this(vertx, pages, metrics, clock, BYTES);
+    }
+
+    PageCache(Vertx vertx, ArticlePages pages, Metrics metrics, InstantSource clock, long bytes) {
+        this.vertx = vertx;
+        this.pages = pages;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.bytes = bytes;
+    }
+
+    private sealed interface Key {
+        Language language();
+
+        record Front(Language language) implements Key {}
+
+        record Category(Language language, String slug, int number) implements Key {}
+
+        record Story(Language language, ArticleId id) implements Key {}
+    }
+
+    /** One page as it was written. */
+    record Page(Content content, VisitCounts counts, Instant writtenAt, Representation representation) {
+        String path() {
+            return content.path();
+        }
+
+        /** The words it can be written from again are about as large as what was written. */
+        private long bytes() {
+            return 2L * representation.size();
+        }
+    }
+
+    private static final class Slot {
+        private final Fresh<Page> page;
+        private volatile Instant askedAt;
+
+        private Slot(Fresh<Page> page, Instant now) {
+            this.page = page;
+            this.askedAt = now;
+        }
+    }
+
+    Future<Fresh.Given<Page>> front(Language language) {
+        return get(new Key.Front(language));
+    }
+
+    /** {@code number}: 1 to 1000. Fails as {@link ArticlePages#category} does. */
+    Future<Fresh.Given<Page>> category(Language language, String slug, int number) {
+        return get(new Key.Category(language, slug, number));
+    }
+
+    /** Fails as {@link ArticlePages#article} does. */
+    Future<Fresh.Given<Page>> story(Language language, ArticleId id) {
+        return get(new Key.Story(language, id));
+    }
+
+    private Future<Fresh.Given<Page>> get(Key key) {
+        var now = clock.instant();
+        var slot = slots.computeIfAbsent(key, missing -> new Slot(page(missing), now));
+        slot.askedAt = now;
+        return here(slot.page.get())
+                .onSuccess(given -> metrics.pageServed(name(key), cache(given.how())))
+                .onFailure(none -> dropEmpty(key, slot))
+                .recover(PageCache::saidToReaders);
+    }
+
+    /** Whoever asked for what is not there leaves nothing behind. */
+    private void dropEmpty(Key key, Slot slot) {
+        if (slot.page.last() == null) slots.remove(key, slot);
+    }
+
+    private static Future<Fresh.Given<Page>> saidToReaders(Throwable failure) {
+        boolean away = failure instanceof Problem problem && problem.kind() == Problem.Kind.UNAVAILABLE;
+        return Future.failedFuture(away ? Problem.unavailable("page.away") : failure);
+    }
+
+    private static String name(Key key) {
+        return switch (key) {
+            case Key.Front front -> "front";
+            case Key.Category category -> "category";
+            case Key.Story story -> "article";
+        };
+    }
+
+    private static String cache(Fresh.How how) {
+        return switch (how) {
+            case KEPT -> "hit";
+            case READ -> "miss";
+            case STALE -> "stale";
+        };
+    }
+
+    private Fresh<Page> page(Key key) {
+        return new Fresh<>(before -> written(key, before), this::isGood, clock);
+    }
+
+    private boolean isGood(Page page) {
+        var counts = pages.counts();
+        boolean counted = same(page.counts, counts) || clock.instant().isBefore(page.writtenAt.plus(COUNTS_AGE));
+        return counted && isYoung(page.content);
+    }
+
+    private boolean isYoung(Content content) {
+        return clock.instant().isBefore(content.readAt().plus(CONTENT_AGE));
+    }
+
+    private static boolean same(VisitCounts one, VisitCounts other) {
+        return one.online() == other.online()
+                && one.today() == other.today()
+                && one.week() == other.week()
+                && one.total() == other.total()
+                && one.stale() == other.stale();
+    }
+
+    private Future<Page> written(Key key, @Nullable Page before) {
+        var content = before != null && isYoung(before.content) ? Future.succeededFuture(before.content) : content(key);
+        return content.compose(read -> vertx.executeBlocking(() -> write(read), false))
+                .onSuccess(page -> trim());
+    }
+
+    private Future<Content> content(Key key) {
+        return switch (key) {
+            case Key.Front(var language) -> pages.front(language);
+            case Key.Category(var language, var slug, var number) -> pages.category(language, slug, number);
+            case Key.Story(var language, var id) -> pages.article(language, id);
+        };
+    }
+
+    private Page write(Content content) {
+        var counts = pages.counts();
+        var html = content.write().apply(counts);
+        return new Page(content, counts, clock.instant(), Representation.of("text/html; charset=utf-8", html, HEADERS));
+    }
+
+    /** Lets the pages go that were asked for longest ago, until the rest fits. */
+    private void trim() {
+        var kept = slots.entrySet().stream()
+                .sorted(Comparator.comparing(entry -> entry.getValue().askedAt))
+                .toList();
+        long all = kept.stream().mapToLong(entry -> size(entry.getValue())).sum();
+        for (var entry : kept) {
+            if (all <= bytes) return;
+            all -= size(entry.getValue());
+            slots.remove(entry.getKey(), entry.getValue());
+        }
+    }
+
+    private static long size(Slot slot) {
+        var page = slot.page.last();
+        return page == null ? 0 : page.bytes();
+    }
+
+    /** Drops what the events change. A page that is being read meanwhile is not kept either. Any thread. */
+    public void touch(List<LoggedEvent> events) {
+        pages.touch(events);
+        events.stream()
+                .filter(event -> event.kind().equals(EventText.WITHDRAWN))
+                .forEach(this::forget);
+        for (var slot : slots.values()) {
+            slot.page.touch(page -> events.stream().anyMatch(page.content::isReached));
+        }
+    }
+
+    /** A withdrawn story's own page is not shown again, not even while PostgreSQL is away. */
+    private void forget(LoggedEvent withdrawn) {
+        for (var language : Language.values()) slots.remove(new Key.Story(language, withdrawn.article()));
+    }
+
+    /** Drops every page, because the article was just changed here and its event is not back yet. Any thread. */
+    public void touch(ArticleId article) {
+        pages.touch();
+        for (var slot : slots.values()) slot.page.touch(page -> true);
+    }
+
+    /** Brings an answer that comes on another thread to the caller's event loop. */
+    private <T> Future<T> here(Future<T> future) {
+        var caller = Vertx.currentContext();
+        if (future.isComplete() || caller == null) return future;
+        Promise<T> promise = Promise.promise();
+        future.onComplete(result -> caller.runOnContext(on -> {
+            if (result.succeeded()) promise.complete(result.result());
+            else promise.fail(result.cause());
+        }));
+        return promise.future();
+    }
+}

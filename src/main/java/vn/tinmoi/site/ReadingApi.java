@@ -1,0 +1,137 @@
+package vn.tinmoi.site;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import vn.tinmoi.news.Article;
+import vn.tinmoi.news.ArticleId;
+import vn.tinmoi.news.Headline;
+import vn.tinmoi.news.Problem;
+import vn.tinmoi.news.VisitCounts;
+import vn.tinmoi.web.Answers;
+import vn.tinmoi.web.ArticleJson;
+import vn.tinmoi.web.Language;
+import vn.tinmoi.web.Reply;
+import vn.tinmoi.web.Representation;
+import vn.tinmoi.web.Routes;
+
+/** The public half of the JSON API that reads stories. */
+public final class ReadingApi implements Routes {
+    private static final int LARGEST = 100;
+    private static final String USUAL = "20";
+    private static final Pattern LIMIT = Pattern.compile("[1-9][0-9]?|100");
+
+    /** A second takes the edge off a storm of readers; a story and a correction of it are asked for each time. */
+    private static final Map<String, String> SHORTLY = Map.of("Cache-Control", "public, max-age=1");
+
+    private static final String ASKED_EACH_TIME = "public, max-age=0, must-revalidate";
+
+    private final Answers answers;
+    private final ArticleReads reads;
+    private final ArticlePages pages;
+    private final Site site;
+    private volatile @Nullable Snapshot snapshot;
+
+    /** The answer of {@code /front}, made once for all who ask; {@code rails}, {@code counts}: what it was made of. */
+    private record Snapshot(Rails rails, VisitCounts counts, Representation json) {}
+
+    public ReadingApi(Answers answers, ArticleReads reads, ArticlePages pages, Site site) {
+        this.answers = answers;
+        this.reads = reads;
+        this.pages = pages;
+        this.site = site;
+    }
+
+    @Override
+    public void mount(Router router) {
+        get(router, "/api/v1/front", this::front);
+        get(router, "/api/v1/articles", this::articles);
+        get(router, "/api/v1/articles/:id", this::article);
+        get(router, "/api/v1/stats", this::stats);
+    }
+
+    private void get(Router router, String path, Function<RoutingContext, Future<? extends Reply>> handler) {
+        answers.answer(router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD), handler);
+    }
+
+    private Future<Reply> front(RoutingContext ctx) {
+        return pages.rails().map(given -> {
+            var stale = given.how() == Fresh.How.STALE ? Map.of("X-Tinmoi-Stale", "1") : Map.<String, String>of();
+            return snapshot(given.value(), pages.counts()).json().reply(ctx.request(), stale);
+        });
+    }
+
+    private Snapshot snapshot(Rails rails, VisitCounts counts) {
+        var kept = snapshot;
+        if (kept != null && kept.rails == rails && kept.counts.equals(counts)) return kept;
+        var json = new JsonObject()
+                .put("cursor", rails.cursor().toString())
+                .put("latest", headlines(rails.latest()))
+                .put("featured", headlines(rails.featured()))
+                .put("stats", ArticleJson.counts(counts));
+        var bytes = json.encode().getBytes(StandardCharsets.UTF_8);
+        var made = new Snapshot(rails, counts, Representation.of("application/json", bytes, SHORTLY));
+        snapshot = made;
+        return made;
+    }
+
+    private Future<Reply> articles(RoutingContext ctx) {
+        int limit = limit(ctx);
+        var before = before(ctx);
+        var category = ctx.request().getParam("category");
+        if (category != null && site.category(category).isEmpty()) {
+            throw Problem.invalid("category", "category.unknown", category);
+        }
+        var found = category == null ? reads.before(before, limit + 1) : reads.before(before, limit + 1, category);
+        return found.map(headlines -> new Reply.Json(200, list(headlines, limit), SHORTLY));
+    }
+
+    private static int limit(RoutingContext ctx) {
+        var limit = ctx.request().getParam("limit", USUAL);
+        if (!LIMIT.matcher(limit).matches()) throw Problem.invalid("limit", "list.limit", LARGEST);
+        return Integer.parseInt(limit);
+    }
+
+    private static @Nullable ListPlace before(RoutingContext ctx) {
+        var before = ctx.request().getParam("before");
+        if (before == null) return null;
+        return ListPlace.parse(before).orElseThrow(() -> Problem.invalid("before", "list.before"));
+    }
+
+    /** One more was read than is shown, to know whether the list goes on. */
+    private static JsonObject list(List<Headline> found, int limit) {
+        var shown = found.stream().limit(limit).toList();
+        var next = found.size() > limit ? ListPlace.after(shown.getLast()).toString() : null;
+        return new JsonObject().put("items", headlines(shown)).put("next", next);
+    }
+
+    private static JsonArray headlines(List<Headline> headlines) {
+        return new JsonArray(headlines.stream().map(ArticleJson::headline).toList());
+    }
+
+    private Future<Reply> article(RoutingContext ctx) {
+        return pages.published(Language.of(ctx.request()), ArticleId.parse(ctx.pathParam("id")))
+                .map(article -> article(ctx, article));
+    }
+
+    /** The tag is the version, so that an editor's program can send it back in If-Match. */
+    private static Reply article(RoutingContext ctx, Article article) {
+        var tag = "\"" + article.version() + "\"";
+        var headers = Map.of("ETag", tag, "Cache-Control", ASKED_EACH_TIME);
+        if (Representation.has(ctx.request().getHeader("If-None-Match"), tag)) return new Reply.Empty(304, headers);
+        return new Reply.Json(200, ArticleJson.article(article), headers);
+    }
+
+    private Future<Reply> stats(RoutingContext ctx) {
+        return Future.succeededFuture(new Reply.Json(200, ArticleJson.counts(pages.counts()), SHORTLY));
+    }
+}

@@ -1,0 +1,116 @@
+package vn.tinmoi.site;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import vn.tinmoi.news.ArticleId;
+import vn.tinmoi.news.Problem;
+import vn.tinmoi.web.Answers;
+import vn.tinmoi.web.Language;
+import vn.tinmoi.web.Reply;
+import vn.tinmoi.web.Routes;
+import vn.tinmoi.web.StaticAssets;
+
+/** What readers read. */
+public final class SiteRoutes implements Routes {
+    private static final Pattern STORY = Pattern.compile("(?:.*-)?([1-9][0-9]{0,17})", Pattern.DOTALL);
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,2}|1000");
+
+    private static final String ROBOTS = """
+            User-agent: *
+            Disallow: /api/
+            Disallow: /stream
+            Disallow: /toa-soan
+            Disallow: /visit
+            """;
+
+    private final Answers answers;
+    private final PageCache cache;
+    private final StaticAssets assets;
+    private final QrRoutes codes;
+
+    public SiteRoutes(Answers answers, PageCache cache, StaticAssets assets, Site site) {
+        this.answers = answers;
+        this.cache = cache;
+        this.assets = assets;
+        this.codes = new QrRoutes(cache, site);
+    }
+
+    @Override
+    public void mount(Router router) {
+        for (var language : Language.values()) {
+            var prefix = language.prefix();
+            get(router, prefix.isEmpty() ? "/" : prefix, ctx -> front(ctx, language));
+            get(router, prefix + "/bai-viet/:story", ctx -> story(ctx, language));
+            get(router, prefix + "/chuyen-muc/:category", ctx -> category(ctx, language));
+            for (var permalink : new String[] {"/a/:id", "/A/:id"}) {
+                get(router, prefix + permalink, ctx -> permalink(ctx, language));
+                get(router, prefix + permalink + "/qr.svg", codes::svg);
+                get(router, prefix + permalink + "/qr.png", codes::png);
+            }
+        }
+        get(router, "/qr.svg", codes::ofSite);
+        get(router, "/favicon.ico", ctx -> Future.succeededFuture(assets.file(ctx, "icon.svg")));
+        get(router, "/site.webmanifest", ctx -> Future.succeededFuture(assets.file(ctx, "site.webmanifest")));
+        get(router, "/robots.txt", ctx -> robots());
+    }
+
+    private void get(Router router, String path, Function<RoutingContext, Future<? extends Reply>> handler) {
+        answers.answer(router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD), handler);
+    }
+
+    private Future<Reply> front(RoutingContext ctx, Language language) {
+        return page(ctx, cache.front(language));
+    }
+
+    /** The number at the end alone names the story. */
+    private Future<Reply> story(RoutingContext ctx, Language language) {
+        var story = STORY.matcher(ctx.pathParam("story"));
+        if (!story.matches())
+            throw Problem.notFound("page.unknown", ctx.request().path());
+        return page(ctx, cache.story(language, ArticleId.parse(story.group(1))));
+    }
+
+    private Future<Reply> category(RoutingContext ctx, Language language) {
+        var number = ctx.request().getParam("trang", "1");
+        if (!NUMBER.matcher(number).matches()) throw Problem.notFound("category.page", number);
+        return page(ctx, cache.category(language, ctx.pathParam("category"), Integer.parseInt(number)));
+    }
+
+    private Future<Reply> permalink(RoutingContext ctx, Language language) {
+        return cache.story(language, ArticleId.parse(ctx.pathParam("id")))
+                .map(given -> new Reply.Redirect(302, given.value().path()));
+    }
+
+    private static Future<Reply> robots() {
+        var headers = Map.of("Cache-Control", "public, max-age=3600");
+        return Future.succeededFuture(
+                new Reply.Bytes(200, "text/plain; charset=utf-8", Buffer.buffer(ROBOTS), headers));
+    }
+
+    private static Future<Reply> page(RoutingContext ctx, Future<Fresh.Given<PageCache.Page>> page) {
+        return page.map(given -> page(ctx.request(), given));
+    }
+
+    /** The page at its one address, and from every other the way there. */
+    private static Reply page(HttpServerRequest request, Fresh.Given<PageCache.Page> given) {
+        var page = given.value();
+        if (!isAt(request, page.path())) return new Reply.Redirect(301, page.path());
+        var stale = given.how() == Fresh.How.STALE ? Map.of("X-Tinmoi-Stale", "1") : Map.<String, String>of();
+        return page.representation().reply(request, stale);
+    }
+
+    private static boolean isAt(HttpServerRequest request, String canonical) {
+        int query = canonical.indexOf('?');
+        var path = query < 0 ? canonical : canonical.substring(0, query);
+        // the first page of a category has no number; other parameters are the reader's own
+        boolean sameNumber = query >= 0 || request.getParam("trang") == null;
+        return path.equals(request.path()) && sameNumber;
+    }
+}

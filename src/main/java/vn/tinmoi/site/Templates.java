@@ -1,0 +1,32 @@
+package vn.tinmoi.site;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.Utf8ByteOutput;
+
+/** The precompiled templates of {@code src/main/jte/site}, to UTF-8. Any thread. */
+final class Templates {
+    private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
+
+    byte[] front(FrontPage page) {
+        return write("site/front.jte", page);
+    }
+
+    byte[] category(CategoryPage page) {
+        return write("site/category.jte", page);
+    }
+
+    byte[] article(ArticlePage page) {
+        return write("site/article.jte", page);
+    }
+
+    byte[] error(ErrorPage page) {
+        return write("site/error.jte", page);
+    }
+
+    private byte[] write(String template, Object page) {
+        var output = new Utf8ByteOutput();
+        engine.render(template, page, output);
+        return output.toByteArray();
+    }
+}

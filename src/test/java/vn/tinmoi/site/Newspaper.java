@@ -1,0 +1,174 @@
+package vn.tinmoi.site;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import vn.tinmoi.log.Cursor;
+import vn.tinmoi.log.EventText;
+import vn.tinmoi.log.LoggedEvent;
+import vn.tinmoi.metric.Metrics;
+import vn.tinmoi.news.ArticleId;
+import vn.tinmoi.news.VisitCounts;
+import vn.tinmoi.store.Database;
+import vn.tinmoi.web.Answers;
+import vn.tinmoi.web.Messages;
+import vn.tinmoi.web.Problems;
+import vn.tinmoi.web.SecurityHeaders;
+import vn.tinmoi.web.StaticAssets;
+
+/** The whole room on a real PostgreSQL and a real HTTP server, with its clock and counts in the test's hand. */
+final class Newspaper implements AutoCloseable {
+    static final Instant START = Instant.parse("2026-11-23T07:05:00Z"); // Monday 14:05 in Hà Nội
+
+    volatile Instant now = START;
+    volatile VisitCounts counts = new VisitCounts(7, 1234, 5678, 1234567, START, false);
+    /** Runs on the writing thread, once for each page that is written. */
+    volatile Runnable whileWriting = () -> {};
+
+    final AtomicInteger written = new AtomicInteger();
+    final AtomicLong seq = new AtomicLong(40);
+    final Vertx vertx = Vertx.vertx();
+    final Metrics metrics = new Metrics();
+    final Database database;
+    final PageCache cache;
+    final HttpServer server;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    Newspaper(String databaseUrl) {
+        this(databaseUrl, PageCache.BYTES);
+    }
+
+    Newspaper(String databaseUrl, long bytes) {
+        database = Database.open(vertx, databaseUrl, metrics);
+        var reads = new ArticleReads(database);
+        var assets = StaticAssets.load();
+        var site = new Site(
+                "Tin mới",
+                () -> "https://tin.example.vn",
+                ZoneId.of("Asia/Ho_Chi_Minh"),
+                reads.categories().await());
+        var messages = new Messages();
+        var pages = new ArticlePages(
+                reads,
+                site,
+                () -> new Cursor("e1", seq.get()),
+                () -> counts,
+                messages,
+                path -> asset(assets, path),
+                () -> now);
+        cache = new PageCache(vertx, pages, metrics, () -> now, bytes);
+        var answers = new Answers(new Problems(messages, new SiteErrorPages(pages)));
+        var router = Router.router(vertx);
+        router.route().handler(new SecurityHeaders(false));
+        answers.refuseUnreadable(router.route());
+        new SiteRoutes(answers, cache, assets, site).mount(router);
+        new ReadingApi(answers, reads, pages, site).mount(router);
+        assets.routes(answers).mount(router);
+        answers.answerTheRest(router);
+        server = vertx.createHttpServer(new HttpServerOptions())
+                .requestHandler(router)
+                .listen(0)
+                .await();
+    }
+
+    private String asset(StaticAssets assets, String path) {
+        if (path.equals("css/site.css")) {
+            written.incrementAndGet();
+            whileWriting.run();
+        }
+        return assets.hashed(path);
+    }
+
+    /** Puts a published story into PostgreSQL; tells nobody. */
+    ArticleId story(String title, String category, Instant at) {
+        return new ArticleId(database.query("""
+                        INSERT INTO article (version, status, slug, title, lead, body_html, byline, category, published_at, updated_at)
+                        VALUES (1, 'published', 'mot-tin', $1, 'Lời dẫn', '<p>Thân bài</p>', 'Theo TTXVN', $2, $3, $3)
+                        RETURNING id""", Tuple.of(title, category, utc(at)))
+                .await()
+                .iterator()
+                .next()
+                .getLong("id"));
+    }
+
+    ArticleId story(String title) {
+        return story(title, "tin-tuc", now);
+    }
+
+    void change(String sql, Object... arguments) {
+        database.query(sql, Tuple.from(List.of(arguments))).await();
+    }
+
+    void withdraw(ArticleId id) {
+        change(
+                "UPDATE article SET status = 'withdrawn', version = version + 1, withdrawn_at = $2 WHERE id = $1",
+                id.value(),
+                utc(now));
+    }
+
+    /** What the log's tailer would say. */
+    void tell(String kind, ArticleId id) {
+        var at = new Cursor("e1", seq.incrementAndGet());
+        cache.touch(List.of(new LoggedEvent(at, kind, id, 1, "tin-tuc", "tin-tuc", false, "{}", now)));
+    }
+
+    ArticleId publish(String title) {
+        var id = story(title);
+        tell(EventText.PUBLISHED, id);
+        return id;
+    }
+
+    HttpResponse<String> get(String path, String... headers) {
+        return send(request(path, headers), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<byte[]> bytes(String path, String... headers) {
+        return send(request(path, headers), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
+        try {
+            return client.send(request.build(), body);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    HttpRequest.Builder request(String path, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + server.actualPort() + path));
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    HttpClient client() {
+        return client;
+    }
+
+    static String header(HttpResponse<?> response, String name) {
+        return response.headers().firstValue(name).orElse("");
+    }
+
+    private static OffsetDateTime utc(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
+    }
+
+    @Override
+    public void close() {
+        vertx.close().await();
+    }
+}
