@@ -1,0 +1,180 @@
+package vn.tinmoi.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import vn.tinmoi.news.Picture;
+import vn.tinmoi.web.Language;
+import vn.tinmoi.web.Messages;
+
+/** What scripts, themes and outside programs rely on in the pages (CONTRACT.md, "Pages"). */
+final class TemplatesTest {
+    private static final String HOSTILE = "Ễ Ậ <script>alert('\"')</script> & 5 < 6";
+    private static final Messages MESSAGES = new Messages();
+    private static final PageFrame.CategoryLink NEWS =
+            new PageFrame.CategoryLink("tin-tuc", "Tin tức", "/chuyen-muc/tin-tuc");
+
+    private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
+
+    static Stream<Object> pages() {
+        return Stream.of(Language.values())
+                .flatMap(language -> Stream.of(
+                        front(language),
+                        new FrontPage(frame(language, "/", List.of()), null, List.of(), List.of()),
+                        new CategoryPage(
+                                frame(language, "/chuyen-muc/tin-tuc", stories()),
+                                NEWS,
+                                stories(),
+                                2,
+                                "/newer",
+                                "/older"),
+                        article(language),
+                        new ErrorPage(
+                                frame(language, "/nowhere", stories()), 404, HOSTILE, HOSTILE, "0123456789abcdef")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void everyPageHasTheFrameThatOthersRelyOn(Object page) {
+        var html = render(page);
+
+        assertThat(html.select("html").attr("lang")).isIn("vi", "en");
+        assertThat(html.body().attr("data-cursor")).isEqualTo("e1-7");
+        assertThat(html.select("h1")).hasSize(1);
+        assertThat(html.select("main#noi-dung")).hasSize(1);
+        assertThat(html.select("#tin-moi, #tin-noi-bat")).hasSize(2);
+        assertThat(html.select("#thong-ke [data-stat]").eachText()).containsExactly("3", "1.284", "6.902", "1.234.567");
+        assertThat(html.select("noscript").html()).contains("/visit.gif");
+        assertThat(html.select("link[rel=manifest], link[rel=icon], meta[name=viewport], meta[name=description]"))
+                .hasSize(4);
+        assertThat(html.getAllElements().stream().map(Element::id).filter(id -> !id.isEmpty()))
+                .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void nothingOnAPageNeedsMoreThanTheStrictPolicy(Object page) {
+        var html = render(page);
+
+        assertThat(html.select("style, [style], script:not([src]), [onclick], [onload], [onerror]"))
+                .isEmpty();
+        assertThat(html.select("img:not([alt])")).isEmpty();
+    }
+
+    @Test
+    void aListItemNamesItsStoryItsVersionAndItsTime() {
+        var item = render(front(Language.VI)).selectFirst("#tin-moi > li");
+
+        assertThat(item).isNotNull();
+        assertThat(item.attr("data-article-id")).isEqualTo("12");
+        assertThat(item.attr("data-version")).isEqualTo("3");
+        assertThat(item.select("time").attr("datetime")).isEqualTo("2026-11-23T07:05:00Z");
+        assertThat(item.select("a").text()).isEqualTo(HOSTILE);
+    }
+
+    @Test
+    void theBoxCarriesItsFourLabels() {
+        var box = render(front(Language.VI)).select("#thong-ke");
+
+        assertThat(box.select("h2").text()).isEqualTo("Thống kê truy cập");
+        assertThat(box.select("dt").eachText()).containsExactly("Đang online", "Hôm nay", "Trong tuần", "Tất cả");
+    }
+
+    @Test
+    void aPageNamesItselfInBothLanguages() {
+        var html = render(article(Language.EN));
+
+        assertThat(html.select("link[rel=canonical]").attr("href")).isEqualTo("https://example.org/en/bai-viet/x-12");
+        assertThat(html.select("link[hreflang=vi]").attr("href")).isEqualTo("https://example.org/bai-viet/x-12");
+        assertThat(html.select("meta[property=og:type]").attr("content")).isEqualTo("article");
+    }
+
+    private Document render(Object page) {
+        var name = switch (page) {
+            case FrontPage front -> "front";
+            case CategoryPage category -> "category";
+            case ArticlePage article -> "article";
+            default -> "error";
+        };
+        var output = new StringOutput();
+        templates.render("site/" + name + ".jte", page, output);
+        return Jsoup.parse(output.toString());
+    }
+
+    private static FrontPage front(Language language) {
+        return new FrontPage(
+                frame(language, "/", stories()),
+                stories().getFirst(),
+                stories(),
+                List.of(new FrontPage.CategoryBand(NEWS, stories())));
+    }
+
+    private static ArticlePage article(Language language) {
+        return new ArticlePage(
+                frame(language, "/bai-viet/x-12", stories()),
+                stories().getFirst(),
+                "<p>Một.</p>",
+                "Theo MINH HẠ",
+                "Thứ Hai, 23/11/2026, 14:05",
+                null,
+                null,
+                "https://example.org/goc",
+                "https://example.org/a/12",
+                "/a/12/qr",
+                stories());
+    }
+
+    private static List<HeadlineView> stories() {
+        var picture = new Picture("m1", "/media/m1.jpg", 1200, 800, HOSTILE, HOSTILE, HOSTILE);
+        return List.of(story(12, picture), story(11, null));
+    }
+
+    private static HeadlineView story(long id, @Nullable Picture picture) {
+        var url = "/bai-viet/x-" + id;
+        return new HeadlineView(
+                id,
+                3,
+                url,
+                HOSTILE,
+                HOSTILE,
+                NEWS.slug(),
+                NEWS.name(),
+                NEWS.url(),
+                true,
+                "14:05",
+                "23/11/2026 14:05",
+                "2026-11-23T07:05:00Z",
+                picture);
+    }
+
+    private static PageFrame frame(Language language, String path, List<HeadlineView> stories) {
+        return new PageFrame(
+                language,
+                "Tin mới",
+                "https://example.org",
+                HOSTILE,
+                HOSTILE,
+                path,
+                "e1-7",
+                "Thứ Hai, 23/11/2026",
+                "Asia/Ho_Chi_Minh",
+                List.of(NEWS),
+                NEWS.slug(),
+                stories,
+                stories,
+                new StatsView("3", "1.284", "6.902", "1.234.567", "2026-11-23T07:05:00Z", false),
+                (key, arguments) -> MESSAGES.say(language, key, arguments),
+                asset -> "/static/" + asset);
+    }
+}

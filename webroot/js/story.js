@@ -1,0 +1,64 @@
+// The story that is open: corrected in place, with an offer to show its new text, and closed when it is withdrawn.
+import {byId, moment, write} from "./writing.js";
+import {retitle} from "./voice.js";
+
+/** The open story's element; null on other pages. */
+export const story = byId("bai-viet");
+export const openId = Number(story?.dataset.articleId);
+
+/** Shows the new title and lead at once; the text changes when the reader asks. */
+export function reviseOpen(news) {
+  if (!story || news.version <= story.dataset.version) return;
+  const mark = byId("cap-nhat");
+  const time = mark.querySelector("time");
+  retitle(story.querySelector("h1").textContent, news.title);
+  write(story, news);
+  time.dateTime = news.updatedAt;
+  time.textContent = moment(new Date(news.updatedAt));
+  mark.firstChild.textContent = mark.dataset.just + " ";
+  mark.hidden = false;
+  byId("ban-moi").hidden = false;
+}
+
+/** Puts the notice in the story's place. */
+export function closeOpen() {
+  if (!story || story.classList.contains("story-gone")) return;
+  const heading = story.querySelector("h1");
+  const next = document.createElement("p");
+  retitle(heading.textContent, story.dataset.gone);
+  heading.textContent = story.dataset.gone;
+  next.className = "story-lead";
+  next.textContent = story.dataset.goneNext;
+  story.classList.add("story-gone");
+  story.replaceChildren(heading, next);
+  scrollTo(0, 0);
+}
+
+/** The story's page again, parsed by the browser as a document of its own: no text becomes HTML here, nothing in it runs. */
+function again() {
+  const request = new XMLHttpRequest();
+  request.open("GET", location.pathname);
+  request.responseType = "document";
+  request.setRequestHeader("Cache-Control", "no-cache");
+  request.onload = () => {
+    const fresh = request.response?.getElementById("bai-viet");
+    if (!fresh || Number(fresh.dataset.version) < Number(story.dataset.version)) return location.reload();
+    for (const part of [".story-body", ".story-picture", ".story-source"]) {
+      const now = fresh.querySelector(part);
+      if (now) story.querySelector(part)?.replaceWith(document.adoptNode(now));
+    }
+    byId("ban-moi").hidden = true;
+  };
+  request.onerror = () => location.reload();
+  request.send();
+}
+
+byId("xem-ban-moi")?.addEventListener("click", again);
+
+/** After a gap that the stream cannot tell: is the open story still there, and still the same? */
+export async function checkOpen() {
+  if (!story) return;
+  const response = await fetch(`/api/v1/articles/${openId}`, {cache: "no-cache"});
+  if (response.status === 404 || response.status === 410) closeOpen();
+  else if (response.ok) reviseOpen(await response.json());
+}
