@@ -71,11 +71,11 @@ public final class Metrics {
     }
 
     /** {@code reason}: lagging, closed, conflated. */
-    public void frameDropped(String reason) {
-        count("tinmoi_frames_dropped", "Frames that a subscriber did not get", "reason", reason);
+    public void framesDropped(String reason, long frames) {
+        count("tinmoi_frames_dropped", "Frames that a subscriber did not get", "reason", reason, frames);
     }
 
-    /** {@code reason}: epoch, beyond, old, garbage, lagging. */
+    /** {@code reason}: epoch, beyond, old, garbage, lagging; away: PostgreSQL did not answer. */
     public void streamReset(String reason) {
         count("tinmoi_stream_resets", "Streams told to fetch the snapshot", "reason", reason);
     }
@@ -136,11 +136,15 @@ public final class Metrics {
     }
 
     private void count(String name, String description, String tag, String value) {
+        count(name, description, tag, value, 1);
+    }
+
+    private void count(String name, String description, String tag, String value, long by) {
         Counter.builder(name)
                 .description(description)
                 .tag(tag, value)
                 .register(registry)
-                .increment();
+                .increment(by);
     }
 
     private AtomicLong level(String name, String description, String... tags) {

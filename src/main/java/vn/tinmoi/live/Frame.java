@@ -1,0 +1,128 @@
+package vn.tinmoi.live;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import vn.tinmoi.log.Cursor;
+import vn.tinmoi.log.EventText;
+import vn.tinmoi.log.LoggedEvent;
+import vn.tinmoi.news.ArticleId;
+import vn.tinmoi.news.VisitCounts;
+import vn.tinmoi.web.ArticleJson;
+
+/**
+ * An event as it travels, encoded once per node and protocol and shared by every subscriber of every loop: nobody may
+ * change the bytes. Any thread.
+ */
+final class Frame {
+    private static final int OBJECTS = 300; // bytes beside the text: this, the buffer, the WebSocket form
+
+    private final @Nullable Cursor id;
+    private final String event;
+    private final String data;
+    private final long article;
+    private final long bits;
+    private final Buffer sse;
+    private final AtomicInteger loopsToGo = new AtomicInteger();
+    private final @Nullable Instant at;
+    private volatile @Nullable String text;
+
+    private Frame(
+            @Nullable Cursor id,
+            String event,
+            String data,
+            long article,
+            long bits,
+            @Nullable Instant at,
+            String retryLine) {
+        this.id = id;
+        this.event = event;
+        this.data = data;
+        this.article = article;
+        this.bits = bits;
+        this.at = at;
+        this.sse = Buffer.buffer(
+                (id == null ? "" : "id: " + id + "\n") + retryLine + "event: " + event + "\ndata: " + data + "\n\n");
+    }
+
+    /** A durable event. */
+    static Frame of(LoggedEvent event, Topics topics) {
+        return new Frame(
+                event.id(), event.kind(), event.payload(), event.article().value(), topics.bits(event), event.at(), "");
+    }
+
+    /** A passing event: no id, so that it never moves a client's cursor. */
+    static Frame passing(String event, JsonObject data) {
+        return new Frame(null, event, data.encode(), 0, 0, null, "");
+    }
+
+    static Frame stats(VisitCounts counts) {
+        return passing("stats", ArticleJson.counts(counts));
+    }
+
+    /** The event that opens a stream or tells it to start over. {@code retryMillis}: when the client may come back. */
+    static Frame sync(Cursor cursor, JsonObject data, int retryMillis) {
+        return new Frame(cursor, "sync", data.encode(), 0, 0, null, "retry: " + retryMillis + "\n");
+    }
+
+    /** What is left of this event once its story is withdrawn: the same place in the log, to the same topics, no words. */
+    Frame withdrawn() {
+        return new Frame(id, EventText.WITHDRAWN, EventText.withdrawn(new ArticleId(article)), article, bits, null, "");
+    }
+
+    boolean isWithdrawal() {
+        return event.equals(EventText.WITHDRAWN);
+    }
+
+    /** Its number in the log; 0 for a passing event. */
+    long seq() {
+        return id == null ? 0 : id.seq();
+    }
+
+    long article() {
+        return article;
+    }
+
+    long bits() {
+        return bits;
+    }
+
+    /** Bytes of memory, about. */
+    int size() {
+        return sse.length() + OBJECTS;
+    }
+
+    /** The Server-Sent Events form, one whole event. */
+    Buffer sse() {
+        return sse;
+    }
+
+    /** The WebSocket form: {@code {"id"?,"event","data"}}. Made when the first WebSocket needs it. */
+    String text() {
+        var made = text;
+        if (made == null) {
+            made = (id == null ? "{" : "{\"id\":\"" + id + "\",") + "\"event\":\"" + event + "\",\"data\":" + data
+                    + "}";
+            text = made;
+        }
+        return made;
+    }
+
+    /** Before it is handed to the loops. */
+    void goesTo(int loops) {
+        loopsToGo.set(loops);
+    }
+
+    /** One loop is through with it; gives when it was published if that was the last loop. */
+    @Nullable
+    Instant sentByOneLoop() {
+        return loopsToGo.decrementAndGet() == 0 ? at : null;
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}

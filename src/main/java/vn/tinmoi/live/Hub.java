@@ -1,0 +1,267 @@
+package vn.tinmoi.live;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import vn.tinmoi.log.Cursor;
+import vn.tinmoi.metric.Metrics;
+
+/**
+ * The streams of one event loop, and the loop's ring. Frames come from {@link Hubs}; one walk brings every subscriber to
+ * the ring's head, in slices, so that the loop serves requests between them. A walk goes from the end of the list to its
+ * start: whoever leaves meanwhile is replaced by the last one, who was visited already. Owned by its loop, which calls
+ * everything here; other threads go through {@link Hubs}.
+ */
+public final class Hub {
+    static final int TICKS_A_SECOND = 10;
+    private static final long SLICE_NANOS = 2_000_000; // no hold over 5 ms, with room for one slow write
+    private static final int LIFE_SECONDS = 45 * 60;
+
+    private final ReplayRing ring;
+    private final Resume resume;
+    private final Topics topics;
+    private final Metrics metrics;
+    private final Executor loop;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final List<Subscriber> subscribers = new ArrayList<>();
+    private Cursor position;
+    private int era;
+    private @Nullable Frame stats;
+    private int statsCount;
+    private boolean walking;
+    private boolean again;
+    private int next;
+    private long walkHead;
+    private long doneHead;
+    private long sent;
+    private int ticks;
+    private @Nullable Promise<Void> drained;
+    private int drainSeconds;
+
+    Hub(
+            Topics topics,
+            Replays replays,
+            Metrics metrics,
+            Executor loop,
+            InstantSource clock,
+            RandomGenerator random,
+            long ringBytes) {
+        this.ring = new ReplayRing(ringBytes);
+        this.resume = new Resume(ring, replays, loop, metrics);
+        this.topics = topics;
+        this.metrics = metrics;
+        this.loop = loop;
+        this.clock = clock;
+        this.random = random;
+        this.position = new Cursor("none", 0);
+    }
+
+    /** Everything so far is void: goes on after {@code head}, and every stream is told. */
+    void reset(Cursor head) {
+        ring.startAfter(head.seq());
+        resume.epoch(head.epoch());
+        position = head;
+        doneHead = head.seq();
+        era++;
+        walk();
+    }
+
+    /** The next events. Those it has are left out; when some are missing, everyone is told. */
+    void offer(List<Frame> frames, Cursor last) {
+        for (var frame : frames) {
+            if (frame.seq() > ring.head() + 1) reset(new Cursor(last.epoch(), frame.seq() - 1));
+            if (frame.seq() == ring.head() + 1) append(frame);
+        }
+        position = new Cursor(position.epoch(), ring.head());
+        walk();
+    }
+
+    private void append(Frame frame) {
+        ring.append(frame);
+        if (frame.isWithdrawal()) {
+            var withdrawn = ring.withdrawnAfter(ring.head() - 1);
+            var pasts = new IdentityHashMap<Past, Past>(); // many share one, and still do afterwards
+            for (var subscriber : subscribers) {
+                subscriber.forget(past -> pasts.computeIfAbsent(past, shared -> shared.without(withdrawn)));
+            }
+        }
+    }
+
+    /** The newest counts; who has not got the ones before gets only these. */
+    void offerStats(Frame counts) {
+        stats = counts;
+        statsCount++;
+        walk();
+    }
+
+    /**
+     * A new stream on an open wire. Its first event is {@code sync}, once it is known where it goes on. {@code asked}: the
+     * client's cursor as it came; {@code left}: run once when the stream is over.
+     */
+    @CanIgnoreReturnValue
+    Subscriber subscribe(Wire wire, String protocol, Topics.Wanted wanted, @Nullable String asked, Runnable left) {
+        var subscriber = new Subscriber(this, wire, protocol, wanted.interest(), left);
+        subscriber.live(now() + between(15, 25), now() + between(LIFE_SECONDS * 4 / 5, LIFE_SECONDS * 6 / 5));
+        subscriber.place(subscribers.size());
+        subscribers.add(subscriber);
+        metrics.streamOpened(protocol, 1);
+        wire.open(subscriber);
+        resume.resume(asked)
+                .onSuccess(found -> subscriber.begin(found, notes(wanted)))
+                .onFailure(never -> wire.cut());
+        return subscriber;
+    }
+
+    /** What the first event says of topics that cannot be served. */
+    static JsonObject notes(Topics.Wanted wanted) {
+        var notes = new JsonObject();
+        if (!wanted.unknown().isEmpty()) notes.put("unknownTopics", new JsonArray(wanted.unknown()));
+        if (wanted.tooMany()) notes.put("tooManyTopics", true);
+        return notes;
+    }
+
+    void remove(Subscriber subscriber) {
+        int place = subscriber.place();
+        var last = subscribers.removeLast();
+        if (last != subscriber) {
+            subscribers.set(place, last);
+            last.place(place);
+        }
+        metrics.streamOpened(subscriber.protocol(), -1);
+        if (subscribers.isEmpty() && drained != null) drained.tryComplete();
+    }
+
+    private void walk() {
+        again = walking;
+        if (walking) return;
+        walking = true;
+        next = subscribers.size() - 1;
+        walkHead = ring.head();
+        slice();
+    }
+
+    private void slice() {
+        long until = System.nanoTime() + SLICE_NANOS;
+        while (next >= 0) {
+            next = Math.min(next, subscribers.size() - 1);
+            if (next >= 0) subscribers.get(next--).pump();
+            if ((next & 31) == 0 && next >= 0 && System.nanoTime() > until) {
+                loop.execute(this::slice);
+                return;
+            }
+        }
+        walked();
+    }
+
+    private void walked() {
+        walking = false;
+        metrics.framesSent(sent);
+        sent = 0;
+        long to = Math.min(walkHead, ring.head()); // a reset may have come in between
+        for (long seq = Math.max(doneHead, ring.floor()) + 1; seq <= to; seq++) {
+            var published = ring.get(seq).sentByOneLoop();
+            if (published != null) metrics.publishedToSent(since(published));
+        }
+        doneHead = Math.max(doneHead, to);
+        if (again) walk();
+    }
+
+    /** The database's clock and this one may differ a little; nothing arrives before it was sent. */
+    private Duration since(Instant published) {
+        var duration = Duration.between(published, clock.instant());
+        return duration.isNegative() ? Duration.ZERO : duration;
+    }
+
+    /** Called {@link #TICKS_A_SECOND} times a second; each time looks at its share of the subscribers. */
+    void tick() {
+        ticks++;
+        int share = ticks % TICKS_A_SECOND;
+        int size = subscribers.size();
+        int from = drained == null ? (int) ((long) size * share / TICKS_A_SECOND) : 0;
+        int to = drained == null ? (int) ((long) size * (share + 1) / TICKS_A_SECOND) : size;
+        for (int i = to - 1; i >= from; i--)
+            if (i < subscribers.size()) subscribers.get(i).check(now());
+    }
+
+    /**
+     * Says goodbye to every stream, spread over this time, and takes no new ones; succeeds when all are closed. Streams come
+     * back after a time of their own, so that they do not come at once.
+     */
+    Future<Void> drain(Duration over) {
+        var promise = drained == null ? Promise.<Void>promise() : drained;
+        drained = promise;
+        drainSeconds = (int) Math.max(1, over.toSeconds());
+        for (var subscriber : subscribers) subscriber.live(now() + drainSeconds + 1, now() + between(0, drainSeconds));
+        if (subscribers.isEmpty()) promise.tryComplete();
+        return promise.future();
+    }
+
+    boolean draining() {
+        return drained != null;
+    }
+
+    /** Seconds of a clock of its own that only goes forward. */
+    int now() {
+        return ticks / TICKS_A_SECOND + 1;
+    }
+
+    /** A random number, both ends among them. */
+    int between(int least, int most) {
+        return random.nextInt(least, most + 1);
+    }
+
+    void countSent() {
+        sent++;
+    }
+
+    /** The loop's place in the log. */
+    Cursor position() {
+        return position;
+    }
+
+    Resume resume() {
+        return resume;
+    }
+
+    ReplayRing ring() {
+        return ring;
+    }
+
+    Topics topics() {
+        return topics;
+    }
+
+    Metrics metrics() {
+        return metrics;
+    }
+
+    /** Changes whenever everything before is void. */
+    int era() {
+        return era;
+    }
+
+    @Nullable
+    Frame stats() {
+        return stats;
+    }
+
+    int statsCount() {
+        return statsCount;
+    }
+
+    int streams() {
+        return subscribers.size();
+    }
+}

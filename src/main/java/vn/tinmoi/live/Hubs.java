@@ -1,0 +1,127 @@
+package vn.tinmoi.live;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import vn.tinmoi.log.Cursor;
+import vn.tinmoi.log.EventLog;
+import vn.tinmoi.log.Followers;
+import vn.tinmoi.log.LoggedEvent;
+import vn.tinmoi.metric.Metrics;
+import vn.tinmoi.news.VisitCounts;
+
+/**
+ * The streams of a node: encodes each event once and hands it to the hub of every event loop, each on its own loop. Any
+ * thread, but events and counts in their order from one thread each.
+ */
+public final class Hubs implements Followers {
+    private final Topics topics;
+    private final Replays replays;
+    private final Metrics metrics;
+    private final InstantSource clock;
+    private final CopyOnWriteArrayList<Open> open = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Frame stats;
+
+    /** A hub and how to get onto its loop. */
+    private record Open(Hub hub, Context loop, long timer) {
+        void run(Consumer<Hub> task) {
+            loop.runOnContext(run -> task.accept(hub));
+        }
+    }
+
+    /** {@code categories}: the slugs of every category there is. */
+    public Hubs(EventLog log, Collection<String> categories, Metrics metrics, InstantSource clock) {
+        this.topics = new Topics(categories);
+        this.replays = new Replays(source(log), topics);
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    private static Replays.Source source(EventLog log) {
+        return new Replays.Source() {
+            @Override
+            public Future<Cursor> head() {
+                return log.head();
+            }
+
+            @Override
+            public Future<List<LoggedEvent>> after(String epoch, long seq, int limit) {
+                return log.after(epoch, seq, limit);
+            }
+        };
+    }
+
+    /**
+     * A hub on the event loop that calls this. {@code position}: where the node's tailer stands; asked once, after the hub
+     * is on the list, so that no event falls between the two.
+     */
+    public Hub open(Vertx vertx, Supplier<Cursor> position) {
+        return open(vertx, position, ReplayRing.BYTES);
+    }
+
+    Hub open(Vertx vertx, Supplier<Cursor> position, long ringBytes) {
+        var loop = vertx.getOrCreateContext();
+        var hub = new Hub(
+                topics,
+                replays,
+                metrics,
+                task -> loop.runOnContext(run -> task.run()),
+                clock,
+                new SplittableRandom(),
+                ringBytes);
+        long timer = vertx.setPeriodic(1000 / Hub.TICKS_A_SECOND, tick -> hub.tick());
+        open.add(new Open(hub, loop, timer));
+        hub.reset(position.get());
+        var counts = stats;
+        if (counts != null) hub.offerStats(counts);
+        return hub;
+    }
+
+    /** Nothing more comes to this hub. On its loop. */
+    public void close(Vertx vertx, Hub hub) {
+        for (var one : open) if (one.hub == hub && open.remove(one)) vertx.cancelTimer(one.timer);
+    }
+
+    @Override
+    public void followed(List<LoggedEvent> events) {
+        var frames = events.stream().map(event -> Frame.of(event, topics)).toList();
+        var hubs = List.copyOf(open);
+        for (var frame : frames) frame.goesTo(hubs.size());
+        var last = events.getLast().id();
+        for (var one : hubs) one.run(hub -> hub.offer(frames, last));
+    }
+
+    @Override
+    public void epochChanged(Cursor head) {
+        for (var one : open) one.run(hub -> hub.reset(head));
+    }
+
+    /** New counts for who wants {@code stats}; call it only when they changed, at most once a second. */
+    public void offer(VisitCounts counts) {
+        var frame = Frame.stats(counts);
+        stats = frame;
+        for (var one : open) one.run(hub -> hub.offerStats(frame));
+    }
+
+    /** Says goodbye to every stream of the node, spread over this time; succeeds when all are closed. */
+    public Future<Void> drain(Duration over) {
+        var drains = open.stream()
+                .map(one -> {
+                    Promise<Void> drained = Promise.promise();
+                    one.run(hub -> hub.drain(over).onComplete(drained));
+                    return drained.future();
+                })
+                .toList();
+        return Future.all(drains).mapEmpty();
+    }
+}
