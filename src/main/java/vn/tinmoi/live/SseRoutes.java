@@ -1,0 +1,72 @@
+package vn.tinmoi.live;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import vn.tinmoi.web.Routes;
+
+/**
+ * {@code GET /stream}: Server-Sent Events. Answers 200 whatever is asked: a browser's EventSource gives up for good on
+ * anything else. Mount it before the handlers of ordinary requests, so that none of them is kept alive by a stream.
+ */
+public final class SseRoutes implements Routes {
+    private final Hub hub;
+    private final StreamLimits limits;
+    private final Audience audience;
+
+    /** {@code hub}: the one of the event loop whose router this is mounted on. */
+    public SseRoutes(Hub hub, StreamLimits limits, Audience audience) {
+        this.hub = hub;
+        this.limits = limits;
+        this.audience = audience;
+    }
+
+    @Override
+    public void mount(Router router) {
+        router.get("/stream").handler(ctx -> stream(ctx.request()));
+        router.head("/stream").handler(ctx -> end(head(ctx.response())));
+        router.options("/stream").handler(ctx -> preflight(ctx.response()));
+    }
+
+    private void stream(HttpServerRequest request) {
+        var place = hub.draining() ? null : limits.admit(request);
+        if (place == null) {
+            turnAway(request.response());
+            return;
+        }
+        var asked = Asked.of(request);
+        var seat = audience.arrived(request, "sse");
+        head(request.response()).setChunked(true);
+        hub.subscribe(new SseWire(request), "sse", hub.topics().wanted(asked.topics()), asked.cursor(), () -> {
+            place.run();
+            seat.left();
+        });
+    }
+
+    /** The browser comes back by itself, much later, each at a time of its own. */
+    private void turnAway(HttpServerResponse response) {
+        head(response)
+                .end("retry: " + hub.between(30_000, 60_000) + "\n: full, please come back later\n\n")
+                .onFailure(gone -> {});
+    }
+
+    private static HttpServerResponse head(HttpServerResponse response) {
+        return response.putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store, no-transform")
+                .putHeader("X-Accel-Buffering", "no")
+                .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    }
+
+    private static void preflight(HttpServerResponse response) {
+        end(response.setStatusCode(204)
+                .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+                .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, OPTIONS")
+                .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, "Last-Event-ID, Cache-Control")
+                .putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, "86400"));
+    }
+
+    private static void end(HttpServerResponse response) {
+        response.end().onFailure(gone -> {});
+    }
+}
