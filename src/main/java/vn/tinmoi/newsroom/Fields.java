@@ -1,0 +1,70 @@
+package vn.tinmoi.newsroom;
+
+import java.nio.charset.StandardCharsets;
+import vn.tinmoi.news.Problem;
+import vn.tinmoi.text.VnText;
+
+/** Texts as they are stored: repaired and within their limits; a {@link Problem} INVALID names the field of any other. */
+final class Fields {
+    static final int TITLE = 300;
+    static final int LEAD = 1_000;
+    static final int BYLINE = 200;
+    static final int REASON = 1_000;
+    static final int BODY_BYTES = 512 << 10;
+
+    private static final int UNITS_A_CHARACTER =
+            8; // a flag or family emoji fits; a thousand accents on one letter do not
+
+    private Fields() {}
+
+    static String title(String text) {
+        var title = line("title", text, TITLE);
+        if (title.isEmpty()) throw Problem.invalid("title", "field.missing");
+        return title;
+    }
+
+    static String lead(String text) {
+        return limited("lead", VnText.clean(requireStorable("lead", text)), LEAD);
+    }
+
+    static String byline(String text) {
+        return line("byline", text, BYLINE);
+    }
+
+    static String reason(String text) {
+        return line("reason", text, REASON);
+    }
+
+    /** Sanitised HTML. Takes some milliseconds for a long one: not for an event loop. */
+    static String bodyHtml(String html) {
+        int bytes = requireStorable("bodyHtml", html).getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > BODY_BYTES) throw Problem.invalid("bodyHtml", "body-html.too-long", bytes, BODY_BYTES);
+        return HtmlCleaner.clean(html);
+    }
+
+    private static String line(String field, String text, int limit) {
+        return limited(field, VnText.cleanLine(requireStorable(field, text)), limit);
+    }
+
+    private static String limited(String field, String text, int limit) {
+        int length = VnText.length(text);
+        if (length > limit || text.length() > limit * UNITS_A_CHARACTER) {
+            throw Problem.invalid(field, "field.too-long", limit, length);
+        }
+        return text;
+    }
+
+    /** PostgreSQL cannot store NUL, UTF-8 cannot say half a surrogate pair. */
+    private static String requireStorable(String field, String text) {
+        if (!storable(text)) throw Problem.invalid(field, "field.unstorable");
+        return text;
+    }
+
+    static boolean storable(String text) {
+        return text.codePoints().allMatch(Fields::storable);
+    }
+
+    static boolean storable(int codePoint) {
+        return codePoint != 0 && (codePoint < Character.MIN_SURROGATE || codePoint > Character.MAX_SURROGATE);
+    }
+}
