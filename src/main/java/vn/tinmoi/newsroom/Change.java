@@ -1,0 +1,23 @@
+package vn.tinmoi.newsroom;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import vn.tinmoi.news.ArticleStatus;
+
+/**
+ * What is to become different about an article; null leaves a value as it is.
+ *
+ * @param status draft or scheduled (for what readers do not see), or published, which publishes in the same step
+ * @param publishAt when it is due; needs a scheduled article
+ * @param image a media id; empty: no picture any more
+ */
+public record Change(
+        @Nullable String title,
+        @Nullable String lead,
+        @Nullable String bodyHtml,
+        @Nullable String byline,
+        @Nullable String category,
+        @Nullable Boolean featured,
+        @Nullable ArticleStatus status,
+        @Nullable Instant publishAt,
+        @Nullable String image) {}

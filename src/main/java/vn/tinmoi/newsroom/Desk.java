@@ -1,0 +1,273 @@
+package vn.tinmoi.newsroom;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.tinmoi.log.Cursor;
+import vn.tinmoi.news.Article;
+import vn.tinmoi.news.ArticleId;
+import vn.tinmoi.news.ArticleStatus;
+import vn.tinmoi.news.Problem;
+import vn.tinmoi.news.Story;
+import vn.tinmoi.store.Database;
+
+/**
+ * The only writer of articles. A write reads the article and PostgreSQL's time, decides by {@link Rules}, and is then one
+ * autocommit statement guarded by the version that was read; who loses a race decides again on what the winner left.
+ * Every instant is PostgreSQL's clock at that read: one time line for all nodes, and known before the event is worded.
+ *
+ * <p>A future that succeeds is committed on disk. One that fails with a {@link Problem} changed nothing: INVALID,
+ * FORBIDDEN, NOT_FOUND, CONFLICT as the caller's error is, UNAVAILABLE when PostgreSQL is away. Any thread.
+ *
+ * <p>{@code key}: null, or what makes a retry answer what its first try answered. {@code expectedVersion}: null, or the
+ * version that the caller saw; another one now is a CONFLICT {@code article.version}.
+ */
+public final class Desk {
+    private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
+    private static final int TRIES = 50; // each round of a race has a winner, and no pool lets more writers in at once
+
+    private static final Actor SCHEDULER = new Actor("scheduler", true);
+
+    private final Vertx vertx;
+    private final Archive archive;
+    private final Press press;
+    private final Supplier<String> epoch;
+    private final Consumer<ArticleId> committed;
+
+    /**
+     * @param epoch the log's incarnation now
+     * @param committed told of each article that changed, before its writer is answered, so that this node shows the writer
+     *     what was written; must not block
+     */
+    public Desk(Vertx vertx, Database db, Supplier<String> epoch, Consumer<ArticleId> committed) {
+        this.vertx = vertx;
+        this.archive = new Archive(db);
+        this.press = new Press(db);
+        this.epoch = epoch;
+        this.committed = committed;
+    }
+
+    /** A new article in the state its draft asks for. */
+    public Future<Saved> create(Draft draft, Actor actor, @Nullable IdempotencyKey key) {
+        if (draft.status() != ArticleStatus.DRAFT && !actor.mayPublish()) return Future.failedFuture(Actor.forbidden());
+        return vertx.executeBlocking(() -> Wishes.of(draft), false)
+                .compose(wishes -> once(actor, key, TRIES, () -> tryCreate(wishes, actor, key)));
+    }
+
+    /** Other words, another place, another due time. What is as wished already makes neither a version nor an event. */
+    public Future<Saved> change(
+            ArticleId article,
+            Change change,
+            @Nullable Integer expectedVersion,
+            Actor actor,
+            @Nullable IdempotencyKey key) {
+        return vertx.executeBlocking(() -> Wishes.of(change), false)
+                .compose(wishes -> revise(article, expectedVersion, actor, key, read -> {
+                    wishes.requireAllowed(read.article(), actor);
+                    return ground(wishes).map(ground -> wishes.applied(read, ground));
+                }));
+    }
+
+    /** Makes a draft, scheduled or withdrawn article readable now; a CONFLICT when it is readable. */
+    public Future<Saved> publish(
+            ArticleId article, @Nullable Integer expectedVersion, Actor actor, @Nullable IdempotencyKey key) {
+        return announce(article, expectedVersion, actor, key, read -> Rules.publish(read.article(), read.now()));
+    }
+
+    /** Takes a readable article from all readers, its words from the log too; a CONFLICT when it is not readable. */
+    public Future<Saved> withdraw(
+            ArticleId article,
+            String reason,
+            @Nullable Integer expectedVersion,
+            Actor actor,
+            @Nullable IdempotencyKey key) {
+        return announce(
+                article,
+                expectedVersion,
+                actor,
+                key,
+                read -> Rules.withdraw(read.article(), Fields.reason(reason), read.now()));
+    }
+
+    /** Takes a readable article into "Tin nổi bật" or out of it; where it is as wished already, nothing happens. */
+    public Future<Saved> feature(
+            ArticleId article,
+            boolean featured,
+            @Nullable Integer expectedVersion,
+            Actor actor,
+            @Nullable IdempotencyKey key) {
+        return announce(article, expectedVersion, actor, key, read -> Rules.feature(read.article(), featured));
+    }
+
+    /**
+     * A story from outside: new, changed at its source, or as it came before. One that was withdrawn here stays withdrawn.
+     * Its picture must already be served at its address.
+     */
+    public Future<Story.Outcome> bringIn(Story story, Actor actor) {
+        if (!actor.mayPublish()) return Future.failedFuture(Actor.forbidden());
+        return vertx.executeBlocking(() -> Intake.of(story), false).compose(intake -> bringIn(intake, actor, TRIES));
+    }
+
+    /** Publishes what is scheduled and due by PostgreSQL's clock; no event: another node did, or its editor thought again. */
+    Future<Saved> publishDue(ArticleId article) {
+        return announce(article, null, SCHEDULER, null, read -> Rules.publishDue(read.article(), read.now()));
+    }
+
+    /** What the scheduler looks after besides. */
+    Archive archive() {
+        return archive;
+    }
+
+    Press press() {
+        return press;
+    }
+
+    /** For who may publish. */
+    private Future<Saved> announce(
+            ArticleId article,
+            @Nullable Integer expectedVersion,
+            Actor actor,
+            @Nullable IdempotencyKey key,
+            Function<Archive.Read, @Nullable Revision> decide) {
+        if (!actor.mayPublish()) return Future.failedFuture(Actor.forbidden());
+        return revise(
+                article,
+                expectedVersion,
+                actor,
+                key,
+                read -> Future.succeededFuture(Optional.ofNullable(decide.apply(read))));
+    }
+
+    private Future<Saved> revise(
+            ArticleId article,
+            @Nullable Integer expectedVersion,
+            Actor actor,
+            @Nullable IdempotencyKey key,
+            Function<Archive.Read, Future<Optional<Revision>>> decide) {
+        return once(
+                actor,
+                key,
+                TRIES,
+                () -> archive.read(article).compose(found -> {
+                    var read = found.orElseThrow(() -> Problem.notFound("article.unknown", article));
+                    requireVersion(read.article(), expectedVersion);
+                    return decide.apply(read)
+                            .compose(revision -> revision.isPresent()
+                                    ? print(revision.get(), actor, key, read)
+                                    : remember(read.article(), actor, key));
+                }));
+    }
+
+    private static void requireVersion(Article article, @Nullable Integer expected) {
+        if (expected != null && expected != article.version()) {
+            throw Problem.conflict("article.version", article.version());
+        }
+    }
+
+    /** Answers what the key's first try did, or tries until nobody else comes between. An empty try lost a race. */
+    private Future<Saved> once(
+            Actor actor, @Nullable IdempotencyKey key, int tries, Supplier<Future<Optional<Saved>>> attempt) {
+        return firstTry(actor, key)
+                .compose(first -> first.isPresent() ? Future.succeededFuture(first) : attempt.get())
+                .compose(saved -> {
+                    if (saved.isPresent()) return Future.succeededFuture(saved.get());
+                    if (tries == 1) return Future.failedFuture(Problem.unavailable("desk.busy"));
+                    return once(actor, key, tries - 1, attempt);
+                });
+    }
+
+    private Future<Optional<Saved>> firstTry(Actor actor, @Nullable IdempotencyKey key) {
+        if (key == null) return Future.succeededFuture(Optional.empty());
+        return archive.firstTry(actor, key)
+                .map(found -> found.map(first -> {
+                    if (!first.sameCall()) throw Problem.invalid(IdempotencyKey.FIELD, "idempotency.other-call");
+                    return saved(first.article(), first.seq());
+                }));
+    }
+
+    private Future<Archive.Ground> ground(Wishes wishes) {
+        return archive.ground(wishes.categoryOrDefault(), wishes.image());
+    }
+
+    private Future<Optional<Saved>> tryCreate(Wishes wishes, Actor actor, @Nullable IdempotencyKey key) {
+        return ground(wishes).compose(ground -> {
+            var revision = wishes.fresh(ground);
+            return press.create(revision, actor, key).map(printed -> done(revision, actor, printed));
+        });
+    }
+
+    private Future<Optional<Saved>> print(
+            Revision revision, Actor actor, @Nullable IdempotencyKey key, Archive.Read read) {
+        return press.change(revision, actor, key, read.now()).map(printed -> done(revision, actor, printed));
+    }
+
+    private Future<Optional<Saved>> remember(Article unchanged, Actor actor, @Nullable IdempotencyKey key) {
+        if (key == null) return Future.succeededFuture(Optional.of(new Saved(unchanged, null)));
+        return press.remember(unchanged, actor, key).map(noted -> noted.map(yes -> new Saved(unchanged, null)));
+    }
+
+    private Future<Story.Outcome> bringIn(Intake intake, Actor actor, int tries) {
+        return archive.readImported(intake.guid())
+                .compose(found -> found.isPresent() ? renew(intake, found.get(), actor) : enter(intake, actor))
+                .compose(outcome -> {
+                    if (outcome.isPresent()) return Future.succeededFuture(outcome.get());
+                    if (tries == 1) return Future.failedFuture(Problem.unavailable("desk.busy"));
+                    return bringIn(intake, actor, tries - 1);
+                });
+    }
+
+    private Future<Optional<Story.Outcome>> enter(Intake intake, Actor actor) {
+        return keepPicture(intake).compose(ground -> {
+            var revision = intake.fresh(ground);
+            return press.create(revision, actor, null)
+                    .map(printed -> done(revision, actor, printed).map(saved -> Story.Outcome.NEW));
+        });
+    }
+
+    private Future<Optional<Story.Outcome>> renew(Intake intake, Archive.Read read, Actor actor) {
+        if (intake.isKnown(read)) return Future.succeededFuture(Optional.of(Story.Outcome.UNCHANGED));
+        return keepPicture(intake).compose(ground -> {
+            var revision = intake.applied(read, ground);
+            if (revision.isEmpty()) return Future.succeededFuture(Optional.of(Story.Outcome.UNCHANGED));
+            return print(revision.get(), actor, null, read).map(saved -> saved.map(yes -> Story.Outcome.CHANGED));
+        });
+    }
+
+    private Future<Archive.Ground> keepPicture(Intake intake) {
+        Future<Void> kept = intake.picture() == null ? Future.succeededFuture() : press.keep(intake.picture());
+        return kept.compose(yes -> archive.ground(intake.category(), null));
+    }
+
+    private Optional<Saved> done(Revision revision, Actor actor, Optional<Press.Printed> printed) {
+        return printed.map(in -> {
+            var article = revision.article();
+            LOG.info(
+                    "article {} actor={} article={} version={}",
+                    revision.action(),
+                    actor.name(),
+                    article.id(),
+                    article.version());
+            tell(article.id());
+            return saved(article, in.seq());
+        });
+    }
+
+    /** What is committed stays answered as such, whatever listens. */
+    private void tell(ArticleId article) {
+        try {
+            committed.accept(article);
+        } catch (RuntimeException e) {
+            LOG.error("listener failed after a commit article={}", article, e);
+        }
+    }
+
+    private Saved saved(Article article, @Nullable Long seq) {
+        return new Saved(article, seq == null ? null : new Cursor(epoch.get(), seq));
+    }
+}

@@ -1,0 +1,75 @@
+package vn.tinmoi.newsroom;
+
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+import vn.tinmoi.log.EventText;
+import vn.tinmoi.news.Article;
+import vn.tinmoi.news.Headline;
+import vn.tinmoi.news.NewsEvent;
+
+/**
+ * The next version of an article, decided and ready to be written.
+ *
+ * @param article with its new version number
+ * @param action what was done, for the revision and the audit
+ * @param detail what the audit says besides
+ * @param event what everyone is told; null: nothing
+ * @param featured whether "Tin nổi bật" shows something else now
+ * @param source where an imported one came from; null: leaves that as it is
+ */
+record Revision(
+        Article article,
+        String action,
+        JsonObject detail,
+        NewsEvent.@Nullable Durable event,
+        boolean featured,
+        @Nullable Source source) {
+
+    /** {@code digest}: SHA-256 in hex of the story as it came. */
+    record Source(String guid, String digest) {}
+
+    @Nullable
+    String kind() {
+        return event == null ? null : EventText.kind(event);
+    }
+
+    @Nullable
+    String payload() {
+        return event == null ? null : EventText.payload(event);
+    }
+
+    String previousCategory() {
+        return event instanceof NewsEvent.Revised(Headline headline, String previous) ? previous : article.category();
+    }
+
+    /** The article as a row of its table: what PostgreSQL's {@code jsonb_populate_record} takes. */
+    String row() {
+        var row = new JsonObject()
+                .put("id", article.id().value())
+                .put("version", article.version())
+                .put("status", article.status().wire())
+                .put("slug", article.slug())
+                .put("title", article.title())
+                .put("lead", article.lead())
+                .put("body_html", article.bodyHtml())
+                .put("byline", article.byline())
+                .put("category", article.category())
+                .put("featured", article.featured())
+                .put(
+                        "image",
+                        article.picture() == null ? null : article.picture().id())
+                .put("publish_at", text(article.publishAt()))
+                .put("published_at", text(article.publishedAt()))
+                .put("created_at", text(article.createdAt()))
+                .put("updated_at", text(article.updatedAt()))
+                .put("withdrawn_at", text(article.withdrawnAt()))
+                .put("withdrawn_reason", article.withdrawnReason())
+                .put("source_url", article.sourceUrl());
+        if (source != null) row.put("source_guid", source.guid()).put("source_digest", "\\x" + source.digest());
+        return row.encode();
+    }
+
+    private static @Nullable String text(java.time.@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+}
