@@ -1,0 +1,152 @@
+package vn.tinmoi.newsroom;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import vn.tinmoi.news.ArticleId;
+import vn.tinmoi.news.Problem;
+import vn.tinmoi.web.Answers;
+import vn.tinmoi.web.ArticleJson;
+import vn.tinmoi.web.JsonBody;
+import vn.tinmoi.web.RateLimits;
+import vn.tinmoi.web.Reply;
+import vn.tinmoi.web.Routes;
+
+/**
+ * The writing half of the JSON API. Who calls is known before a body is read; a 2xx means that the write is on disk. A new
+ * article's {@code Location} is its address in this API.
+ */
+public final class ArticleApi implements Routes {
+    private static final int WRITES_A_SECOND = 50; // for one token (contract)
+    private static final String ARTICLES = "/api/v1/articles";
+    private static final String ACTOR = "newsroom.actor";
+    private static final Pattern VERSION = Pattern.compile("(?:W/)?\"([1-9][0-9]{0,8})\"");
+
+    private final Answers answers;
+    private final Desk desk;
+    private final Tokens tokens;
+    private final RateLimits limits;
+
+    public ArticleApi(Answers answers, Desk desk, Tokens tokens, InstantSource clock) {
+        this.answers = answers;
+        this.desk = desk;
+        this.tokens = tokens;
+        this.limits = new RateLimits(WRITES_A_SECOND, clock);
+    }
+
+    @Override
+    public void mount(Router router) {
+        write(router, HttpMethod.POST, ARTICLES, this::create);
+        write(router, HttpMethod.PATCH, ARTICLES + "/:id", this::change);
+        write(router, HttpMethod.POST, ARTICLES + "/:id/publish", this::publish);
+        write(router, HttpMethod.POST, ARTICLES + "/:id/withdraw", this::withdraw);
+        write(router, HttpMethod.POST, ARTICLES + "/:id/feature", this::feature);
+    }
+
+    private void write(
+            Router router, HttpMethod method, String path, Function<RoutingContext, Future<? extends Reply>> handler) {
+        router.route(method, path).handler(this::admit);
+        router.route(method, path).handler(JsonBody.handler());
+        answers.answer(router.route(method, path), handler);
+    }
+
+    /** The body waits until it is known who sends it. */
+    private void admit(RoutingContext ctx) {
+        ctx.request().pause();
+        tokens.actor(ctx.request().getHeader(HttpHeaders.AUTHORIZATION))
+                .onSuccess(actor -> limits.take(actor.name()))
+                .onComplete(admitted -> {
+                    ctx.request().resume();
+                    if (admitted.failed()) ctx.fail(admitted.cause());
+                    else ctx.put(ACTOR, admitted.result()).next();
+                });
+    }
+
+    private Future<Reply> create(RoutingContext ctx) {
+        JsonBody.requireJson(ctx);
+        return desk.create(ArticleForm.draft(JsonBody.read(ctx)), actor(ctx), key(ctx))
+                .map(saved -> reply(201, saved));
+    }
+
+    private Future<Reply> change(RoutingContext ctx) {
+        JsonBody.requireJson(ctx);
+        var change = ArticleForm.change(JsonBody.read(ctx));
+        return desk.change(article(ctx), change, version(ctx), actor(ctx), key(ctx))
+                .map(saved -> reply(200, saved));
+    }
+
+    private Future<Reply> publish(RoutingContext ctx) {
+        ArticleForm.requireNothing(optionalBody(ctx));
+        return desk.publish(article(ctx), version(ctx), actor(ctx), key(ctx)).map(saved -> reply(200, saved));
+    }
+
+    private Future<Reply> withdraw(RoutingContext ctx) {
+        var reason = ArticleForm.reason(optionalBody(ctx));
+        return desk.withdraw(article(ctx), reason, version(ctx), actor(ctx), key(ctx))
+                .map(saved -> reply(200, saved));
+    }
+
+    private Future<Reply> feature(RoutingContext ctx) {
+        var featured = ArticleForm.featured(optionalBody(ctx));
+        return desk.feature(article(ctx), featured, version(ctx), actor(ctx), key(ctx))
+                .map(saved -> reply(200, saved));
+    }
+
+    private static Reply reply(int status, Saved saved) {
+        var article = saved.article();
+        var json = ArticleJson.article(article);
+        if (saved.event() != null) json.put("eventId", saved.event().toString());
+        var headers = new HashMap<String, String>();
+        headers.put("ETag", "\"" + article.version() + "\"");
+        headers.put("Cache-Control", "no-store");
+        if (status == 201) headers.put("Location", ARTICLES + "/" + article.id());
+        return new Reply.Json(status, json, headers);
+    }
+
+    private static ArticleId article(RoutingContext ctx) {
+        return ArticleId.parse(ctx.pathParam("id"));
+    }
+
+    private static Actor actor(RoutingContext ctx) {
+        return ctx.get(ACTOR);
+    }
+
+    /** The body of a call that needs none. */
+    private static ObjectNode optionalBody(RoutingContext ctx) {
+        if (body(ctx).length() == 0) return JsonNodeFactory.instance.objectNode();
+        JsonBody.requireJson(ctx);
+        return JsonBody.read(ctx);
+    }
+
+    private static Buffer body(RoutingContext ctx) {
+        var body = ctx.body().buffer();
+        return body == null ? Buffer.buffer() : body;
+    }
+
+    /** The version that the caller saw; null: whichever it is now. */
+    private static @Nullable Integer version(RoutingContext ctx) {
+        var given = ctx.request().getHeader(HttpHeaders.IF_MATCH);
+        if (given == null || given.strip().equals("*")) return null;
+        var version = VERSION.matcher(given.strip());
+        if (version.matches()) return Integer.valueOf(version.group(1));
+        throw new Problem(
+                Problem.Kind.MALFORMED, "if-match.form", "If-Match", given.substring(0, Math.min(80, given.length())));
+    }
+
+    private static @Nullable IdempotencyKey key(RoutingContext ctx) {
+        var given = ctx.request().getHeader(IdempotencyKey.FIELD);
+        if (given == null) return null;
+        var call = ctx.request().method() + " " + ctx.request().path();
+        return IdempotencyKey.of(given, call, body(ctx).getBytes());
+    }
+}

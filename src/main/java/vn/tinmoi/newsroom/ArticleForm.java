@@ -1,0 +1,134 @@
+package vn.tinmoi.newsroom;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import vn.tinmoi.news.ArticleStatus;
+import vn.tinmoi.news.Problem;
+
+/** A JSON object that a program sent, read field by field: a {@link Problem} INVALID names the first that cannot be used. */
+final class ArticleForm {
+    private static final Set<String> ARTICLE =
+            Set.of("title", "lead", "bodyHtml", "byline", "category", "featured", "status", "publishAt", "image");
+
+    private final ObjectNode json;
+
+    private ArticleForm(ObjectNode json, Set<String> known) {
+        this.json = json;
+        for (var name : (Iterable<String>) json::fieldNames) {
+            if (!known.contains(name)) throw Problem.invalid(shown(name), "field.unknown", shown(name), list(known));
+        }
+    }
+
+    private static String list(Set<String> known) {
+        return known.isEmpty() ? "-" : String.join(", ", new TreeSet<>(known));
+    }
+
+    private static String shown(String name) {
+        return name.length() <= 80 ? name : name.substring(0, 80) + "…";
+    }
+
+    /** A new article: the title is required, everything else has a default. */
+    static Draft draft(ObjectNode json) {
+        var form = new ArticleForm(json, ARTICLE);
+        var title = form.text("title");
+        if (title == null) throw Problem.invalid("title", "field.missing");
+        var publishAt = form.time();
+        return new Draft(
+                title,
+                Objects.requireNonNullElse(form.text("lead"), ""),
+                Objects.requireNonNullElse(form.text("bodyHtml"), ""),
+                Objects.requireNonNullElse(form.text("byline"), ""),
+                form.text("category"),
+                Boolean.TRUE.equals(form.bool("featured")),
+                Objects.requireNonNullElse(form.status(), ArticleStatus.DRAFT),
+                publishAt,
+                form.nullable("image"));
+    }
+
+    /** What is to become different. {@code "image": null} takes the picture away. */
+    static Change change(ObjectNode json) {
+        var form = new ArticleForm(json, ARTICLE);
+        var image = json.has("image") && json.get("image").isNull() ? "" : form.nullable("image");
+        return new Change(
+                form.text("title"),
+                form.text("lead"),
+                form.text("bodyHtml"),
+                form.text("byline"),
+                form.text("category"),
+                form.bool("featured"),
+                form.status(),
+                form.time(),
+                image);
+    }
+
+    /** Why a story is withdrawn; empty when nobody says. */
+    static String reason(ObjectNode json) {
+        return Objects.requireNonNullElse(new ArticleForm(json, Set.of("reason")).text("reason"), "");
+    }
+
+    static boolean featured(ObjectNode json) {
+        var featured = new ArticleForm(json, Set.of("featured")).bool("featured");
+        if (featured == null) throw Problem.invalid("featured", "field.missing");
+        return featured;
+    }
+
+    /** That there is nothing to read, where a call takes nothing. */
+    static void requireNothing(ObjectNode json) {
+        var nothing = new ArticleForm(json, Set.of());
+        Objects.requireNonNull(nothing);
+    }
+
+    private @Nullable String text(String field) {
+        var value = json.get(field);
+        if (value == null) return null;
+        if (!value.isTextual()) throw type(field, "string");
+        return value.textValue();
+    }
+
+    private @Nullable String nullable(String field) {
+        var value = json.get(field);
+        return value == null || value.isNull() ? null : text(field);
+    }
+
+    private @Nullable Boolean bool(String field) {
+        var value = json.get(field);
+        if (value == null) return null;
+        if (!value.isBoolean()) throw type(field, "true, false");
+        return value.booleanValue();
+    }
+
+    private @Nullable ArticleStatus status() {
+        var status = text("status");
+        if (status == null) return null;
+        var allowed = List.of(ArticleStatus.DRAFT, ArticleStatus.SCHEDULED, ArticleStatus.PUBLISHED);
+        return allowed.stream()
+                .filter(one -> one.wire().equals(status))
+                .findFirst()
+                .orElseThrow(() -> Problem.invalid("status", "status.unknown", shown(status)));
+    }
+
+    private @Nullable Instant time() {
+        JsonNode value = json.get("publishAt");
+        if (value == null || value.isNull()) return null;
+        if (!value.isTextual()) throw Problem.invalid("publishAt", "publish-at.form");
+        try {
+            var time = OffsetDateTime.parse(value.textValue());
+            if (time.getYear() < 10_000 && time.getYear() > 0) return time.toInstant();
+        } catch (DateTimeException e) {
+            // answered below, like a year that no calendar of ours has
+        }
+        throw Problem.invalid("publishAt", "publish-at.form");
+    }
+
+    private static Problem type(String field, String expected) {
+        return Problem.invalid(field, "field.type", expected);
+    }
+}
