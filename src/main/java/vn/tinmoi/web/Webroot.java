@@ -21,7 +21,10 @@ final class Webroot {
     /** Path below {@code webroot}, with '/', to the file's bytes; empty when there is no such folder. Blocks. */
     static Map<String, byte[]> read() {
         var found = Webroot.class.getClassLoader().getResource(FOLDER);
-        if (found == null) return Map.of();
+        return found == null ? Map.of() : read(found);
+    }
+
+    static Map<String, byte[]> read(URL found) {
         try {
             return found.getProtocol().equals("jar") ? ofJar(found) : ofFolder(Path.of(found.toURI()));
         } catch (IOException e) {
@@ -39,7 +42,7 @@ final class Webroot {
         }
     }
 
-    static Map<String, byte[]> ofFolder(Path folder) throws IOException {
+    private static Map<String, byte[]> ofFolder(Path folder) throws IOException {
         var files = new HashMap<String, byte[]>();
         try (var paths = Files.walk(folder)) {
             for (var path : (Iterable<Path>) paths.filter(Files::isRegularFile)::iterator) {

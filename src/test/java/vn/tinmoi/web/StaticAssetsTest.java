@@ -13,11 +13,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -146,6 +151,22 @@ final class StaticAssetsTest {
     @Test
     void theClassPathsWebrootIsFound() {
         assertThat(Webroot.read()).containsKey("tinmoi-live.js");
+    }
+
+    @Test
+    void aWebrootInsideAJarIsReadToo(@TempDir Path folder) throws IOException {
+        var jar = folder.resolve("tin mới.jar");
+        try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
+            for (var name : new String[] {"webroot/", "webroot/css/", "webroot/css/a.css", "other.txt"}) {
+                out.putNextEntry(new JarEntry(name));
+                if (!name.endsWith("/")) out.write(name.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+
+        var files = Webroot.read(URI.create("jar:" + jar.toUri() + "!/webroot").toURL());
+
+        assertThat(files).containsOnlyKeys("css/a.css");
+        assertThat(files.get("css/a.css")).asString(StandardCharsets.UTF_8).isEqualTo("webroot/css/a.css");
     }
 
     private HttpResponse<byte[]> get(String path, String... headers) throws IOException, InterruptedException {
