@@ -14,6 +14,8 @@ import java.util.zip.Deflater;
 final class QrPng {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
+    private static final byte UP = 2;
+
     private QrPng() {}
 
     /** {@code size}: pixels along one side, at least the code's {@link QrCode#width}. */
@@ -35,19 +37,29 @@ final class QrPng {
                 .array();
     }
 
-    /** Each row: filter 0, then eight pixels a byte, 1 for light. */
+    /**
+     * Each row: its filter, then eight pixels a byte, 1 for light. A row that repeats the one above is filter 2 (Up) and
+     * zeros, so that a large picture costs hardly more than a small one.
+     */
     private static byte[] rows(QrCode code, int size) {
         int pixels = size / code.width(); // of one module
         int margin = (size - pixels * code.width()) / 2;
         int stride = 1 + (size + 7) / 8;
         var rows = new byte[stride * size];
         for (int y = 0; y < size; y++) {
-            for (int x = 0; x < size; x++) {
-                if (code.dark(module(x, margin, pixels), module(y, margin, pixels))) continue;
-                rows[y * stride + 1 + x / 8] |= (byte) (0x80 >> (x % 8));
-            }
+            int row = module(y, margin, pixels);
+            if (y > 0 && row == module(y - 1, margin, pixels)) rows[y * stride] = UP;
+            else draw(code, row, rows, y * stride + 1, size);
         }
         return rows;
+    }
+
+    private static void draw(QrCode code, int row, byte[] rows, int start, int size) {
+        int pixels = size / code.width();
+        int margin = (size - pixels * code.width()) / 2;
+        for (int x = 0; x < size; x++) {
+            if (!code.dark(module(x, margin, pixels), row)) rows[start + x / 8] |= (byte) (0x80 >> (x % 8));
+        }
     }
 
     private static int module(int pixel, int margin, int pixels) {
@@ -55,7 +67,7 @@ final class QrPng {
     }
 
     private static byte[] deflated(byte[] bytes) {
-        var deflater = new Deflater(Deflater.BEST_COMPRESSION);
+        var deflater = new Deflater();
         try {
             deflater.setInput(bytes);
             deflater.finish();
