@@ -128,13 +128,13 @@ public final class ArticlePages {
                 frames.say(language, "site.front.description", site.name()),
                 "/",
                 null);
+        var frame = frames.frame(language, heading, kept);
         return new Content(
                 PageFrame.link(language, "/"),
                 shows(kept, bands.values().stream().flatMap(List::stream)),
                 site.categories().stream().map(Category::slug).collect(Collectors.toSet()),
                 clock.instant(),
-                counts -> templates.front(
-                        new FrontPage(frames.frame(language, heading, kept, counts), lead, seconds, shown)));
+                counts -> templates.front(new FrontPage(frame.apply(counts), lead, seconds, shown)));
     }
 
     /** The lead story and its seconds: what was chosen, then what is newest. */
@@ -170,13 +170,14 @@ public final class ArticlePages {
         var title = number == 1 ? category.name() : category.name() + ", " + frames.say(language, "site.page", number);
         var heading = new Frames.Heading(
                 title, frames.say(language, "site.category.description", category.name(), site.name()), path, slug);
+        var frame = frames.frame(language, heading, kept);
         return new Content(
                 PageFrame.link(language, path),
                 shows(kept, stories.stream()),
                 Set.of(slug),
                 clock.instant(),
-                counts -> templates.category(new CategoryPage(
-                        frames.frame(language, heading, kept, counts), category, shown, number, newer, older)));
+                counts -> templates.category(
+                        new CategoryPage(frame.apply(counts), category, shown, number, newer, older)));
     }
 
     private static String page(int number) {
@@ -214,13 +215,14 @@ public final class ArticlePages {
         var updated = revised(article);
         var permalink = Headline.permalink(article.id());
         var heading = new Frames.Heading(article.title(), description(article), headline.url(), article.category());
+        var frame = frames.frame(language, heading, kept);
         return new Content(
                 PageFrame.link(language, headline.url()),
                 shows(kept, Stream.concat(Stream.of(headline), related.stream())),
                 Set.of(article.category()),
                 clock.instant(),
                 counts -> templates.article(new ArticlePage(
-                        frames.frame(language, heading, kept, counts),
+                        frame.apply(counts),
                         story,
                         article.bodyHtml(),
                         article.byline(),
@@ -248,7 +250,8 @@ public final class ArticlePages {
     byte[] error(Language language, int status, String title, String detail, String requestId) {
         var last = rails.last();
         var kept = last != null ? last : new Rails(position.get(), List.of(), List.of(), clock.instant());
-        var frame = frames.frame(language, new Frames.Heading(title, detail, "/", null), kept, counts.get());
+        var frame = frames.frame(language, new Frames.Heading(title, detail, "/", null), kept)
+                .apply(counts.get());
         return templates.error(new ErrorPage(frame, status, title, detail, requestId));
     }
 

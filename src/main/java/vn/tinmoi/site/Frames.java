@@ -36,8 +36,14 @@ final class Frames {
             String path,
             @Nullable String section) {}
 
-    PageFrame frame(Language language, Heading heading, Rails rails, VisitCounts counts) {
-        return new PageFrame(
+    /** The frame but for the counts, which change while all else stays. */
+    Function<VisitCounts, PageFrame> frame(Language language, Heading heading, Rails rails) {
+        var today = dates.day(clock.instant(), language.locale());
+        var categories =
+                site.categories().stream().map(one -> link(language, one)).toList();
+        var latest = views(language, rails.latest());
+        var featured = views(language, rails.featured());
+        return counts -> new PageFrame(
                 language,
                 site.name(),
                 site.url().get(),
@@ -45,12 +51,12 @@ final class Frames {
                 heading.description(),
                 heading.path(),
                 rails.cursor().toString(),
-                dates.day(clock.instant(), language.locale()),
+                today,
                 site.zone().getId(),
-                site.categories().stream().map(one -> link(language, one)).toList(),
+                categories,
                 heading.section(),
-                views(language, rails.latest()),
-                views(language, rails.featured()),
+                latest,
+                featured,
                 stats(language, counts),
                 (key, arguments) -> messages.say(language, key, arguments),
                 asset);

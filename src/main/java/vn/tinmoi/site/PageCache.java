@@ -23,7 +23,8 @@ import vn.tinmoi.web.Representation;
 /**
  * The node's pages as bytes: read from PostgreSQL once for each change, written as HTML again when the counts on them are
  * older than two seconds, and the same for every reader. Writing it again rather than cutting numbers into kept bytes:
- * the compressed form would have to be made anew anyway, and that is the larger part of the cost. Reading and writing are
+ * the compressed form would have to be made anew anyway, and that is the larger part of the cost (CPU time for a front page
+ * of 27 KB: 0.11 ms for the HTML, 0.20 ms for hash and gzip; 2026-11-23, 2 shared cores, JDK 25). Reading and writing are
  * single flights; writing happens on a worker thread. The pages are kept up to a number of bytes, the ones asked for
  * longest ago leave first. Any thread; a caller on an event loop is answered on it.
  */
