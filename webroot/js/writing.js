@@ -8,14 +8,28 @@ export const byId = (id) => document.getElementById(id);
 /** The sentence with its place {0} filled. */
 export const fill = (sentence, value) => sentence.replace("{0}", () => value);
 
-const clock = new Intl.DateTimeFormat("en-GB", {timeZone: zone, hour: "2-digit", minute: "2-digit"});
-const day = new Intl.DateTimeFormat("en-GB", {timeZone: zone, day: "2-digit", month: "2-digit", year: "numeric"});
 export const number = new Intl.NumberFormat(lang === "vi" ? "vi-VN" : "en");
 
-/** "23/11/2026 14:05" */
-export const moment = (at) => `${day.format(at)} ${clock.format(at)}`;
-/** "14:05" today, "22/11" on other days */
-const short = (at) => (day.format(at) === day.format(new Date()) ? clock.format(at) : day.format(at).slice(0, 5));
+// The forms of VnDates, also change there. English months from the American names: British ones write "Sept".
+const clock = new Intl.DateTimeFormat("en-GB", {timeZone: zone, hour: "2-digit", minute: "2-digit"});
+const calendar = new Intl.DateTimeFormat("en-US", {timeZone: zone, day: "numeric", month: lang === "vi" ? "numeric" : "short", year: "numeric"});
+
+function parts(at) {
+  const {day, month, year} = Object.fromEntries(calendar.formatToParts(at).map((part) => [part.type, part.value]));
+  if (lang !== "vi") return {year, day: `${day} ${month}`, date: `${day} ${month} ${year}`};
+  const short = `${day.padStart(2, "0")}/${month.padStart(2, "0")}`;
+  return {year, day: short, date: `${short}/${year}`};
+}
+
+/** "23/11/2026 14:05", "23 Nov 2026, 14:05" */
+export const moment = (at) => `${parts(at).date}${lang === "vi" ? "" : ","} ${clock.format(at)}`;
+
+/** "14:05" today, "22/11" this year, else "22/11/2025" */
+function short(at) {
+  const [then, today] = [parts(at), parts(new Date())];
+  if (then.date === today.date) return clock.format(at);
+  return then.year === today.year ? then.day : then.date;
+}
 
 /** Writes a story into whatever shows it: each piece says by data-field what it holds. */
 export function write(place, story) {
