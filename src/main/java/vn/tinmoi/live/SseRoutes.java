@@ -1,6 +1,7 @@
 package vn.tinmoi.live;
 
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -24,18 +25,29 @@ public final class SseRoutes implements Routes {
 
     @Override
     public void mount(Router router) {
-        router.get("/stream").handler(ctx -> stream(ctx.request()));
+        router.get("/stream").handler(ctx -> stream(ctx.request(), Asked.of(ctx.request())));
         router.head("/stream").handler(ctx -> end(head(ctx.response())));
         router.options("/stream").handler(ctx -> preflight(ctx.response()));
     }
 
-    private void stream(HttpServerRequest request) {
+    /**
+     * For {@code HttpServer.invalidRequestHandler}: a stream asked for with a header that HTTP does not allow, such as a NUL
+     * in the cursor, begins with a reset; everything else is answered as Vert.x does.
+     */
+    public void unreadable(HttpServerRequest request) {
+        if (request.method() == HttpMethod.GET && "/stream".equals(request.path())) {
+            stream(request, new Asked(null, "unreadable"));
+        } else {
+            HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER.handle(request);
+        }
+    }
+
+    private void stream(HttpServerRequest request, Asked asked) {
         var place = hub.draining() ? null : limits.admit(request);
         if (place == null) {
             turnAway(request.response());
             return;
         }
-        var asked = Asked.of(request);
         var seat = audience.arrived(request, "sse");
         head(request.response()).setChunked(true);
         hub.subscribe(new SseWire(request), "sse", hub.topics().wanted(asked.topics()), asked.cursor(), () -> {

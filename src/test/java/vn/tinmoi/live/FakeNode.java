@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import vn.tinmoi.log.Cursor;
@@ -21,6 +23,7 @@ final class FakeNode implements Replays.Source {
     static final Topics TOPICS = new Topics(List.of("tin-tuc", "kinh-te"));
     static final Instant NOON = Instant.parse("2026-11-23T05:00:00Z");
     final List<LoggedEvent> log;
+    final Map<Long, Long> withdrawals = new HashMap<>();
     final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
     final ArrayDeque<Runnable> answers = new ArrayDeque<>();
     final Metrics metrics;
@@ -57,6 +60,7 @@ final class FakeNode implements Replays.Source {
         long seq = log.size() + 1L;
         if (kind.equals(EventText.WITHDRAWN))
             log.replaceAll(event -> event.article().value() == article ? wordless(event) : event);
+        if (kind.equals(EventText.WITHDRAWN)) withdrawals.put(seq, article);
         var words = kind.equals(EventText.WITHDRAWN)
                 ? EventText.withdrawn(new ArticleId(article))
                 : "{\"id\":" + article + ",\"title\":\"words\"}";

@@ -28,6 +28,7 @@ final class ScheduleTest {
         final Interest interest;
         final String topics;
         FakeWire wire;
+        FakeNode node;
         int looked;
         long base = -1;
         long last;
@@ -99,6 +100,7 @@ final class ScheduleTest {
     private static void connect(Reader reader, FakeNode node, SplittableRandom random) {
         if (reader.wire != null) drop(reader);
         var cursor = reader.sure ? "e-" + reader.last : null;
+        reader.node = node;
         reader.wire = node.open(reader.topics, cursor, random.nextInt(0, 5));
     }
 
@@ -130,8 +132,18 @@ final class ScheduleTest {
         assertThat(frame.seq()).isGreaterThan(reader.last);
         reader.last = frame.seq();
         reader.seen.add(frame.seq());
+        notRetracted(reader, frame, log);
         assertThat(frame.article())
                 .isEqualTo(log.log.get((int) frame.seq() - 1).article().value());
+    }
+
+    /** Words are only sent of a story whose withdrawal the node has not followed yet. */
+    private static void notRetracted(Reader reader, Frame frame, FakeNode log) {
+        if (!frame.text().contains("words")) return;
+        log.withdrawals.forEach((seq, article) -> assertThat(article == frame.article()
+                        && seq > frame.seq()
+                        && seq <= reader.node.hub.ring().head())
+                .isFalse());
     }
 
     /** Everything of its topics up to {@code to} was seen, once and in order. */
@@ -146,9 +158,12 @@ final class ScheduleTest {
     /** At the end everyone reads, nodes follow, PostgreSQL answers: then nobody lacks anything, and no withdrawn word is left. */
     private static void settle(List<FakeNode> nodes, List<Reader> readers, FakeNode log, SplittableRandom random) {
         for (var reader : readers) if (reader.wire == null) connect(reader, nodes.get(random.nextInt(2)), random);
+        readers.forEach(reader -> look(reader, log));
         for (var node : nodes) {
             node.follow();
+            readers.forEach(reader -> look(reader, log));
             node.answer();
+            readers.forEach(reader -> look(reader, log));
         }
         for (var reader : readers) {
             reader.wire.read(Integer.MAX_VALUE);

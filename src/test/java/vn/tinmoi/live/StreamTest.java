@@ -1,0 +1,383 @@
+package vn.tinmoi.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static vn.tinmoi.log.LogFixture.await;
+import static vn.tinmoi.log.LogFixture.until;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import vn.tinmoi.log.LogFixture;
+import vn.tinmoi.news.VisitCounts;
+
+/** Streams as clients see them: real sockets, a real server, a real PostgreSQL. */
+@ExtendWith(VertxExtension.class)
+final class StreamTest {
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private LogFixture log;
+    private LiveServer node;
+    private Vertx vertx;
+
+    @BeforeEach
+    void start(Vertx own) {
+        vertx = own;
+        log = new LogFixture(vertx);
+        node = node(ReplayRing.BYTES);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        for (var one : open.reversed()) one.close();
+        log.close();
+    }
+
+    @Test
+    void aStreamHasTheHeadersOfTheContractAndBeginsWithSync() {
+        log.publish(1);
+        until(() -> node.tailer.position().seq() == 1);
+
+        var stream = stream("/stream", Map.of("Origin", "https://elsewhere.example"));
+        var sync = stream.next();
+
+        assertThat(stream.status).isEqualTo("HTTP/1.1 200 OK");
+        assertThat(stream.headers)
+                .contains(
+                        "content-type: text/event-stream",
+                        "cache-control: no-store, no-transform",
+                        "x-accel-buffering: no",
+                        "access-control-allow-origin: *")
+                .noneMatch(header -> header.startsWith("content-encoding"));
+        assertThat(sync.event()).isEqualTo("sync");
+        assertThat(new JsonObject(sync.data()).getString("mode")).isEqualTo("fresh");
+        assertThat(new JsonObject(sync.data()).getString("snapshot")).isEqualTo("/api/v1/front");
+        assertThat(sync.id())
+                .isEqualTo(new JsonObject(sync.data()).getString("cursor"))
+                .endsWith("-1");
+        assertThat(Integer.parseInt(sync.retry())).isBetween(1000, 5000);
+    }
+
+    @Test
+    void aPublishedStoryArrivesAndAReconnectGetsExactlyWhatWasMissed() {
+        var first = stream("/stream", Map.of());
+        first.next();
+        log.publish(1);
+        var seen = first.next();
+        first.close();
+        log.publish(2);
+        log.publish(3);
+
+        var second = stream("/stream?after=garbage", Map.of("Last-Event-ID", seen.id()));
+
+        assertThat(seen.event()).isEqualTo("article.published");
+        assertThat(seen.data()).isEqualTo("{\"id\":1,\"title\":\"Tin\"}");
+        assertThat(mode(second.next())).isEqualTo("resumed");
+        assertThat(second.next().id()).endsWith("-2");
+        assertThat(second.next().id()).endsWith("-3");
+        log.publish(4);
+        assertThat(second.next().id()).endsWith("-4");
+    }
+
+    @Test
+    void anyNodeAnswersAnyCursorFromItsRingOrTheLog() {
+        var cursor = stream("/stream", Map.of()).next().id();
+        for (int i = 1; i <= 30; i++) log.publish(i);
+        log.withdraw(7);
+        var other = node(2000);
+
+        var resumed = new RawStream(other.port(), "GET", "/stream?topics=news&after=" + cursor, Map.of());
+        open.add(resumed);
+
+        assertThat(mode(resumed.next())).isEqualTo("resumed");
+        for (int i = 1; i <= 31; i++) {
+            var event = resumed.next();
+            assertThat(event.id()).endsWith("-" + i);
+            if (i == 7) assertThat(event.data()).isEqualTo("{\"id\":7,\"url\":\"/a/7\"}");
+        }
+        assertThat(other.metrics.scrape()).contains("tinmoi_replays_total{source=\"database\"} 1.0");
+    }
+
+    @Test
+    void whateverTheLastEventIdIsTheAnswerIs200AndAReset() {
+        for (var garbage : List.of("x", "' OR 1=1 --", "zz-5", "a".repeat(60 << 10), "ế-1")) {
+            var stream = stream("/stream", Map.of("Last-Event-ID", garbage));
+
+            assertThat(stream.status).as(garbage.substring(0, 1)).isEqualTo("HTTP/1.1 200 OK");
+            assertThat(mode(stream.next())).isEqualTo("reset");
+            stream.close();
+        }
+        until(() -> node.metrics.scrape().contains("tinmoi_streams{protocol=\"sse\"} 0.0"));
+        var malformed = stream("/stream?after=%zz%00", Map.of());
+        assertThat(malformed.status).isEqualTo("HTTP/1.1 200 OK");
+        assertThat(mode(malformed.next())).isEqualTo("reset");
+    }
+
+    @Test
+    void aNulInTheLastEventIdIsGarbageToo() {
+        var stream = stream("/stream", Map.of("Last-Event-ID", "e-\u0000"));
+
+        assertThat(stream.status).isEqualTo("HTTP/1.1 200 OK");
+        assertThat(mode(stream.next())).isEqualTo("reset");
+        log.publish(1);
+        assertThat(stream.next().event()).isEqualTo("article.published");
+        stream.close();
+        until(() -> node.metrics.scrape().contains("tinmoi_streams{protocol=\"sse\"} 0.0"));
+    }
+
+    @Test
+    void countsFollowTheSyncAndHaveNoId() {
+        node.hubs.offer(new VisitCounts(3, 4, 5, 6, Instant.parse("2026-11-23T05:00:00Z"), false));
+
+        var stream = stream("/stream?topics=stats", Map.of());
+
+        stream.next();
+        var stats = stream.next();
+        assertThat(stats.event()).isEqualTo("stats");
+        assertThat(stats.id()).isEmpty();
+        assertThat(stats.data())
+                .isEqualTo(
+                        "{\"online\":3,\"today\":4,\"week\":5,\"total\":6,\"at\":\"2026-11-23T05:00:00Z\",\"stale\":false}");
+    }
+
+    @Test
+    void anAddressWithTooManyStreamsIsSentAwayForLong() {
+        for (int i = 0; i < 5; i++) stream("/stream", Map.of()).next();
+
+        var sixth = stream("/stream", Map.of());
+
+        assertThat(sixth.status).isEqualTo("HTTP/1.1 200 OK");
+        var line = sixth.line();
+        while (!line.startsWith("retry: ")) line = sixth.line();
+        assertThat(Integer.parseInt(line.substring(7))).isBetween(30_000, 60_000);
+        assertThat(node.metrics.scrape()).contains("tinmoi_streams{protocol=\"sse\"} 5.0");
+    }
+
+    @Test
+    void aClosedStreamGivesItsPlaceBack() {
+        for (int i = 0; i < 12; i++) {
+            var stream = RawStream.open(node.port(), "/stream");
+            stream.next();
+            stream.close();
+            until(() -> node.metrics.scrape().contains("tinmoi_streams{protocol=\"sse\"} 0.0"));
+        }
+    }
+
+    @Test
+    void aDrainingNodeSaysGoodbyeAndEndsTheStream() {
+        var stream = stream("/stream", Map.of());
+        stream.next();
+
+        var drained = node.hubs.drain(Duration.ofSeconds(1));
+        var goodbye = stream.next();
+
+        assertThat(goodbye.event()).isEqualTo("goodbye");
+        assertThat(new JsonObject(goodbye.data()).getInteger("retryMs")).isBetween(1000, 5000);
+        await(drained);
+        assertThat(stream.line()).isIn("", "0");
+    }
+
+    @Test
+    void aPreflightAndAHeadAreAnswered() {
+        var preflight = new RawStream(node.port(), "OPTIONS", "/stream", Map.of("Origin", "https://a.example"));
+        open.add(preflight);
+        var head = new RawStream(node.port(), "HEAD", "/stream", Map.of());
+        open.add(head);
+
+        assertThat(preflight.status).startsWith("HTTP/1.1 204");
+        assertThat(preflight.headers)
+                .contains(
+                        "access-control-allow-origin: *", "access-control-allow-headers: last-event-id, cache-control");
+        assertThat(head.headers).contains("content-type: text/event-stream");
+    }
+
+    @Test
+    void aStreamOnHttp2IsTheSame() {
+        var client = vertx.createHttpClient(
+                new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
+        var bytes = new LinkedBlockingQueue<String>();
+        var request = await(client.request(HttpMethod.GET, node.port(), "127.0.0.1", "/stream?topics=news"));
+        var response =
+                await(request.send().onSuccess(answer -> answer.handler(buffer -> bytes.add(buffer.toString()))));
+        assertThat(response.version()).isEqualTo(HttpVersion.HTTP_2);
+        assertThat(take(bytes)).contains("event: sync");
+
+        log.publish(1);
+
+        assertThat(take(bytes)).contains("event: article.published\ndata: {\"id\":1");
+        assertThat(await(request.reset().map(true).otherwise(false))).isTrue();
+        until(() -> node.metrics.scrape().contains("tinmoi_streams{protocol=\"sse\"} 0.0"));
+        await(client.close());
+    }
+
+    @Test
+    void aWebSocketCarriesTheSameEventsAndObeysItsClient() {
+        var said = new LinkedBlockingQueue<String>();
+        var socket = socket("/ws?topics=article/9", said, null);
+
+        assertThat(json(said).getString("event")).isEqualTo("sync");
+        socket.writeTextMessage("{\"subscribe\":[\"news\",\"nonsense\"]}").onFailure(gone -> {});
+        assertThat(json(said).getJsonObject("data").getJsonArray("unknownTopics"))
+                .containsExactly("nonsense");
+        log.publish(1);
+        var event = json(said);
+        assertThat(event.getString("id")).endsWith("-1");
+        assertThat(event.getString("event")).isEqualTo("article.published");
+        assertThat(event.getJsonObject("data").getString("title")).isEqualTo("Tin");
+
+        socket.writeTextMessage("{\"unsubscribe\":[\"news\"]}").onFailure(gone -> {});
+        assertThat(json(said).getString("event")).isEqualTo("topics");
+        log.publish(2);
+        log.publish(9);
+        assertThat(json(said).getString("id")).endsWith("-3");
+    }
+
+    @Test
+    void aWebSocketResumesWhereItWas() {
+        var cursor = stream("/stream", Map.of()).next().id();
+        log.publish(1);
+        log.publish(2);
+        until(() -> node.tailer.position().seq() == 2);
+        var said = new LinkedBlockingQueue<String>();
+
+        socket("/ws?topics=news&after=" + cursor, said, null);
+
+        assertThat(json(said).getJsonObject("data").getString("mode")).isEqualTo("resumed");
+        assertThat(json(said).getString("id")).endsWith("-1");
+        assertThat(json(said).getString("id")).endsWith("-2");
+    }
+
+    @Test
+    void badInputClosesAWebSocketWithItsReason() {
+        assertThat(closedBy(socket -> socket.writeTextMessage("not json"))).isEqualTo(1007);
+        assertThat(closedBy(socket -> socket.writeTextMessage("{\"shout\":[]}")))
+                .isEqualTo(1007);
+        assertThat(closedBy(socket -> socket.writeTextMessage("{\"subscribe\":\"news\"}")))
+                .isEqualTo(1007);
+        assertThat(closedBy(socket -> socket.writeTextMessage("{\"subscribe\":[\"" + "x".repeat(5000) + "\"]}")))
+                .isEqualTo(1009);
+        assertThat(closedBy(socket -> socket.writeBinaryMessage(io.vertx.core.buffer.Buffer.buffer("x"))))
+                .isEqualTo(1003);
+        assertThat(closedBy(socket -> {
+                    for (int i = 0; i < 101; i++)
+                        socket.writeTextMessage("{\"subscribe\":[]}").onFailure(gone -> {});
+                }))
+                .isEqualTo(1008);
+    }
+
+    @Test
+    void onlyAllowedOriginsMayOpenAWebSocket() {
+        var said = new LinkedBlockingQueue<String>();
+        socket("/ws", said, "https://tinmoi.example");
+        assertThat(json(said).getString("event")).isEqualTo("sync");
+
+        assertThat(refusal("https://evil.example")).isEqualTo(403);
+        assertThat(refusal("null")).isEqualTo(403);
+    }
+
+    @Test
+    void whoCannotStreamAsksForTheEvents() {
+        var cursor = stream("/stream", Map.of()).next().id();
+        for (int i = 1; i <= 5; i++) log.publish(i);
+        until(() -> node.tailer.position().seq() == 5);
+
+        var some = get("/api/v1/events?limit=3&after=" + cursor);
+        assertThat(some.getJsonArray("events")).hasSize(3);
+        assertThat(some.getBoolean("reset")).isFalse();
+        var rest = get("/api/v1/events?after=" + some.getString("cursor"));
+        assertThat(rest.getJsonArray("events")).hasSize(2);
+        assertThat(rest.getJsonArray("events").getJsonObject(0).getString("id")).endsWith("-4");
+        assertThat(get("/api/v1/events?after=" + rest.getString("cursor")).getJsonArray("events"))
+                .isEmpty();
+        assertThat(get("/api/v1/events?after=garbage").getBoolean("reset")).isTrue();
+        assertThat(get("/api/v1/events").getString("cursor")).isEqualTo(rest.getString("cursor"));
+        assertThat(get("/api/v1/events?limit=1001").getInteger("status")).isEqualTo(422);
+    }
+
+    private LiveServer node(long ringBytes) {
+        var started = new LiveServer(vertx, log.url, ringBytes, 5);
+        open.add(started);
+        return started;
+    }
+
+    private RawStream stream(String target, Map<String, String> headers) {
+        var stream = new RawStream(node.port(), "GET", target, headers);
+        open.add(stream);
+        return stream;
+    }
+
+    private WebSocket socket(String target, LinkedBlockingQueue<String> said, String origin) {
+        var options = new WebSocketConnectOptions()
+                .setHost("127.0.0.1")
+                .setPort(node.port())
+                .setURI(target);
+        if (origin != null) options.putHeader("Origin", origin);
+        else options.setAllowOriginHeader(false);
+        return await(vertx.createWebSocketClient()
+                .connect(options)
+                .onSuccess(socket -> socket.textMessageHandler(said::add)));
+    }
+
+    private int closedBy(java.util.function.Consumer<WebSocket> misdeed) {
+        var codes = new LinkedBlockingQueue<Short>();
+        var socket = socket("/ws", new LinkedBlockingQueue<>(), null);
+        socket.closeHandler(closed -> codes.add(socket.closeStatusCode()));
+        misdeed.accept(socket);
+        return take(codes);
+    }
+
+    private int refusal(String origin) {
+        var options = new WebSocketConnectOptions()
+                .setHost("127.0.0.1")
+                .setPort(node.port())
+                .setURI("/ws")
+                .putHeader("Origin", origin);
+        var refused = await(vertx.createWebSocketClient()
+                .connect(options)
+                .map(0)
+                .otherwise(failure -> ((UpgradeRejectedException) failure).getStatus()));
+        return refused;
+    }
+
+    private JsonObject get(String target) {
+        var client = vertx.createHttpClient();
+        var body = client.request(HttpMethod.GET, node.port(), "127.0.0.1", target)
+                .compose(request -> request.send())
+                .compose(response -> response.body());
+        return new JsonObject(await(body).toString());
+    }
+
+    private static String mode(RawStream.Event sync) {
+        assertThat(sync.event()).isEqualTo("sync");
+        return new JsonObject(sync.data()).getString("mode");
+    }
+
+    private static JsonObject json(LinkedBlockingQueue<String> said) {
+        return new JsonObject(take(said));
+    }
+
+    private static <T> T take(LinkedBlockingQueue<T> queue) {
+        try {
+            var next = queue.poll(20, TimeUnit.SECONDS);
+            if (next == null) throw new AssertionError("nothing came within 20 s");
+            return next;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
