@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import vn.tinmoi.live.Audience;
 import vn.tinmoi.metric.Metrics;
 
 /** Receives the signs of life and passes them to who counts visits and to who counts presence. Any event loop. */

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.tinmoi.live.Audience;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.VisitCounts;
 import vn.tinmoi.store.Database;

@@ -7,6 +7,7 @@ import io.vertx.redis.client.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import vn.tinmoi.live.Audience;
 
 /** Who is here, on two nodes and a real Redis. */
 final class PresenceTest {

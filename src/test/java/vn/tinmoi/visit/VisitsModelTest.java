@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import vn.tinmoi.live.Audience;
 
 /** Random readers on two nodes, over a turn of the year, against the definitions written down as plainly as possible. */
 final class VisitsModelTest {
