@@ -40,7 +40,10 @@ public final class RateLimits {
         var bucket = buckets.getOrDefault(name, new Bucket(perSecond, now));
         double rested = Math.max(0, Duration.between(bucket.at(), now).toNanos() / 1e9);
         double filled = Math.min(perSecond, bucket.filled() + rested * perSecond);
+        buckets.put(
+                name,
+                new Bucket(
+                        filled < 1 ? filled : filled - 1, now)); // also when refused: the clock may have been put back
         if (filled < 1) throw new Problem(Problem.Kind.TOO_MANY, "rate.too-many", null, (int) perSecond);
-        buckets.put(name, new Bucket(filled - 1, now));
     }
 }
