@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -23,16 +25,13 @@ final class ArticleForm {
     private ArticleForm(ObjectNode json, Set<String> known) {
         this.json = json;
         for (var name : (Iterable<String>) json::fieldNames) {
-            if (!known.contains(name)) throw Problem.invalid(shown(name), "field.unknown", shown(name), list(known));
+            if (!known.contains(name))
+                throw Problem.invalid(Fields.quoted(name), "field.unknown", Fields.quoted(name), list(known));
         }
     }
 
     private static String list(Set<String> known) {
         return known.isEmpty() ? "-" : String.join(", ", new TreeSet<>(known));
-    }
-
-    private static String shown(String name) {
-        return name.length() <= 80 ? name : name.substring(0, 80) + "…";
     }
 
     /** A new article: the title is required, everything else has a default. */
@@ -112,16 +111,18 @@ final class ArticleForm {
         return allowed.stream()
                 .filter(one -> one.wire().equals(status))
                 .findFirst()
-                .orElseThrow(() -> Problem.invalid("status", "status.unknown", shown(status)));
+                .orElseThrow(() -> Problem.invalid("status", "status.unknown", Fields.quoted(status)));
     }
 
+    /** To the microsecond, as PostgreSQL keeps it: what is sent again is then no change. */
     private @Nullable Instant time() {
         JsonNode value = json.get("publishAt");
         if (value == null || value.isNull()) return null;
         if (!value.isTextual()) throw Problem.invalid("publishAt", "publish-at.form");
         try {
-            var time = OffsetDateTime.parse(value.textValue());
-            if (time.getYear() < 10_000 && time.getYear() > 0) return time.toInstant();
+            var time = OffsetDateTime.parse(value.textValue()).withOffsetSameInstant(ZoneOffset.UTC);
+            if (time.getYear() < 10_000 && time.getYear() > 0)
+                return time.toInstant().truncatedTo(ChronoUnit.MICROS);
         } catch (DateTimeException e) {
             // answered below, like a year that no calendar of ours has
         }

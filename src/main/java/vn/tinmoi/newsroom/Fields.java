@@ -12,6 +12,7 @@ final class Fields {
     static final int REASON = 1_000;
     static final int BODY_BYTES = 512 << 10;
 
+    private static final int QUOTED = 80;
     private static final int UNITS_A_CHARACTER =
             8; // a flag or family emoji fits; a thousand accents on one letter do not
 
@@ -58,6 +59,15 @@ final class Fields {
     private static String requireStorable(String field, String text) {
         if (!storable(text)) throw Problem.invalid(field, "field.unstorable");
         return text;
+    }
+
+    /** What a caller sent, short and sayable enough to be shown to them. */
+    static String quoted(String text) {
+        var start = text.length() <= QUOTED ? text : text.substring(0, QUOTED) + "…";
+        return start.codePoints()
+                .map(c -> storable(c) ? c : '?')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     static boolean storable(String text) {

@@ -13,8 +13,6 @@ import vn.tinmoi.news.Problem;
 
 /** What an author asked for, its texts cleaned: laid over a new or a standing article. */
 record Wishes(Change texts) {
-    private static final int QUOTED = 80;
-
     /** Cleaning takes milliseconds: not for an event loop. */
     static Wishes of(Draft draft) {
         return of(new Change(
@@ -50,8 +48,7 @@ record Wishes(Change texts) {
     }
 
     private static Problem unknown(String field, String name) {
-        var quoted = name.length() <= QUOTED ? name : name.substring(0, QUOTED) + "…";
-        return Problem.invalid(field, field + ".unknown", quoted.replace('\0', ' '));
+        return Problem.invalid(field, field + ".unknown", Fields.quoted(name));
     }
 
     String categoryOrDefault() {
