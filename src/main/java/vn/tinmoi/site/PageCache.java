@@ -215,8 +215,8 @@ public final class PageCache {
         for (var language : Language.values()) slots.remove(new Key.Story(language, withdrawn.article()));
     }
 
-    /** Drops every page, because the article was just changed here and its event is not back yet. Any thread. */
-    public void touch(ArticleId article) {
+    /** Drops every page: something was just changed here and its event is not back yet, or the log is another. Any thread. */
+    public void touchAll() {
         pages.touch();
         for (var slot : slots.values()) slot.page.touch(page -> true);
     }
