@@ -18,12 +18,12 @@ public final class EmbeddedBackends implements AutoCloseable {
     private static final int CONNECTIONS = 50; // three nodes of one pool and a few kept connections each
     private static final int PORT_TRIES = 5;
 
-    private final FileChannel lock;
+    private final @Nullable FileChannel lock; // null: another process holds it, and these are its servers
     private final Remembered remembered;
     private @Nullable PostgresServer postgres;
     private @Nullable RedisServer redis;
 
-    private EmbeddedBackends(FileChannel lock, Remembered remembered) {
+    private EmbeddedBackends(@Nullable FileChannel lock, Remembered remembered) {
         this.lock = lock;
         this.remembered = remembered;
     }
@@ -38,11 +38,33 @@ public final class EmbeddedBackends implements AutoCloseable {
         return start(dataDir, dataDir.resolve("binaries"), postgres, redis, CONNECTIONS, 16);
     }
 
+    /**
+     * As {@link #start}, but where another process uses the folder, the servers that it runs; {@link #close} leaves those
+     * alone. For a command that runs beside a serving process.
+     */
+    public static EmbeddedBackends startOrJoin(Path dataDir, boolean postgres, boolean redis) {
+        return start(dataDir, dataDir.resolve("binaries"), postgres, redis, CONNECTIONS, 16, true);
+    }
+
     static EmbeddedBackends start(
             Path dataDir, Path binaries, boolean postgres, boolean redis, int connections, int redisDatabases) {
+        return start(dataDir, binaries, postgres, redis, connections, redisDatabases, false);
+    }
+
+    private static EmbeddedBackends start(
+            Path dataDir,
+            Path binaries,
+            boolean postgres,
+            boolean redis,
+            int connections,
+            int redisDatabases,
+            boolean mayJoin) {
         try {
             var folder = Files.createDirectories(dataDir).toRealPath();
-            var backends = new EmbeddedBackends(lock(folder), Remembered.in(folder));
+            var lock = lock(folder);
+            if (lock == null && mayJoin) return new EmbeddedBackends(null, Remembered.in(folder));
+            if (lock == null) throw inUse(folder);
+            var backends = new EmbeddedBackends(lock, Remembered.in(folder));
             backends.startAll(folder, binaries.toAbsolutePath(), postgres, redis, connections, redisDatabases);
             return backends;
         } catch (IOException e) {
@@ -60,22 +82,24 @@ public final class EmbeddedBackends implements AutoCloseable {
 
     /** {@code postgresql://…} with a password. */
     public String databaseUrl() {
-        if (postgres == null) throw new IllegalStateException("the embedded PostgreSQL was not asked for");
+        if (postgres == null && lock != null)
+            throw new IllegalStateException("the embedded PostgreSQL was not asked for");
         return "postgresql://tinmoi:%s@127.0.0.1:%d/tinmoi"
                 .formatted(remembered.password(), remembered.port("postgresql"));
     }
 
     /** {@code redis://…} with a password. */
     public String redisUrl() {
-        if (redis == null) throw new IllegalStateException("the embedded Redis was not asked for");
+        if (redis == null && lock != null) throw new IllegalStateException("the embedded Redis was not asked for");
         return "redis://:%s@127.0.0.1:%d".formatted(remembered.password(), remembered.port("redis"));
     }
 
     /** Stops Redis, then PostgreSQL; afterwards no process of theirs is left. Again: nothing. Also in a shutdown hook. */
     @Override
     public synchronized void close() {
-        if (!lock.isOpen()) return;
-        try (lock) {
+        var held = lock;
+        if (held == null || !held.isOpen()) return;
+        try (held) {
             stopAll();
         } catch (IOException e) {
             throw new BackendFailed("the embedded stores did not stop cleanly: " + e.getMessage(), e);
@@ -146,7 +170,8 @@ public final class EmbeddedBackends implements AutoCloseable {
         }
     }
 
-    private static FileChannel lock(Path folder) throws IOException {
+    /** Null: another process uses the folder. */
+    private static @Nullable FileChannel lock(Path folder) throws IOException {
         var channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (channel.tryLock() != null) return channel;
@@ -154,7 +179,11 @@ public final class EmbeddedBackends implements AutoCloseable {
             // held by this very process; the same answer
         }
         channel.close();
-        throw new BackendFailed("another tinmoi uses the data folder " + folder
+        return null;
+    }
+
+    private static BackendFailed inUse(Path folder) {
+        return new BackendFailed("another tinmoi uses the data folder " + folder
                 + ": stop it, or set TINMOI_DATA_DIR to another folder");
     }
 }
