@@ -1,10 +1,153 @@
 package vn.tinmoi;
 
-/** The program: reads the settings, wires the rooms, serves. */
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.tinmoi.conf.Settings;
+import vn.tinmoi.conf.SettingsReader;
+import vn.tinmoi.metric.Metrics;
+import vn.tinmoi.store.BackendFailed;
+
+/** The program: reads the command and the settings, opens the stores, serves or does the one thing asked for. */
 public final class Tinmoi {
-    private Tinmoi() {}
+    private static final Logger LOG = LoggerFactory.getLogger(Tinmoi.class);
+    private static final Path SETTINGS = Path.of("conf/tinmoi.properties");
+    private static final int STARTED = -1;
+
+    private final Map<String, String> environment;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    private Tinmoi(Map<String, String> environment, PrintStream out, PrintStream err) {
+        this.environment = environment;
+        this.out = out;
+        this.err = err;
+    }
 
     public static void main(String[] arguments) {
-        System.out.println("tinmoi " + String.join(" ", arguments));
+        var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        var err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+        int code = new Tinmoi(System.getenv(), out, err).run(Command.parse(arguments));
+        if (code != STARTED) System.exit(code);
+    }
+
+    /** The exit code, or {@link #STARTED} when the process goes on serving. */
+    private int run(Command command) {
+        try {
+            return switch (command) {
+                case Command.Help() -> say(Command.USAGE);
+                case Command.Version() -> say("tinmoi " + version() + "\n");
+                case Command.Misuse(var complaint) -> misuse(complaint);
+                case Command.Migrate() -> migrate(settings());
+                case Command.Import(var files) -> bringIn(settings(), files);
+                case Command.Serve() -> serve(settings());
+            };
+        } catch (SettingsReader.UnusableSetting | BackendFailed | StartFailed e) {
+            err.println("tinmoi cannot start: " + e.getMessage());
+            return 1;
+        } catch (RuntimeException e) {
+            LOG.error("tinmoi cannot start because of a fault of its own", e);
+            return 1;
+        }
+    }
+
+    private Settings settings() {
+        return SettingsReader.read(SETTINGS, environment);
+    }
+
+    private int say(String words) {
+        out.print(words);
+        out.flush();
+        return 0;
+    }
+
+    private int misuse(String complaint) {
+        err.println("tinmoi: " + complaint);
+        err.print(Command.USAGE);
+        err.flush();
+        return 2;
+    }
+
+    static String version() {
+        var version = Tinmoi.class.getPackage().getImplementationVersion();
+        return version == null ? "(not packaged)" : version;
+    }
+
+    private int migrate(Settings settings) {
+        var vertx = vertx(settings);
+        try {
+            int applied = Stores.migrate(vertx, settings);
+            return say("schema is up to date, migrations applied: " + applied + "\n");
+        } finally {
+            close(vertx);
+        }
+    }
+
+    private int bringIn(Settings settings, java.util.List<Path> files) {
+        var vertx = vertx(settings);
+        try {
+            return new Intake(vertx, settings, InstantSource.system()).bringIn(files, out);
+        } finally {
+            close(vertx);
+        }
+    }
+
+    private int serve(Settings settings) {
+        var vertx = vertx(settings);
+        var metrics = new Metrics();
+        try {
+            var server = Server.start(vertx, settings, metrics, InstantSource.system());
+            stopWithTheProcess(server, vertx);
+            server.announce(out);
+            return STARTED;
+        } catch (RuntimeException e) {
+            close(vertx);
+            throw e;
+        }
+    }
+
+    /**
+     * A clean stop on SIGTERM, Ctrl-C, and, where the build started the program, at the end of its parent: a build that is
+     * ended by SIGTERM leaves its children running.
+     */
+    private static void stopWithTheProcess(Server server, Vertx vertx) {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            server.stop();
+                            close(vertx);
+                            // a process ended by a signal would report 143; this stop was clean
+                            Runtime.getRuntime().halt(0);
+                        },
+                        "stop"));
+        if (Boolean.getBoolean("tinmoi.stop-with-parent")) {
+            ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
+        }
+    }
+
+    private static Vertx vertx(Settings settings) {
+        var vertx = Vertx.vertx(new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setEventLoopPoolSize(settings.eventLoops())
+                .setWarningExceptionTime(5)
+                .setWarningExceptionTimeUnit(TimeUnit.SECONDS)
+                .setDisableTCCL(true));
+        if (!vertx.isNativeTransportEnabled()) {
+            LOG.info(
+                    "no native transport here, streams cost more: {}",
+                    String.valueOf(vertx.unavailableNativeTransportCause()));
+        }
+        return vertx;
+    }
+
+    private static void close(Vertx vertx) {
+        Stores.settle(vertx.close(), e -> LOG.warn("Vert.x did not close cleanly: {}", e.toString()));
     }
 }

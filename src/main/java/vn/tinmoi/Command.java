@@ -1,0 +1,56 @@
+package vn.tinmoi;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the command line asks for. */
+sealed interface Command {
+    /** Words for {@code --help} and for wrong usage. */
+    String USAGE = """
+            tinmoi: a reactive streaming news server
+
+              java -jar tinmoi.jar [serve]         serve the site, the API and the streams
+              java -jar tinmoi.jar import FILE...  bring in stories from RSS, Atom or ninjs files
+              java -jar tinmoi.jar migrate         bring the database to this version's schema, and stop
+              java -jar tinmoi.jar --help          this text
+              java -jar tinmoi.jar --version       the version
+
+            Settings stand in conf/tinmoi.properties, each with its meaning; the environment wins
+            (http.port is TINMOI_HTTP_PORT). Without a database and Redis URL both run embedded, in data/.
+            Exit codes: 0 stopped cleanly, 1 could not start or some file was not imported, 2 wrong usage.
+            """;
+
+    record Serve() implements Command {}
+
+    record Import(List<Path> files) implements Command {}
+
+    record Migrate() implements Command {}
+
+    record Help() implements Command {}
+
+    record Version() implements Command {}
+
+    /** {@code complaint}: what is wrong with the command line. */
+    record Misuse(String complaint) implements Command {}
+
+    static Command parse(String[] arguments) {
+        var first = arguments.length == 0 ? "serve" : arguments[0];
+        var rest = Stream.of(arguments).skip(1).toList();
+        return switch (first) {
+            case "serve" -> alone(first, rest, new Serve());
+            case "migrate" -> alone(first, rest, new Migrate());
+            case "--help", "-h", "help" -> new Help();
+            case "--version" -> new Version();
+            case "import" ->
+                rest.isEmpty()
+                        ? new Misuse("import needs the files to bring in")
+                        : new Import(rest.stream().map(Path::of).toList());
+            default -> new Misuse("unknown command \"" + first + "\"");
+        };
+    }
+
+    private static Command alone(String name, List<String> rest, Command command) {
+        return rest.isEmpty() ? command : new Misuse(name + " takes no arguments, but got " + rest);
+    }
+}

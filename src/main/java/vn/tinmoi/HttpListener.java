@@ -1,0 +1,43 @@
+package vn.tinmoi;
+
+import io.vertx.core.http.HttpServerOptions;
+import vn.tinmoi.conf.Settings;
+
+/** How the public listener listens: one meaning for every event loop. */
+final class HttpListener {
+    private static final int LINE =
+            8 << 10; // longest request line, bytes: a search of 300 Vietnamese characters, escaped, and room
+    private static final int HEADERS = 16 << 10; // all headers of a request, bytes; browsers stay below 4 KiB
+    private static final int MESSAGE = 4 << 10; // longest WebSocket message of a client, bytes (contract)
+    private static final int IDLE = 75; // seconds; above the streams' keep-alive of 20 s ± 25 %
+    private static final int UNACKNOWLEDGED = 30_000; // ms until a peer that vanished without a word is given up
+
+    private HttpListener() {}
+
+    /**
+     * Compression is off for requests and WebSockets (known denials of service) and for responses (a zlib state for each
+     * stream); pages and files are kept compressed. HTTP/2 without TLS is off: its handler costs memory on each connection.
+     * {@code strictThreadMode} halves the memory of a connection: everything of it happens on its own loop anyway.
+     */
+    static HttpServerOptions options(Settings.Listener listener) {
+        return new HttpServerOptions()
+                .setHost(listener.host())
+                // 0 would give each event loop a port of its own; a negative one is chosen once and shared
+                .setPort(listener.port() == 0 ? -1 : listener.port())
+                .setAcceptBacklog(4096)
+                .setStrictThreadMode(true)
+                .setHttp2ClearTextEnabled(false)
+                .setCompressionSupported(false)
+                .setDecompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setMaxWebSocketFrameSize(MESSAGE)
+                .setMaxWebSocketMessageSize(MESSAGE)
+                .setMaxInitialLineLength(LINE)
+                .setMaxHeaderSize(HEADERS)
+                .setIdleTimeout(IDLE)
+                .setTcpNoDelay(true)
+                .setTcpKeepAlive(true)
+                .setTcpUserTimeout(UNACKNOWLEDGED);
+    }
+}

@@ -1,0 +1,252 @@
+package vn.tinmoi;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.tinmoi.conf.Settings;
+import vn.tinmoi.live.EventRoutes;
+import vn.tinmoi.live.Hub;
+import vn.tinmoi.live.Hubs;
+import vn.tinmoi.live.SseRoutes;
+import vn.tinmoi.live.StreamLimits;
+import vn.tinmoi.live.WebSocketRoutes;
+import vn.tinmoi.log.Cursor;
+import vn.tinmoi.log.EventLog;
+import vn.tinmoi.log.Followers;
+import vn.tinmoi.log.LogTailer;
+import vn.tinmoi.log.LoggedEvent;
+import vn.tinmoi.metric.Metrics;
+import vn.tinmoi.news.ArticleId;
+import vn.tinmoi.news.Category;
+import vn.tinmoi.news.VisitCounts;
+import vn.tinmoi.newsroom.ArticleApi;
+import vn.tinmoi.newsroom.Desk;
+import vn.tinmoi.newsroom.Scheduler;
+import vn.tinmoi.newsroom.Tokens;
+import vn.tinmoi.site.ArticlePages;
+import vn.tinmoi.site.ArticleReads;
+import vn.tinmoi.site.PageCache;
+import vn.tinmoi.site.ReadingApi;
+import vn.tinmoi.site.Site;
+import vn.tinmoi.site.SiteErrorPages;
+import vn.tinmoi.site.SiteRoutes;
+import vn.tinmoi.visit.VisitRules;
+import vn.tinmoi.visit.Visits;
+import vn.tinmoi.web.Answers;
+import vn.tinmoi.web.ClientAddress;
+import vn.tinmoi.web.Messages;
+import vn.tinmoi.web.Problems;
+import vn.tinmoi.web.Routes;
+import vn.tinmoi.web.SecurityHeaders;
+import vn.tinmoi.web.StaticAssets;
+
+/**
+ * One process' rooms, wired by hand. What belongs to the process lives here, what belongs to an event loop is made by
+ * {@link #open}. Built on the main thread; used from every loop.
+ */
+final class Node {
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+    private static final Duration KEPT = Duration.ofDays(7); // how long an event can be replayed (contract)
+
+    private final Vertx vertx;
+    private final Metrics metrics;
+    private final Board board = new Board();
+    private final EventLog log;
+    private final Hubs hubs;
+    private final LogTailer tailer;
+    private final PageCache cache;
+    private final Answers answers;
+    private final Desk desk;
+    private final Tokens tokens;
+    private final Scheduler scheduler;
+    private final Visits visits;
+    private final Health health;
+    private final StreamLimits limits;
+    private final SecurityHeaders headers;
+    private final Supplier<String> siteUrl;
+    private final List<Routes> shared;
+
+    /** {@code siteUrl}: absolute address of the site, asked when it is needed, because port 0 is known only later. */
+    Node(
+            Vertx vertx,
+            Settings settings,
+            Stores stores,
+            List<Category> categories,
+            Supplier<String> siteUrl,
+            Metrics metrics,
+            InstantSource clock) {
+        this.vertx = vertx;
+        this.metrics = metrics;
+        this.siteUrl = siteUrl;
+        var database = stores.database();
+        log = new EventLog(database);
+        hubs = new Hubs(log, categories.stream().map(Category::slug).toList(), metrics, clock);
+        tailer = new LogTailer(vertx, database, log, metrics, new Everyone());
+
+        var assets = StaticAssets.load();
+        var addresses = new ClientAddress(settings.trustedProxies());
+        var messages = new Messages();
+        var site = new Site(settings.siteName(), siteUrl, settings.zone(), categories);
+        var reads = new ArticleReads(database);
+        var pages = new ArticlePages(reads, site, tailer::position, board::counts, messages, assets::hashed, clock);
+        cache = new PageCache(vertx, pages, metrics, clock);
+        answers = new Answers(new Problems(messages, new SiteErrorPages(pages)));
+
+        desk = new Desk(vertx, database, () -> tailer.position().epoch(), this::committed);
+        scheduler = new Scheduler(vertx, desk);
+        tokens = new Tokens(database, settings.apiToken(), clock);
+        visits = new Visits(
+                vertx,
+                database,
+                stores.redis(),
+                new VisitRules(settings.zone(), settings.newVisitsPerMinute()),
+                clock,
+                metrics,
+                answers,
+                addresses,
+                request -> false,
+                this::counted);
+        limits = new StreamLimits(settings.maxStreams(), settings.maxStreamsPerAddress(), addresses);
+        headers = new SecurityHeaders(behindTls(settings));
+        health = new Health(answers, board::following, stores.questions());
+        shared = List.of(
+                visits.routes(),
+                new ReadingApi(answers, reads, pages, site),
+                new ArticleApi(answers, desk, tokens, clock),
+                assets.routes(answers),
+                health,
+                new SiteRoutes(answers, cache, assets, site));
+    }
+
+    /** What is newest of the things that pages and health ask for. Any thread. */
+    private static final class Board {
+        private volatile VisitCounts counts = new VisitCounts(0, 0, 0, 0, java.time.Instant.EPOCH, true);
+        private volatile boolean following;
+
+        VisitCounts counts() {
+            return counts;
+        }
+
+        boolean following() {
+            return following;
+        }
+    }
+
+    /** Pages forget first, so that whoever hears of an event finds the new page. */
+    private final class Everyone implements Followers {
+        @Override
+        public void followed(List<LoggedEvent> events) {
+            cache.touch(events);
+            hubs.followed(events);
+        }
+
+        @Override
+        public void epochChanged(Cursor head) {
+            cache.touchAll();
+            hubs.epochChanged(head);
+        }
+    }
+
+    /** A write of this node is committed: its own pages must not lag behind its own answer. */
+    private void committed(ArticleId article) {
+        cache.touchAll();
+        tailer.wake();
+    }
+
+    private void counted(VisitCounts counts) {
+        board.counts = counts;
+        hubs.offer(counts);
+    }
+
+    private static boolean behindTls(Settings settings) {
+        return settings.siteUrl() != null && settings.siteUrl().startsWith("https:");
+    }
+
+    /** A hub for the event loop that calls this. */
+    Hub openHub() {
+        return hubs.open(vertx, tailer::position);
+    }
+
+    SseRoutes streams(Hub hub) {
+        return new SseRoutes(hub, limits, visits.audience());
+    }
+
+    /** On the hub's event loop. */
+    void closeHub(Hub hub) {
+        hubs.close(vertx, hub);
+    }
+
+    /** Everything that the public listener serves, on the router of one event loop; streams before all that a stream would keep alive. */
+    void mount(Router router, Hub hub, SseRoutes streams) {
+        answers.refuseUnreadable(router.route());
+        streams.mount(router);
+        new WebSocketRoutes(hub, limits, visits.audience(), this::origins).mount(router);
+        router.route().handler(headers);
+        new EventRoutes(answers, hub).mount(router);
+        shared.forEach(routes -> routes.mount(router));
+        answers.answerTheRest(router);
+    }
+
+    private Set<String> origins() {
+        return Set.of(siteUrl.get().toLowerCase(Locale.ROOT));
+    }
+
+    /** Follows the log, counts visits, publishes what is due. */
+    Future<Void> start() {
+        return tailer.start()
+                .compose(followed -> visits.start())
+                .onSuccess(counting -> board.counts = visits.current())
+                .compose(counting -> scheduler.start())
+                .onSuccess(started -> {
+                    board.following = true;
+                    prune();
+                    vertx.setPeriodic(TimeUnit.HOURS.toMillis(1), hour -> prune());
+                });
+    }
+
+    private void prune() {
+        log.prune(KEPT)
+                .onSuccess(gone -> LOG.debug("event log pruned events={}", gone))
+                .onFailure(e -> LOG.warn("event log not pruned, the next hour tries again: {}", e.toString()));
+    }
+
+    /** Says goodbye to every stream, spread over this time; {@code /health/ready} is 503 from here on. */
+    Future<Void> drain(Duration over) {
+        health.drain();
+        return hubs.drain(over);
+    }
+
+    /** Brings what is counted to PostgreSQL and lets go of the log. */
+    Future<Void> stop() {
+        return Future.join(scheduler.stop(), visits.stop(), tailer.stop()).mapEmpty();
+    }
+
+    Desk desk() {
+        return desk;
+    }
+
+    Tokens tokens() {
+        return tokens;
+    }
+
+    Metrics metrics() {
+        return metrics;
+    }
+
+    Answers answers() {
+        return answers;
+    }
+
+    Health health() {
+        return health;
+    }
+}

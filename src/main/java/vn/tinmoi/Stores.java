@@ -1,0 +1,149 @@
+package vn.tinmoi;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Tuple;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.tinmoi.conf.Settings;
+import vn.tinmoi.metric.Metrics;
+import vn.tinmoi.store.BackendFailed;
+import vn.tinmoi.store.Database;
+import vn.tinmoi.store.EmbeddedBackends;
+import vn.tinmoi.store.Migrations;
+import vn.tinmoi.store.RedisLink;
+
+/** PostgreSQL and Redis, opened and proven, embedded where no URL is set. Blocking: for the main thread. */
+final class Stores {
+    private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
+    private static final int PATIENCE = 60; // seconds for a migration or the other node's
+
+    private final @Nullable EmbeddedBackends embedded;
+    private final Database database;
+    private final RedisLink redis;
+
+    private Stores(@Nullable EmbeddedBackends embedded, Database database, RedisLink redis) {
+        this.embedded = embedded;
+        this.database = database;
+        this.redis = redis;
+    }
+
+    /**
+     * Opens both stores and brings the schema up to date.
+     *
+     * @throws BackendFailed with a sentence for the operator
+     */
+    static Stores open(Vertx vertx, Settings settings, Metrics metrics) {
+        return open(vertx, settings, metrics, EmbeddedBackends::start);
+    }
+
+    /** As {@link #open}, beside another process that may have started the embedded stores of the same folder. */
+    static Stores join(Vertx vertx, Settings settings, Metrics metrics) {
+        return open(vertx, settings, metrics, EmbeddedBackends::startOrJoin);
+    }
+
+    /** How embedded stores are come by. */
+    private interface Embedding {
+        EmbeddedBackends start(Path dataDir, boolean postgres, boolean redis);
+    }
+
+    private static Stores open(Vertx vertx, Settings settings, Metrics metrics, Embedding embedding) {
+        boolean ownPostgres = settings.database() == null;
+        boolean ownRedis = settings.redis() == null;
+        var embedded = ownPostgres || ownRedis ? embedding.start(settings.dataDir(), ownPostgres, ownRedis) : null;
+        try {
+            var databaseUrl = embedded != null && ownPostgres ? embedded.databaseUrl() : required(settings.database());
+            var redisUrl = embedded != null && ownRedis ? embedded.redisUrl() : required(settings.redis());
+            var database = Database.open(vertx, databaseUrl, metrics);
+            int migrated = await(database.probe().compose(proven -> Migrations.migrate(vertx, databaseUrl)));
+            if (migrated > 0) LOG.info("schema brought up to date migrations={}", migrated);
+            var redis = RedisLink.open(vertx, redisUrl, metrics);
+            return await(redis.probe().map(proven -> new Stores(embedded, database, redis)));
+        } catch (RuntimeException e) {
+            if (embedded != null) embedded.close();
+            throw e;
+        }
+    }
+
+    /** Brings the database's schema up to date; how many migrations that took. */
+    static int migrate(Vertx vertx, Settings settings) {
+        if (settings.database() != null) return migrate(vertx, settings.database());
+        try (var embedded = EmbeddedBackends.startOrJoin(settings.dataDir(), true, false)) {
+            return migrate(vertx, embedded.databaseUrl());
+        }
+    }
+
+    private static int migrate(Vertx vertx, String databaseUrl) {
+        var database = Database.open(vertx, databaseUrl, new Metrics());
+        return await(database.probe()
+                .compose(proven -> database.close())
+                .compose(closed -> Migrations.migrate(vertx, databaseUrl)));
+    }
+
+    private static String required(@Nullable String url) {
+        return Objects.requireNonNull(url);
+    }
+
+    Database database() {
+        return database;
+    }
+
+    RedisLink redis() {
+        return redis;
+    }
+
+    /** Whether each store answers now, by its name. */
+    Map<String, Supplier<Future<Boolean>>> questions() {
+        return Map.of(
+                "postgresql", () -> database.query("SELECT 1", Tuple.tuple()).map(true),
+                "redis", () -> Future.succeededFuture(redis.up()));
+    }
+
+    /** Lets go of both, and stops the embedded ones. */
+    void close() {
+        settle(Future.join(database.close(), redis.close()), e -> LOG.warn("a store did not let go: {}", e.toString()));
+        if (embedded != null) embedded.close();
+    }
+
+    /** The result, waited for on a thread that may wait. */
+    static <T> T await(Future<T> future) {
+        return await(future, PATIENCE);
+    }
+
+    static <T> T await(Future<T> future, long seconds) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) throw cause;
+            throw new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("no answer within " + seconds + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Waits for it to end; a failure is reported and passed over. */
+    static void settle(Future<?> step, Consumer<Throwable> report) {
+        var ended = new CountDownLatch(1);
+        step.onFailure(report::accept).onComplete(any -> ended.countDown());
+        try {
+            if (!ended.await(PATIENCE, TimeUnit.SECONDS)) {
+                report.accept(new TimeoutException("not done after " + PATIENCE + " s"));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

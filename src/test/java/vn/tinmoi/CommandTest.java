@@ -1,0 +1,33 @@
+package vn.tinmoi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class CommandTest {
+    @Test
+    void withoutArgumentsItServes() {
+        assertThat(parse()).isEqualTo(new Command.Serve());
+        assertThat(parse("serve")).isEqualTo(new Command.Serve());
+    }
+
+    @Test
+    void importTakesFiles() {
+        assertThat(parse("import", "a.xml", "b.json"))
+                .isEqualTo(new Command.Import(List.of(Path.of("a.xml"), Path.of("b.json"))));
+        assertThat(parse("import")).isInstanceOf(Command.Misuse.class);
+    }
+
+    @Test
+    void whatItDoesNotKnowIsMisuse() {
+        assertThat(parse("surf")).isEqualTo(new Command.Misuse("unknown command \"surf\""));
+        assertThat(parse("--port=80")).isInstanceOf(Command.Misuse.class);
+        assertThat(parse("migrate", "now")).isInstanceOf(Command.Misuse.class);
+    }
+
+    private static Command parse(String... arguments) {
+        return Command.parse(arguments);
+    }
+}
