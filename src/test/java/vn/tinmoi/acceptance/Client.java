@@ -1,0 +1,83 @@
+package vn.tinmoi.acceptance;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** A publishing program and a reader without a browser: speaks HTTP to one node. */
+final class Client {
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final URI site;
+
+    Client(URI site) {
+        this.site = site;
+    }
+
+    HttpResponse<String> get(String path, String... headers) {
+        return send(request(path, headers).GET());
+    }
+
+    HttpResponse<byte[]> bytes(String path) {
+        try {
+            return http.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    JsonObject json(String path) {
+        return new JsonObject(get(path).body());
+    }
+
+    /** Writes with the acceptance token. */
+    HttpResponse<String> write(String method, String path, JsonObject body, String... headers) {
+        return send(request(path, headers)
+                .header("Authorization", "Bearer " + Program.TOKEN)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body.encode(), StandardCharsets.UTF_8)));
+    }
+
+    /** Publishes a story and gives the answer: the article and its {@code eventId}. */
+    JsonObject publish(String title) {
+        var body = new JsonObject()
+                .put("title", title)
+                .put("lead", "Tóm tắt: " + title)
+                .put("bodyHtml", "<p>Nội dung của " + title + ".</p>")
+                .put("status", "published");
+        var response = write("POST", "/api/v1/articles", body);
+        if (response.statusCode() != 201) throw new AssertionError(response.statusCode() + " " + response.body());
+        return new JsonObject(response.body());
+    }
+
+    JsonObject withdraw(long id) {
+        var response = write(
+                "POST", "/api/v1/articles/" + id + "/withdraw", new JsonObject().put("reason", "Thông tin chưa đúng"));
+        if (response.statusCode() != 200) throw new AssertionError(response.statusCode() + " " + response.body());
+        return new JsonObject(response.body());
+    }
+
+    private HttpRequest.Builder request(String path, String... headers) {
+        var request = HttpRequest.newBuilder(site.resolve(path)).timeout(Duration.ofSeconds(30));
+        for (int i = 0; i < headers.length; i += 2) request.header(headers[i], headers[i + 1]);
+        return request;
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

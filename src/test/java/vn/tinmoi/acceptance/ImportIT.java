@@ -1,0 +1,54 @@
+package vn.tinmoi.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vn.tinmoi.store.TestBackends;
+
+/** Real feeds and ninjs documents come in once, and a second time change nothing. */
+final class ImportIT {
+    private static final Path DATA = Path.of("../shared/data").toAbsolutePath().normalize();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aSecondImportChangesNothing() throws IOException {
+        assumeTrue(Files.isDirectory(DATA), "no ../shared/data here");
+        var settings = Map.of(
+                "TINMOI_DATABASE_URL", TestBackends.freshDatabase(),
+                "TINMOI_REDIS_URL", TestBackends.freshRedis(),
+                "TINMOI_SAMPLE", "false");
+
+        var firstTime = bringIn(settings);
+        var secondTime = bringIn(settings);
+
+        assertThat(firstTime).contains("changed 0");
+        assertThat(secondTime).contains("new 0", "changed 0");
+        try (var program = Program.serve(folder, settings)) {
+            var client = new Client(program.site());
+            var page = client.get("/api/v1/articles?limit=100").body();
+            assertThat(page).contains("Using vale with vim", "Captain of wrecked cruise ship on trial in Italy");
+        }
+    }
+
+    private String bringIn(Map<String, String> settings) throws IOException {
+        var words = new ArrayList<>(
+                List.of("import", DATA.resolve("feeds/large_rss.xml").toString()));
+        try (var files = Files.list(DATA.resolve("ninjs"))) {
+            files.sorted().map(Path::toString).forEach(words::add);
+        }
+        try (var program = Program.run(folder, settings, words.toArray(String[]::new))) {
+            assertThat(program.exitCode(60)).as(program.err()).isZero();
+            return program.out();
+        }
+    }
+}

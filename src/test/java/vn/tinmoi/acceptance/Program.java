@@ -1,0 +1,187 @@
+package vn.tinmoi.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+
+/** The real program in a process of its own: {@code java -jar target/tinmoi.jar}, on free ports. */
+final class Program implements AutoCloseable {
+    static final String TOKEN = "acceptance-token-0123456789abcdef-0123";
+    private static final Path JAR = Path.of("target/tinmoi.jar").toAbsolutePath();
+    private static final Pattern ADDRESS = Pattern.compile("http://[^\\s/]+:(\\d+)");
+
+    private final Process process;
+    private final Output out;
+    private final Output err;
+
+    private Program(Process process) {
+        this.process = process;
+        this.out = new Output(process.getInputStream());
+        this.err = new Output(process.getErrorStream());
+    }
+
+    /** Starts it with these words and settings on top of the machine's environment, and does not wait. */
+    static Program run(Path folder, Map<String, String> settings, String... words) {
+        return run(Path.of(System.getProperty("java.home"), "bin", "java"), folder, settings, words);
+    }
+
+    static Program run(Path java, Path folder, Map<String, String> settings, String... words) {
+        var command = new ArrayList<>(List.of(java.toString(), "-Xmx512m", "-jar", JAR.toString()));
+        command.addAll(List.of(words));
+        var builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("TINMOI_"));
+        builder.environment().putAll(settings);
+        try {
+            return new Program(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Serves on free ports and waits until it says where. */
+    static Program serve(Path folder, Map<String, String> settings) {
+        var all = new java.util.HashMap<>(Map.of(
+                "TINMOI_HTTP_PORT", "0",
+                "TINMOI_HTTP_HOST", "127.0.0.1",
+                "TINMOI_MANAGEMENT_PORT", "0",
+                "TINMOI_API_TOKEN", TOKEN));
+        all.putAll(settings);
+        var program = run(folder, all, "serve");
+        program.awaitAddresses();
+        return program;
+    }
+
+    private void awaitAddresses() {
+        var ended = process.onExit().thenApply(p -> "ended");
+        CompletableFuture.anyOf(out.saw(ADDRESS, 2), ended)
+                .orTimeout(90, TimeUnit.SECONDS)
+                .handle((seen, failure) -> {
+                    if (failure != null || !process.isAlive()) {
+                        process.destroyForcibly();
+                        throw new AssertionError("did not start:\n" + out.text() + err.text());
+                    }
+                    return seen;
+                })
+                .join();
+    }
+
+    URI site() {
+        return URI.create("http://127.0.0.1:" + port(0));
+    }
+
+    URI management() {
+        return URI.create("http://127.0.0.1:" + port(1));
+    }
+
+    private String port(int index) {
+        return ADDRESS.matcher(out.text())
+                .results()
+                .skip(index)
+                .findFirst()
+                .orElseThrow()
+                .group(1);
+    }
+
+    /** SIGTERM, and the exit code it gives; fails when it takes more than 40 s. */
+    int stop() {
+        process.destroy();
+        return exitCode(40);
+    }
+
+    /** Waits for it to end by itself. */
+    int exitCode(int seconds) {
+        try {
+            return process.onExit().get(seconds, TimeUnit.SECONDS).exitValue();
+        } catch (TimeoutException e) {
+            throw new AssertionError("still running after " + seconds + " s:\n" + out.text() + err.text());
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    void kill() {
+        process.destroyForcibly();
+        assertThat(exitCode(10)).isNotZero();
+    }
+
+    String out() {
+        return out.text();
+    }
+
+    String err() {
+        return err.text();
+    }
+
+    @Override
+    public void close() {
+        if (!process.isAlive()) return;
+        process.destroy();
+        try {
+            if (!process.waitFor(40, TimeUnit.SECONDS)) process.destroyForcibly();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What a stream of the process has said so far; read on a thread of its own, so that the process never waits. */
+    private static final class Output {
+        private final StringBuilder text = new StringBuilder();
+        private final List<Runnable> watchers = new ArrayList<>();
+        private final Thread reader;
+
+        Output(InputStream stream) {
+            reader = Thread.ofVirtual().start(() -> read(stream));
+        }
+
+        private void read(InputStream stream) {
+            try (var lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+                for (var line = lines.readLine(); line != null; line = lines.readLine()) add(line);
+            } catch (IOException e) {
+                add("(unreadable: " + e + ")");
+            }
+        }
+
+        private synchronized void add(String line) {
+            text.append(line).append('\n');
+            List.copyOf(watchers).forEach(Runnable::run);
+        }
+
+        /** Completes when the pattern was seen that often. */
+        synchronized CompletableFuture<Object> saw(Pattern pattern, int times) {
+            var seen = new CompletableFuture<Object>();
+            Runnable look = () -> {
+                if (pattern.matcher(text).results().count() >= times) seen.complete(pattern);
+            };
+            watchers.add(look);
+            look.run();
+            return seen;
+        }
+
+        String text() {
+            try {
+                if (!reader.isAlive()) reader.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            synchronized (this) {
+                return text.toString();
+            }
+        }
+    }
+}
