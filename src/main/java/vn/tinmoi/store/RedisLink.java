@@ -161,7 +161,8 @@ public final class RedisLink {
 
     private void redial(int attempt, Throwable cause) {
         // before the first connection the probe says it, with what to do
-        if (attempt == 0 && firstUp.future().isComplete()) LOG.warn("redis does not answer, dialling on cause=\"{}\"", RedisFault.brief(url, cause));
+        if (attempt == 0 && firstUp.future().isComplete())
+            LOG.warn("redis does not answer, dialling on cause=\"{}\"", RedisFault.brief(url, cause));
         vertx.setTimer(delay(attempt), timer -> dial(attempt + 1));
     }
 
