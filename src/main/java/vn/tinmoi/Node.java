@@ -3,6 +3,7 @@ package vn.tinmoi;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -56,6 +57,9 @@ import vn.tinmoi.web.StaticAssets;
 final class Node {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     private static final Duration KEPT = Duration.ofDays(7); // how long an event can be replayed (contract)
+
+    /** Labels are for ever, and a caller may invent methods. */
+    private static final Set<String> KNOWN_METHODS = Set.of("GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS");
 
     private final Vertx vertx;
     private final Metrics metrics;
@@ -190,10 +194,22 @@ final class Node {
         answers.refuseUnreadable(router.route());
         streams.mount(router);
         new WebSocketRoutes(hub, limits, visits.audience(), this::origins).mount(router);
+        router.route().handler(this::measure);
         router.route().handler(headers);
         new EventRoutes(answers, hub).mount(router);
         shared.forEach(routes -> routes.mount(router));
         answers.answerTheRest(router);
+    }
+
+    private void measure(RoutingContext ctx) {
+        long began = System.nanoTime();
+        var method = ctx.request().method().name();
+        ctx.response()
+                .endHandler(ended -> metrics.requestServed(
+                        KNOWN_METHODS.contains(method) ? method : "other",
+                        ctx.response().getStatusCode(),
+                        Duration.ofNanos(System.nanoTime() - began)));
+        ctx.next();
     }
 
     private Set<String> origins() {

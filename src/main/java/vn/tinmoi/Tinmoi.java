@@ -2,12 +2,16 @@ package vn.tinmoi;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.micrometer.MetricsDomain;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.tinmoi.conf.Settings;
@@ -77,11 +81,11 @@ public final class Tinmoi {
 
     static String version() {
         var version = Tinmoi.class.getPackage().getImplementationVersion();
-        return version == null ? "(not packaged)" : version;
+        return version == null ? System.getProperty("tinmoi.version", "(not packaged)") : version;
     }
 
     private int migrate(Settings settings) {
-        var vertx = vertx(settings);
+        var vertx = vertx(settings, new Metrics());
         try {
             int applied = Stores.migrate(vertx, settings);
             return say("schema is up to date, migrations applied: " + applied + "\n");
@@ -91,7 +95,7 @@ public final class Tinmoi {
     }
 
     private int bringIn(Settings settings, java.util.List<Path> files) {
-        var vertx = vertx(settings);
+        var vertx = vertx(settings, new Metrics());
         try {
             return new Intake(vertx, settings, InstantSource.system()).bringIn(files, out);
         } finally {
@@ -100,8 +104,8 @@ public final class Tinmoi {
     }
 
     private int serve(Settings settings) {
-        var vertx = vertx(settings);
         var metrics = new Metrics();
+        var vertx = vertx(settings, metrics);
         try {
             var server = Server.start(vertx, settings, metrics, InstantSource.system());
             stopWithTheProcess(server, vertx);
@@ -132,13 +136,26 @@ public final class Tinmoi {
         }
     }
 
-    private static Vertx vertx(Settings settings) {
-        var vertx = Vertx.vertx(new VertxOptions()
+    /**
+     * Of Vert.x' own metrics only those of the pools: its HTTP metrics would keep objects for each open stream, so requests
+     * are counted by the router.
+     */
+    private static Vertx vertx(Settings settings, Metrics metrics) {
+        var pools = new MicrometerMetricsOptions()
+                .setEnabled(true)
+                .setDisabledMetricsCategories(Stream.of(MetricsDomain.values())
+                        .filter(domain -> domain != MetricsDomain.NAMED_POOLS)
+                        .map(MetricsDomain::toCategory)
+                        .collect(Collectors.toSet()));
+        var options = new VertxOptions()
                 .setPreferNativeTransport(true)
                 .setEventLoopPoolSize(settings.eventLoops())
-                .setWarningExceptionTime(5)
-                .setWarningExceptionTimeUnit(TimeUnit.SECONDS)
-                .setDisableTCCL(true));
+                .setMetricsOptions(pools)
+                .setDisableTCCL(true);
+        var vertx = Vertx.builder()
+                .with(options)
+                .withMetrics(new MicrometerMetricsFactory(metrics.registry()))
+                .build();
         if (!vertx.isNativeTransportEnabled()) {
             LOG.info(
                     "no native transport here, streams cost more: {}",

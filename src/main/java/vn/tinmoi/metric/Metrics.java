@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,6 +20,9 @@ import java.util.function.Supplier;
 
 /** Every number that this process publishes, each named here and nowhere else. Any thread. */
 public final class Metrics {
+    private static final String RESETS = "Streams told to fetch the snapshot";
+    private static final String REPLAYS = "Resumed streams by where their past came from";
+
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Map<String, AtomicLong> levels = new ConcurrentHashMap<>();
     private final Counter framesSent = Counter.builder("tinmoi_frames_sent")
@@ -54,6 +58,16 @@ public final class Metrics {
         new FileDescriptorMetrics().bindTo(registry);
         streamOpened("sse", 0);
         streamOpened("websocket", 0);
+        beginAtZero();
+    }
+
+    /** A counter that appears with its first event hides that event from rates and alarms. */
+    private void beginAtZero() {
+        for (var reason : List.of("lagging", "closed", "conflated")) framesDropped(reason, 0);
+        for (var reason : List.of("epoch", "beyond", "old", "garbage", "lagging", "away")) {
+            count("tinmoi_stream_resets", RESETS, "reason", reason, 0);
+        }
+        for (var source : List.of("ring", "database")) count("tinmoi_replays", REPLAYS, "source", source, 0);
     }
 
     /** For the HTTP and pool metrics of Vert.x itself. */
@@ -77,12 +91,12 @@ public final class Metrics {
 
     /** {@code reason}: epoch, beyond, old, garbage, lagging; away: PostgreSQL did not answer. */
     public void streamReset(String reason) {
-        count("tinmoi_stream_resets", "Streams told to fetch the snapshot", "reason", reason);
+        count("tinmoi_stream_resets", RESETS, "reason", reason, 1);
     }
 
     /** {@code source}: ring, database. */
     public void replayed(String source) {
-        count("tinmoi_replays", "Resumed streams by where their past came from", "source", source);
+        count("tinmoi_replays", REPLAYS, "source", source, 1);
     }
 
     public void publishedToSent(Duration duration) {
@@ -111,13 +125,23 @@ public final class Metrics {
         registry.counter("tinmoi_pages", "page", page, "cache", cache).increment();
     }
 
+    /** An answered request that was no stream; {@code status}: HTTP's. */
+    public void requestServed(String method, int status, Duration duration) {
+        Timer.builder("http_server_requests")
+                .description("Requests answered, streams aside, by method and status")
+                .tag("method", method)
+                .tag("status", Integer.toString(status))
+                .register(registry)
+                .record(duration);
+    }
+
     public void visitsBegun(long begun) {
         visits.increment(begun);
     }
 
     /** {@code reason}: bot, program, prefetch, head, staff, ceiling, overload. */
     public void visitIgnored(String reason) {
-        count("tinmoi_visits_ignored", "Signs of life that were not counted", "reason", reason);
+        count("tinmoi_visits_ignored", "Signs of life that were not counted", "reason", reason, 1);
     }
 
     public void online(long sessions) {
@@ -133,10 +157,6 @@ public final class Metrics {
     /** The Prometheus text of everything. */
     public String scrape() {
         return registry.scrape();
-    }
-
-    private void count(String name, String description, String tag, String value) {
-        count(name, description, tag, value, 1);
     }
 
     private void count(String name, String description, String tag, String value, long by) {

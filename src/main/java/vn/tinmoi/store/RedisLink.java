@@ -142,7 +142,10 @@ public final class RedisLink {
     }
 
     private RedisOptions options() {
-        var options = new RedisOptions().setConnectionString(url).setPoolCleanerInterval(-1);
+        var options = new RedisOptions()
+                .setConnectionString(url)
+                .setPoolName("redis") // a random one would leave its metrics behind at each reconnect
+                .setPoolCleanerInterval(-1);
         options.getNetClientOptions()
                 .setConnectTimeout((int) DIAL_MS)
                 .setTcpKeepAlive(true)
