@@ -22,6 +22,7 @@ public final class Scheduler {
 
     private final Vertx vertx;
     private final Desk desk;
+    private boolean reading = true;
     private long timer = -1;
     private long housekeeping = -1;
     private Future<Void> look = Future.succeededFuture();
@@ -48,7 +49,7 @@ public final class Scheduler {
     /** One look at a time. Never fails: a look that does is reported and the next one finds the same. */
     @CanIgnoreReturnValue
     private synchronized Future<Void> tick() {
-        if (look.isComplete()) look = look().recover(failure -> failed(failure));
+        if (look.isComplete()) look = look().onSuccess(done -> reads(true, "")).recover(this::failed);
         return look;
     }
 
@@ -75,9 +76,17 @@ public final class Scheduler {
                 .mapEmpty();
     }
 
-    private static Future<Void> failed(Throwable failure) {
-        LOG.warn("due articles not read, the next second tries again: {}", failure.toString());
+    private Future<Void> failed(Throwable failure) {
+        reads(false, failure.toString());
         return Future.succeededFuture();
+    }
+
+    /** Says each change once: an outage lasts many seconds. */
+    private synchronized void reads(boolean now, String why) {
+        if (reading == now) return;
+        reading = now;
+        if (now) LOG.info("due articles are read again");
+        else LOG.warn("due articles not read, each second tries again why={}", why);
     }
 
     private void forgetOldKeys() {
