@@ -97,9 +97,14 @@ final class Program implements AutoCloseable {
                 .group(1);
     }
 
+    /** SIGTERM, without waiting. */
+    void terminate() {
+        process.destroy();
+    }
+
     /** SIGTERM, and the exit code it gives; fails when it takes more than 40 s. */
     int stop() {
-        process.destroy();
+        terminate();
         return exitCode(40);
     }
 
