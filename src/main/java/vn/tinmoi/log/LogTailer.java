@@ -74,7 +74,7 @@ public final class LogTailer {
     }
 
     private Future<Void> begin() {
-        return log.head().compose(head -> {
+        return here(log.head()).compose(head -> {
             moveTo(head);
             running = true;
             metrics.logLag(this::lagSeconds);
@@ -110,8 +110,25 @@ public final class LogTailer {
 
     /** Looks at once: something was committed on this node. Any thread; nothing happens before the start. */
     public void wake() {
+        onOwn(this::look);
+    }
+
+    private void onOwn(Runnable task) {
         var own = context;
-        if (own != null) own.runOnContext(run -> look());
+        if (own != null) own.runOnContext(run -> task.run());
+    }
+
+    /**
+     * Brings an answer to the tailer's own context: those of PostgreSQL come on the context of whichever connection gave
+     * them, and everything here belongs to one.
+     */
+    private <T> Future<T> here(Future<T> answer) {
+        Promise<T> promise = Promise.promise();
+        answer.onComplete(result -> onOwn(() -> {
+            if (result.succeeded()) promise.complete(result.result());
+            else promise.fail(result.cause());
+        }));
+        return promise.future();
     }
 
     /** Seconds since this node was last known to be level with the log; 0 while it is. Any thread. */
@@ -130,7 +147,7 @@ public final class LogTailer {
     }
 
     private Future<Void> listen() {
-        return Listening.open(vertx, database.options(), pace.sonar, this::look, this::reconnect)
+        return here(Listening.open(vertx, database.options(), pace.sonar, this::wake, () -> onOwn(this::reconnect)))
                 .map(opened -> {
                     listening = opened;
                     if (!running) opened.close();
@@ -159,7 +176,8 @@ public final class LogTailer {
         looking = true;
         dirty = false;
         (headDue ? checkHead() : Future.<Void>succeededFuture())
-                .compose(checked -> log.after(position().epoch(), position().seq(), FETCH))
+                .compose(
+                        checked -> here(log.after(position().epoch(), position().seq(), FETCH)))
                 .onComplete(read -> {
                     looking = false;
                     if (!running) return;
@@ -172,9 +190,9 @@ public final class LogTailer {
     /** After each connect: the database may be another one, or the same with an older log. After a hole that stayed, too. */
     private Future<Void> checkHead() {
         var before = position();
-        return log.head()
+        return here(log.head())
                 .compose(head -> head.epoch().equals(before.epoch()) && head.seq() < before.seq()
-                        ? log.renew(before.epoch())
+                        ? here(log.renew(before.epoch()))
                         : Future.succeededFuture(head))
                 .map(head -> {
                     boolean sameLog = head.epoch().equals(before.epoch());
