@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.log.LoggedEvent;
 import vn.tinmoi.news.Topic;
@@ -22,7 +23,10 @@ final class Topics {
     private static final Wanted DEFAULT =
             new Wanted(new Interest(NEWS | FEATURED | STATS, new long[0]), List.of(), false);
 
+    private static final int MOST_SHARED = 1000; // strangers choose what they want
+
     private final Map<String, Long> categories = new HashMap<>();
+    private final Map<Interest, Interest> common = new ConcurrentHashMap<>();
 
     /** What a client asked for: the usable part, the rest by name, and whether it named more than {@link #MOST}. */
     record Wanted(Interest interest, List<String> unknown, boolean tooMany) {}
@@ -51,7 +55,15 @@ final class Topics {
             if (one.size() == 0) unknown.add(name.substring(0, Math.min(name.length(), LONGEST_NAME_TOLD)));
             interest = interest.and(one);
         }
-        return new Wanted(interest, List.copyOf(unknown), distinct.size() > MOST);
+        return new Wanted(shared(interest), List.copyOf(unknown), distinct.size() > MOST);
+    }
+
+    /** Most streams want one of a few things; they share it. */
+    private Interest shared(Interest interest) {
+        if (interest.articles().length > 0) return interest;
+        var same = common.get(interest);
+        if (same == null && common.size() < MOST_SHARED) common.put(interest, interest);
+        return same == null ? interest : same;
     }
 
     private Interest interest(Topic topic) {
