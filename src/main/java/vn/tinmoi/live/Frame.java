@@ -1,9 +1,16 @@
 package vn.tinmoi.live;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.json.JsonObject;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.log.Cursor;
 import vn.tinmoi.log.EventText;
@@ -17,6 +24,7 @@ import vn.tinmoi.web.ArticleJson;
  * change the bytes. Any thread.
  */
 final class Frame {
+    private static final int END_OF_LINE = 2; // bytes
     private static final int OBJECTS = 300; // bytes beside the text: this, the buffer, the WebSocket form
 
     private final @Nullable Cursor id;
@@ -24,7 +32,8 @@ final class Frame {
     private final String data;
     private final long article;
     private final long bits;
-    private final Buffer sse;
+    private final ByteBuf chunk; // the form for HTTP/1.1: its length, the event, an end of line
+    private final int length; // of the event
     private final AtomicInteger loopsToGo = new AtomicInteger();
     private final @Nullable Instant at;
     private volatile @Nullable String text;
@@ -36,40 +45,76 @@ final class Frame {
             long article,
             long bits,
             @Nullable Instant at,
-            String retryLine) {
+            String retryLine,
+            Function<byte[], ByteBuf> memory) {
         this.id = id;
         this.event = event;
         this.data = data;
         this.article = article;
         this.bits = bits;
         this.at = at;
-        this.sse = Buffer.buffer(
-                (id == null ? "" : "id: " + id + "\n") + retryLine + "event: " + event + "\ndata: " + data + "\n\n");
+        var text = (id == null ? "" : "id: " + id + "\n") + retryLine + "event: " + event + "\ndata: " + data + "\n\n";
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        this.length = bytes.length;
+        this.chunk = memory.apply(chunkOf(bytes));
+    }
+
+    /** RFC 9112, 7.1. */
+    private static byte[] chunkOf(byte[] bytes) {
+        var size = (Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        var chunk = Arrays.copyOf(size, size.length + bytes.length + END_OF_LINE);
+        System.arraycopy(bytes, 0, chunk, size.length, bytes.length);
+        chunk[chunk.length - 2] = '\r';
+        chunk[chunk.length - 1] = '\n';
+        return chunk;
+    }
+
+    /** For many subscribers: sent from where it is. The garbage collector frees it, so no count can go wrong. */
+    private static ByteBuf shared(byte[] bytes) {
+        return Unpooled.wrappedBuffer(
+                ByteBuffer.allocateDirect(bytes.length).put(bytes).flip());
     }
 
     /** A durable event. */
     static Frame of(LoggedEvent event, Topics topics) {
         return new Frame(
-                event.id(), event.kind(), event.payload(), event.article().value(), topics.bits(event), event.at(), "");
+                event.id(),
+                event.kind(),
+                event.payload(),
+                event.article().value(),
+                topics.bits(event),
+                event.at(),
+                "",
+                Frame::shared);
     }
 
-    /** A passing event: no id, so that it never moves a client's cursor. */
+    /** A passing event for one subscriber: no id, so that it never moves a client's cursor. */
     static Frame passing(String event, JsonObject data) {
-        return new Frame(null, event, data.encode(), 0, 0, null, "");
+        return new Frame(null, event, data.encode(), 0, 0, null, "", Unpooled::wrappedBuffer);
     }
 
     static Frame stats(VisitCounts counts) {
-        return passing("stats", ArticleJson.counts(counts));
+        var data = ArticleJson.counts(counts).encode();
+        return new Frame(null, "stats", data, 0, 0, null, "", Frame::shared);
     }
 
     /** The event that opens a stream or tells it to start over. {@code retryMillis}: when the client may come back. */
     static Frame sync(Cursor cursor, JsonObject data, int retryMillis) {
-        return new Frame(cursor, "sync", data.encode(), 0, 0, null, "retry: " + retryMillis + "\n");
+        return new Frame(
+                cursor, "sync", data.encode(), 0, 0, null, "retry: " + retryMillis + "\n", Unpooled::wrappedBuffer);
     }
 
     /** What is left of this event once its story is withdrawn: the same place in the log, to the same topics, no words. */
     Frame withdrawn() {
-        return new Frame(id, EventText.WITHDRAWN, EventText.withdrawn(new ArticleId(article)), article, bits, null, "");
+        return new Frame(
+                id,
+                EventText.WITHDRAWN,
+                EventText.withdrawn(new ArticleId(article)),
+                article,
+                bits,
+                null,
+                "",
+                Frame::shared);
     }
 
     boolean isWithdrawal() {
@@ -91,12 +136,17 @@ final class Frame {
 
     /** Bytes of memory, about. */
     int size() {
-        return sse.length() + OBJECTS;
+        return chunk.capacity() + OBJECTS;
     }
 
     /** The Server-Sent Events form, one whole event. */
     Buffer sse() {
-        return sse;
+        return BufferInternal.buffer(chunk.slice(chunk.capacity() - END_OF_LINE - length, length));
+    }
+
+    /** The same as one chunk of HTTP/1.1, to be released by who is given it. */
+    ByteBuf chunk() {
+        return chunk.retainedDuplicate();
     }
 
     /** The WebSocket form: {@code {"id"?,"event","data"}}. Made when the first WebSocket needs it. */

@@ -50,7 +50,7 @@ public final class SseRoutes implements Routes {
         }
         var seat = audience.arrived(request, "sse");
         head(request.response()).setChunked(true);
-        hub.subscribe(new SseWire(request), "sse", hub.topics().wanted(asked.topics()), asked.cursor(), () -> {
+        hub.subscribe(DetachedWire.of(request), "sse", hub.topics().wanted(asked.topics()), asked.cursor(), () -> {
             place.run();
             seat.left();
         });

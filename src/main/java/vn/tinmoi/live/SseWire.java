@@ -1,13 +1,15 @@
 package vn.tinmoi.live;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.VertxConnection;
 
-/** A stream of Server-Sent Events on an ordinary response, HTTP/1.1 or HTTP/2. */
+/** A stream of Server-Sent Events on an ordinary response, any version of HTTP. {@link DetachedWire} is leaner. */
 final class SseWire implements Wire {
-    private static final Buffer BEAT = Buffer.buffer(":\n\n");
+    static final Buffer BEAT = Buffer.buffer(":\n\n");
     private static final int MOST_UNSENT = 16 << 10; // bytes; more is the kernel's business, and the ring's
 
     private final HttpServerRequest request;
@@ -25,6 +27,7 @@ final class SseWire implements Wire {
         response.drainHandler(drained -> reader.drained());
         response.exceptionHandler(failure -> reader.closed());
         response.closeHandler(closed -> reader.closed());
+        if (http1()) request.connection().shutdownHandler(stopping -> reader.stopping());
     }
 
     @Override
@@ -34,9 +37,18 @@ final class SseWire implements Wire {
 
     @Override
     public void send(Frame frame) {
-        write(frame.sse());
-        if (!begun) shed();
+        write(frame.sse()).onFailure(gone -> {}); // the close handler tells of it
     }
+
+    Future<Void> write(Buffer bytes) {
+        var written = response.write(bytes);
+        if (!begun) shed();
+        return written;
+    }
+
+    /** Vert.x writes at once. */
+    @Override
+    public void flush() {}
 
     /** Headers are a third of an idle stream's memory, and nobody reads them again. */
     private void shed() {
@@ -48,12 +60,15 @@ final class SseWire implements Wire {
 
     @Override
     public void beat() {
-        write(BEAT);
+        write(BEAT).onFailure(gone -> {});
     }
 
-    /** The close handler tells of a failed write. */
-    private void write(Buffer bytes) {
-        response.write(bytes).onFailure(gone -> {});
+    /** Tells nobody anything from now on. */
+    void forget() {
+        response.drainHandler(null);
+        response.exceptionHandler(null);
+        response.closeHandler(null);
+        request.connection().shutdownHandler(null);
     }
 
     @Override
@@ -63,8 +78,11 @@ final class SseWire implements Wire {
 
     @Override
     public void cut() {
-        if (http1()) request.connection().close().onFailure(gone -> {});
-        else response.reset().onFailure(gone -> {});
+        if (!http1()) response.reset().onFailure(gone -> {});
+        // behind Vert.x's handler, which would wait until everything before is read
+        else if (request.connection() instanceof VertxConnection one)
+            one.channelHandlerContext().close();
+        else request.connection().close().onFailure(gone -> {});
     }
 
     private boolean http1() {

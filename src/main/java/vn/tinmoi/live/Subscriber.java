@@ -73,9 +73,14 @@ final class Subscriber implements Wire.Reader {
         cursor = at.seq();
     }
 
-    /** Sends what there is for it and what its wire takes. */
+    /** Sends what there is for it and what its wire takes, and flushes it in one go. */
     void pump() {
         if (!synced || closed) return;
+        offerWhatFollows();
+        wire.flush();
+    }
+
+    private void offerWhatFollows() {
         if (hub.era() != era && !wire.full()) startOver("epoch");
         if (hub.era() != era) return;
         sendPast();
@@ -193,6 +198,11 @@ final class Subscriber implements Wire.Reader {
     public void drained() {
         stalledSince = NEVER;
         pump();
+    }
+
+    @Override
+    public void stopping() {
+        if (!closed) goodbye(hub.between(1000, 5000));
     }
 
     @Override

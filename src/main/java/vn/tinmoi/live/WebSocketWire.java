@@ -34,6 +34,10 @@ final class WebSocketWire implements Wire {
         if (!socket.isClosed()) socket.writeTextMessage(frame.text()).onFailure(gone -> {});
     }
 
+    /** Vert.x writes at once. */
+    @Override
+    public void flush() {}
+
     @Override
     public void beat() {
         if (!socket.isClosed()) socket.writePing(NOTHING).onFailure(gone -> {});

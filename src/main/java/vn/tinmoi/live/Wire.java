@@ -12,6 +12,9 @@ interface Wire {
 
         /** It is gone; nothing sent from now on arrives. Called at least once after any end. */
         void closed();
+
+        /** The server is about to close it. */
+        void stopping();
     }
 
     /** From now on {@code reader} is told. */
@@ -19,12 +22,15 @@ interface Wire {
 
     boolean full();
 
+    /** May stay here until {@link #flush}. */
     void send(Frame frame);
 
-    /** Shows proxies and the other end that this one lives. */
+    void flush();
+
+    /** Shows proxies and the other end that this one lives; flushes. */
     void beat();
 
-    /** Closes in good order: what was sent before arrives. */
+    /** Closes in good order: what was sent before is flushed and arrives. */
     void end();
 
     /** Closes at once, for a reader that does not read. */

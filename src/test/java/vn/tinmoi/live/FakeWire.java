@@ -30,6 +30,9 @@ final class FakeWire implements Wire {
         sent.add(frame);
     }
 
+    @Override
+    public void flush() {}
+
     /** The other end reads: so many frames more are taken. */
     void read(int frames) {
         boolean was = full();

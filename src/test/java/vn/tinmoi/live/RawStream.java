@@ -13,14 +13,26 @@ import java.util.Map;
 final class RawStream implements AutoCloseable {
     final String status;
     final List<String> headers = new ArrayList<>();
-    private final Socket socket;
+    final Socket socket;
     private final BufferedReader in;
 
     record Event(String id, String event, String data, String retry) {}
 
     RawStream(int port, String method, String target, Map<String, String> headers) {
+        this(connect(port), method, target, headers);
+    }
+
+    private static Socket connect(int port) {
         try {
-            socket = new Socket("127.0.0.1", port);
+            return new Socket("127.0.0.1", port);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    RawStream(Socket connected, String method, String target, Map<String, String> headers) {
+        try {
+            socket = connected;
             socket.setSoTimeout(20_000);
             var head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n");
             headers.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
