@@ -1,194 +1,225 @@
-/**
- * The live stream of tinmoi, for any page:
- *
- *   import {subscribe} from "/static/tinmoi-live.js";
- *   const live = subscribe({topics: ["news", "stats"], after: cursor, onEvent(name, data, id) { … }});
- *
- * - `topics`: array; default news, featured, stats. `after`: the cursor that the page was made at: the stream starts
- *   exactly there; empty: from now on. `base`: the server's address when it is another one.
- * - `onEvent(name, data, id)`: each event once, in order; `id` is "" for passing ones (stats).
- * - `onSync({cursor, mode, snapshot})`: on every connection; mode "reset": what was missed cannot be told, fetch `snapshot`.
- * - `onState(state)`: "live", "polling" (this network or browser cannot stream) or "lost" (trying again).
- * - Returns `{close(), cursor()}`.
- *
- * Browsers hold six HTTP/1.1 connections to a site, and a seventh tab would hang without a word. So at most four tabs
- * stream, each under a lock; the others poll, and take a place when one is free. A page that goes to the browser's
- * back/forward cache lets its stream go, and resumes at its cursor when it returns.
- */
-const SILENCE = 30_000; // ms; heartbeats come every 20 s ± 25 % but are not shown to scripts, so only waking up asks
-const PATIENCE = 10_000; // ms to the first event; later than this, something on the way keeps the stream back
-const POLL = 10_000;
-const RETRY_STREAM = 60_000;
-const PLACES = 4;
-const DURABLE = ["published", "revised", "withdrawn", "featured"].map((what) => "article." + what);
+// The live stream, one for all tabs: src/docs/tinmoi-live.md
+const PATIENCE = 10_000;
+const SILENCE = 30_000;
+const snapshot = "/api/v1/front";
 
 export function subscribe({topics = ["news", "featured", "stats"], after = "", base = "", onEvent, onSync = () => {}, onState = () => {}}) {
+  const name = "tinmoi-live " + base;
+  const known = new Set(topics);
+  const ending = new AbortController();
   let cursor = after;
-  let heard = Date.now();
+  let heard = 0;
   let failures = 0;
-  let closed = false;
-  let generation = 0; // grows with each (re)opening, so that what an older one began is left alone
-  let state, source, leave, opening, patience, polling;
+  let state, counts, reading, goal;
+  let channel, turn, release, leading, joined, doubt, watch;
+  let source, wired, ready, opening, patience;
 
-  const say = (next) => state !== next && onState((state = next));
+  const silent = () => Date.now() - heard > SILENCE;
+  const stale = () => silent() && !document.hidden;
+  const tell = (message) => channel?.postMessage(message);
 
-  const parts = (id) => {
-    const dash = id.lastIndexOf("-");
-    return [id.slice(0, dash), Number(id.slice(dash + 1))];
-  };
-
-  function take(name, data, id) {
-    heard = Date.now();
-    if (id) {
-      const [epoch, seq] = parts(id);
-      const [mine, last] = parts(cursor);
-      if (epoch === mine && seq <= last) return;
-      cursor = id;
-    }
-    onEvent(name, data, id);
+  function say(next) {
+    if (state !== next) onState((state = next));
+    if (leading) tell({topics: wired, cursor, counts, state, ready});
   }
 
-  function sync(data) {
-    heard = Date.now();
-    failures = 0;
-    calm();
-    stopPolling();
-    if (data.mode !== "resumed" || !cursor) cursor = data.cursor;
-    say("live");
-    onSync(data);
+  function newer(id) {
+    const [epoch, seq] = id.split("-");
+    const [mine, last] = cursor.split("-");
+    return epoch !== mine || seq - last > 0;
   }
 
-  /** A place among the tabs that stream; answers how to leave it, or nothing when all are taken. */
-  async function place() {
-    if (!navigator.locks) return () => {};
-    for (let i = 0; i < PLACES; i++) {
-      const free = await new Promise((answer) => {
-        navigator.locks
-          .request("tinmoi-stream-" + i, {ifAvailable: true}, (lock) => (lock ? new Promise((end) => answer(end)) : answer()))
-          .catch(() => answer(() => {}));
-      });
-      if (free) return free;
+  const wanted = (what, {id, category, featured}) =>
+    topics.some(
+      (topic) =>
+        ["news", "article/" + id, "news/" + category].includes(topic) ||
+        (topic === "featured" && (featured || !/published/.test(what))) ||
+        (/^news/.test(topic) && /revised|withdrawn/.test(what)),
+    );
+
+  function take(what, data, id = "") {
+    heard = Date.now();
+    if (id && !newer(id)) return;
+    if (leading) tell({what, data, id, previous: cursor});
+    if (id) cursor = id;
+    else counts = data;
+    if (topics.includes(what) || (id && wanted(what, data))) onEvent(what, data, id);
+  }
+
+  async function answer(path) {
+    const response = await fetch(base + path, {cache: "no-cache"});
+    if (!response.ok) throw new Error(path);
+    return response.json();
+  }
+
+  async function catchUp(id) {
+    goal = id;
+    if (reading) return;
+    const mine = (reading = {});
+    while (mine === reading) {
+      try {
+        const [page, stats] = await Promise.all([
+          answer("/api/v1/events?" + new URLSearchParams({after: cursor})),
+          leading && answer("/api/v1/stats"),
+        ]);
+        if (mine !== reading) return;
+        for (const {id, event, data} of page.events) take(event, data, id);
+        if (page.reset || newer(page.cursor)) cursor = page.cursor;
+        if (page.reset) onSync({cursor: (goal = cursor), mode: "reset", snapshot});
+        if (page.events.length > 99) continue;
+        if (leading) {
+          ready = true;
+          take("stats", stats);
+          say("polling");
+        } else if (!newer(goal)) reading = undefined;
+      } catch {
+        if (mine === reading && leading) say("lost");
+      }
+      await new Promise((next) => setTimeout(next, (leading ? PATIENCE : 500) * (1 + Math.random() / 4)));
     }
+  }
+
+  function enter(steal) {
+    if (turn) return;
+    const mine = (turn = new AbortController());
+    try {
+      channel = new BroadcastChannel(name);
+      channel.onmessage = hear;
+    } catch {}
+    if (!channel || !navigator.locks) return lead();
+    const held = () => mine === turn && new Promise((end) => lead((release = end)));
+    navigator.locks.request(name, steal ? {steal} : {signal: mine.signal}, held).catch((error) => {
+      if (mine !== turn) return;
+      if (error.name !== "AbortError") return lead();
+      again();
+    });
+    ask();
+    watch = setInterval(() => stale() && ask(), SILENCE);
+  }
+
+  function leave() {
+    drop();
+    clearTimeout(patience);
+    clearTimeout(doubt);
+    clearInterval(watch);
+    channel?.close();
+    release?.();
+    turn?.abort();
+    turn = channel = release = leading = joined = doubt = patience = reading = undefined;
+  }
+
+  function again(steal) {
+    leave();
+    enter(steal);
+  }
+
+  function lead() {
+    leading = true;
+    reading = undefined;
+    open();
+  }
+
+  function ask(woke) {
+    if (leading) return;
+    tell({asks: true, topics, woke});
+    doubt ??= setTimeout(() => leading || again(true), 3000);
+  }
+
+  function hear({data: message}) {
+    message.topics?.forEach((topic) => known.add(topic));
+    if (leading) {
+      if (!message.asks) return;
+      if (known.size > wired.length || (message.woke && silent())) open();
+      return say(state);
+    }
+    if (message.asks) return;
+    heard = Date.now();
+    doubt = clearTimeout(doubt);
+    const {what, data, id, previous} = message;
+    if (!what) follow(message);
+    else if (joined && id && (reading || newer(previous))) catchUp(id);
+    else if (joined) take(what, data, id);
+  }
+
+  function follow(leader) {
+    if (leader.state) say(leader.state);
+    if (!leader.ready) return;
+    if (!topics.every((topic) => leader.topics.includes(topic))) {
+      joined = false;
+      return ask();
+    }
+    const mode = cursor ? "resumed" : "fresh";
+    cursor ||= leader.cursor;
+    if (!joined) onSync({cursor, mode, snapshot});
+    joined = true;
+    if (leader.counts) take("stats", leader.counts);
+    if (newer(leader.cursor)) catchUp(leader.cursor);
   }
 
   function drop() {
-    generation++;
     clearTimeout(opening);
     source?.close();
-    leave?.();
-    source = leave = undefined;
+    source = ready = undefined;
   }
 
-  async function open() {
+  function open() {
     drop();
-    if (closed) return;
-    const mine = generation;
-    const end = await place();
-    if (mine !== generation) return end?.();
-    if (!end) {
-      poll();
-      return later(RETRY_STREAM);
-    }
-    leave = end;
-    const query = new URLSearchParams({topics: topics.join(), ...(cursor && {after: cursor})});
+    heard = Date.now();
+    wired = [...known];
+    const query = new URLSearchParams({topics: wired.length > 16 ? "news,stats" : wired, after: cursor});
     const stream = (source = new EventSource(`${base}/stream?${query}`));
-    const on = (name, then) => stream.addEventListener(name, (event) => stream === source && then(JSON.parse(event.data), event));
-    on("sync", sync);
-    on("goodbye", ({retryMs}) => {
-      drop();
-      later(retryMs);
+    const on = (what, then) => stream.addEventListener(what, (event) => stream === source && then(JSON.parse(event.data), event.lastEventId));
+    on("sync", (data) => {
+      failures = 0;
+      ready = true;
+      reading = undefined;
+      patience = clearTimeout(patience);
+      if (data.mode !== "resumed" || !cursor) cursor = data.cursor;
+      say("live");
+      onSync(data);
     });
-    on("stats", (data) => take("stats", data, ""));
-    for (const name of DURABLE) on(name, (data, event) => take(name, data, event.lastEventId));
+    on("goodbye", ({retryMs}) => later(retryMs));
+    on("stats", (data) => take("stats", data));
+    for (const end of ["published", "revised", "withdrawn", "featured"])
+      on("article." + end, (data, id) => take("article." + end, data, id));
     stream.onerror = () => {
       if (stream !== source) return;
       if (state !== "polling") say("lost");
-      if (stream.readyState === EventSource.CLOSED) {
-        drop();
-        later(Math.random() * Math.min(30_000, 1000 * 2 ** failures++)); // full jitter: a restart must not be stormed
-      }
+      if (stream.readyState === EventSource.CLOSED) later(Math.random() * Math.min(SILENCE, 1000 * 2 ** failures++));
       expect();
     };
     expect();
   }
 
-  const later = (ms) => {
-    clearTimeout(opening);
+  function later(ms) {
+    drop();
     opening = setTimeout(open, ms);
-  };
+  }
 
-  /** Streams that open and stay silent are held back by something on the way; streams that do not open may be, too. */
   function expect() {
     patience ??= setTimeout(() => {
       patience = undefined;
-      if (source?.readyState === EventSource.OPEN) {
-        drop();
-        later(RETRY_STREAM);
-      }
-      poll();
+      if (source?.readyState === EventSource.OPEN) later(60_000);
+      catchUp(cursor);
     }, PATIENCE);
   }
 
-  const calm = () => (patience = clearTimeout(patience));
-
-  const wanted = (name, data) =>
-    name === "article.withdrawn" ||
-    topics.some((topic) =>
-      topic === "featured" ? data.featured || name === "article.featured" : ["news", "news/" + data.category, "article/" + data.id].includes(topic));
-
-  const answer = async (path) => {
-    const response = await fetch(base + path, {cache: "no-cache"});
-    if (!response.ok) throw new Error(path + " answered " + response.status);
-    return response.json();
-  };
-
-  async function poll() {
-    if (polling || closed) return;
-    const mine = (polling = {});
-    while (mine === polling) {
-      try {
-        const page = await answer("/api/v1/events?" + new URLSearchParams({after: cursor}));
-        const stats = topics.includes("stats") && (await answer("/api/v1/stats"));
-        if (mine !== polling) return;
-        say("polling");
-        for (const {id, event, data} of page.events) if (wanted(event, data)) take(event, data, id);
-        cursor = page.cursor;
-        if (page.reset) onSync({cursor, mode: "reset", snapshot: "/api/v1/front"});
-        if (stats) take("stats", stats, "");
-      } catch {
-        if (mine === polling) say("lost");
-      }
-      await new Promise((next) => (mine.timer = setTimeout(next, POLL * (1 + Math.random() / 4))));
-    }
+  function wake({type}) {
+    if (!turn || (type !== "online" && !stale())) return;
+    if (leading) return open();
+    ask(true);
+    if (cursor && !reading) catchUp(cursor);
   }
 
-  function stopPolling() {
-    clearTimeout(polling?.timer);
-    polling = undefined;
-  }
-
-  const wake = () => document.visibilityState === "visible" && Date.now() - heard > SILENCE && open();
-  const sleep = () => {
-    calm();
-    stopPolling();
-    drop();
-  };
-  const back = (event) => event.persisted && open();
-  const listeners = [
-    [document, "visibilitychange", wake],
-    [window, "online", open],
-    [window, "pageshow", back],
-    [window, "pagehide", sleep],
-  ];
-  for (const [target, name, then] of listeners) target.addEventListener(name, then);
-  open();
+  const reactions = {visibilitychange: wake, online: wake, pageshow: () => enter(), resume: () => enter(), pagehide: leave, freeze: leave};
+  for (const type in reactions) addEventListener(type, reactions[type], {capture: true, signal: ending.signal});
+  enter();
 
   return {
     cursor: () => cursor,
     close() {
-      closed = true;
-      sleep();
-      for (const [target, name, then] of listeners) target.removeEventListener(name, then);
+      ending.abort();
+      leave();
     },
   };
 }
