@@ -1,18 +1,28 @@
 package vn.tinmoi.live;
 
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a WebSocket client may say: {@code {"subscribe":["…"]}} and {@code {"unsubscribe":["…"]}}, answered by an event
- * {@code topics} that names what could not be served. Anything else closes the socket and says why. Owned by the loop.
+ * {@code topics} that names what could not be served. Anything else closes the socket and says why. It puts messages together
+ * by itself, because Vert.x lets bad UTF-8 pass, drops a message that is too long without a word, and counts no frames.
+ * Owned by the loop.
  */
 final class Inbox {
-    private static final int LONGEST = 4096; // bytes
+    private static final int LONGEST = 4096; // bytes of a message
     private static final int MOST_A_MINUTE = 100;
+    private static final int MOST_FRAMES_A_MINUTE =
+            3 * MOST_A_MINUTE; // messages in pieces, and pings, which are answered
     private static final short UNSUPPORTED = 1003;
     private static final short UNREADABLE = 1007;
     private static final short POLICY = 1008;
@@ -23,6 +33,8 @@ final class Inbox {
     private final Subscriber subscriber;
     private int minuteBegan;
     private int messages;
+    private int frames;
+    private @Nullable Buffer begun;
 
     Inbox(Hub hub, WebSocketWire wire, Subscriber subscriber) {
         this.hub = hub;
@@ -31,34 +43,56 @@ final class Inbox {
         this.minuteBegan = hub.now();
     }
 
-    void text(String message) {
-        if (tooMany()) wire.close(POLICY, "more than 100 messages a minute");
-        else if (message.getBytes(StandardCharsets.UTF_8).length > LONGEST) wire.close(TOO_BIG, "more than 4096 bytes");
-        else obey(message);
-    }
-
-    void binary() {
-        wire.close(UNSUPPORTED, "text messages only");
-    }
-
-    private boolean tooMany() {
-        if (hub.now() - minuteBegan >= 60) {
-            minuteBegan = hub.now();
-            messages = 0;
+    /** The next frame; those of a message come in their order. */
+    void frame(WebSocketFrame frame) {
+        if (wire.hungUp()) return;
+        count();
+        if (++frames > MOST_FRAMES_A_MINUTE) {
+            wire.hangUp(POLICY, "more than " + MOST_FRAMES_A_MINUTE + " frames a minute");
+        } else if (frame.isBinary()) {
+            wire.hangUp(UNSUPPORTED, "text messages only");
+        } else if (frame.isText() || frame.isContinuation()) {
+            piece(frame.binaryData(), frame.isFinal());
         }
-        return ++messages > MOST_A_MINUTE;
+    }
+
+    private void count() {
+        if (hub.now() - minuteBegan < 60) return;
+        minuteBegan = hub.now();
+        messages = 0;
+        frames = 0;
+    }
+
+    private void piece(Buffer piece, boolean last) {
+        var message = begun == null ? Buffer.buffer().appendBuffer(piece) : begun.appendBuffer(piece);
+        begun = null;
+        if (message.length() > LONGEST) wire.hangUp(TOO_BIG, "more than " + LONGEST + " bytes");
+        else if (last) message(message.getBytes());
+        else begun = message;
+    }
+
+    private void message(byte[] bytes) {
+        if (++messages > MOST_A_MINUTE) {
+            wire.hangUp(POLICY, "more than " + MOST_A_MINUTE + " messages a minute");
+            return;
+        }
+        try {
+            obey(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            wire.hangUp(UNREADABLE, "not UTF-8");
+        } catch (DecodeException e) {
+            wire.hangUp(UNREADABLE, "expected {\"subscribe\":[\"…\"]} or {\"unsubscribe\":[\"…\"]}");
+        }
     }
 
     private void obey(String message) {
-        try {
-            var wish = new JsonObject(message);
-            var subscribe = names(wish, "subscribe");
-            var unsubscribe = names(wish, "unsubscribe");
-            if (wish.isEmpty() || !known(wish)) throw new DecodeException("unknown");
-            apply(hub.topics().wanted(subscribe), hub.topics().wanted(unsubscribe));
-        } catch (DecodeException | ClassCastException e) {
-            wire.close(UNREADABLE, "expected {\"subscribe\":[\"…\"]} or {\"unsubscribe\":[\"…\"]}");
+        if (!(Json.decodeValue(message) instanceof JsonObject wish) || wish.isEmpty() || !known(wish)) {
+            throw new DecodeException("unknown");
         }
+        apply(hub.topics().wanted(names(wish, "subscribe")), hub.topics().wanted(names(wish, "unsubscribe")));
     }
 
     private static boolean known(JsonObject wish) {
@@ -66,9 +100,14 @@ final class Inbox {
     }
 
     private static List<String> names(JsonObject wish, String field) {
-        return wish.getJsonArray(field, new JsonArray()).stream()
-                .map(String.class::cast)
-                .toList();
+        if (!wish.containsKey(field)) return List.of();
+        if (!(wish.getValue(field) instanceof JsonArray names)) throw new DecodeException(field);
+        return names.stream().map(Inbox::name).toList();
+    }
+
+    private static String name(@Nullable Object value) {
+        if (value instanceof String name) return name;
+        throw new DecodeException("name");
     }
 
     private void apply(Topics.Wanted more, Topics.Wanted less) {

@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.net.impl.VertxConnection;
 import io.vertx.ext.web.Router;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -14,6 +15,8 @@ import vn.tinmoi.web.Routes;
  * itself and of allowed ones are served; a program sends no Origin and is.
  */
 public final class WebSocketRoutes implements Routes {
+    private static final String VERSION = "Sec-WebSocket-Version";
+
     private final Hub hub;
     private final StreamLimits limits;
     private final Audience audience;
@@ -35,6 +38,8 @@ public final class WebSocketRoutes implements Routes {
     private void upgrade(HttpServerRequest request) {
         if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
             end(request.response().setStatusCode(426).putHeader(HttpHeaders.UPGRADE, "websocket"));
+        } else if (!"13".equals(request.getHeader(VERSION))) {
+            end(request.response().setStatusCode(426).putHeader(VERSION, "13"));
         } else if (!allowed(request.getHeader(HttpHeaders.ORIGIN))) {
             end(request.response().setStatusCode(403));
         } else {
@@ -61,14 +66,13 @@ public final class WebSocketRoutes implements Routes {
 
     private void open(HttpServerRequest request, ServerWebSocket socket, Asked asked, Runnable place) {
         var seat = audience.arrived(request, "websocket");
-        var wire = new WebSocketWire(socket);
+        var wire = new WebSocketWire(socket, ((VertxConnection) request.connection()).channel());
         var subscriber = hub.subscribe(wire, "websocket", hub.topics().wanted(asked.topics()), asked.cursor(), () -> {
             place.run();
             seat.left();
         });
         var inbox = new Inbox(hub, wire, subscriber);
-        socket.textMessageHandler(inbox::text);
-        socket.binaryMessageHandler(bytes -> inbox.binary());
+        socket.frameHandler(inbox::frame);
     }
 
     private static void end(HttpServerResponse response) {

@@ -1,7 +1,12 @@
 package vn.tinmoi.live;
 
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.net.impl.VertxHandler;
+import org.jspecify.annotations.Nullable;
 
 /** A stream on a WebSocket: one text message an event. */
 final class WebSocketWire implements Wire {
@@ -11,27 +16,41 @@ final class WebSocketWire implements Wire {
     private static final short POLICY = 1008;
 
     private final ServerWebSocket socket;
+    private final Channel channel;
+    private @Nullable Reader reader;
+    private boolean hungUp;
 
-    WebSocketWire(ServerWebSocket socket) {
+    /** {@code channel}: what the socket runs on; Vert.x shows it on the request's connection only. */
+    WebSocketWire(ServerWebSocket socket, Channel channel) {
         this.socket = socket;
+        this.channel = channel;
     }
 
     @Override
     public void open(Reader reader) {
+        this.reader = reader;
         socket.setWriteQueueMaxSize(MOST_UNSENT);
         socket.drainHandler(drained -> reader.drained());
-        socket.exceptionHandler(failure -> {}); // the close handler follows
+        socket.exceptionHandler(this::failed);
         socket.closeHandler(closed -> reader.closed());
     }
 
+    /** Of a failed connection the close handler tells; of an unreadable frame nobody told the client yet. */
+    private void failed(Throwable failure) {
+        if (failure instanceof CorruptedWebSocketFrameException unreadable) {
+            hangUp((short) unreadable.closeStatus().code(), String.valueOf(unreadable.getMessage()));
+        }
+    }
+
+    /** Also once the client has said that it closes: nothing more goes out, and Vert.x would throw. */
     @Override
     public boolean full() {
-        return socket.writeQueueFull();
+        return closed() || socket.writeQueueFull();
     }
 
     @Override
     public void send(Frame frame) {
-        if (!socket.isClosed()) socket.writeTextMessage(frame.text()).onFailure(gone -> {});
+        if (!closed()) socket.writeTextMessage(frame.text()).onFailure(gone -> {});
     }
 
     /** Vert.x writes at once. */
@@ -40,21 +59,39 @@ final class WebSocketWire implements Wire {
 
     @Override
     public void beat() {
-        if (!socket.isClosed()) socket.writePing(NOTHING).onFailure(gone -> {});
+        if (!closed()) socket.writePing(NOTHING).onFailure(gone -> {});
     }
 
     @Override
     public void end() {
-        close(GOING_AWAY, "goodbye");
+        if (!closed()) socket.close(GOING_AWAY, "goodbye").onFailure(gone -> {});
     }
 
     @Override
     public void cut() {
-        close(POLICY, "nothing was read for 60 seconds");
+        hangUp(POLICY, "nothing was read for 60 seconds");
     }
 
-    /** {@code code}: as RFC 6455, 7.4.1 has them. */
-    void close(short code, String reason) {
-        if (!socket.isClosed()) socket.close(code, reason).onFailure(gone -> {});
+    /**
+     * Says what the client did wrong and closes within a second, whether or not the client reads that or agrees, as an
+     * ordinary close would have it. {@code code}: as RFC 6455, 7.4.1 has them; {@code reason}: at most 123 bytes.
+     */
+    void hangUp(short code, String reason) {
+        if (hungUp) return;
+        hungUp = true;
+        var vertx = channel.pipeline().context(VertxHandler.class);
+        if (vertx != null) {
+            channel.pipeline().addBefore(vertx.name(), null, new Farewell(new CloseWebSocketFrame(code, reason)));
+            vertx.close();
+        }
+        if (reader != null) reader.closed();
+    }
+
+    boolean hungUp() {
+        return hungUp;
+    }
+
+    private boolean closed() {
+        return hungUp || socket.isClosed();
     }
 }
