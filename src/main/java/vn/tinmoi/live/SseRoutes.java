@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import vn.tinmoi.web.Routes;
 
@@ -45,7 +46,7 @@ public final class SseRoutes implements Routes {
     private void stream(HttpServerRequest request, Asked asked) {
         var place = hub.draining() ? null : limits.admit(request);
         if (place == null) {
-            turnAway(request.response());
+            turnAway(request);
             return;
         }
         var seat = audience.arrived(request, "sse");
@@ -57,10 +58,16 @@ public final class SseRoutes implements Routes {
     }
 
     /** The browser comes back by itself, much later, each at a time of its own. */
-    private void turnAway(HttpServerResponse response) {
-        head(response)
+    private void turnAway(HttpServerRequest request) {
+        head(request.response())
                 .end("retry: " + hub.between(30_000, 60_000) + "\n: full, please come back later\n\n")
-                .onFailure(gone -> {});
+                .onComplete(sent -> letGo(request));
+    }
+
+    /** A full node has no descriptor to keep alive for it; of HTTP/2 the connection carries the page, too. */
+    private static void letGo(HttpServerRequest request) {
+        if (request.version() != HttpVersion.HTTP_2)
+            request.connection().close().onFailure(gone -> {});
     }
 
     private static HttpServerResponse head(HttpServerResponse response) {

@@ -1,0 +1,174 @@
+package vn.tinmoi.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import vn.tinmoi.store.TestBackends;
+
+/** A node takes so many streams and so many from one address, and lives on when it is full. */
+@Timeout(60)
+final class LimitsIT {
+    private static final String READER = "127.0.0.2";
+    private static final String OTHER = "127.0.0.3";
+    private static final String PROXY = "127.0.0.9";
+    private static final String FORWARDED = "X-Forwarded-For";
+    private static final Pattern OPEN_STREAMS = Pattern.compile("tinmoi_streams\\{[^}]*} [1-9]");
+    private static final int OF_AN_ADDRESS = 5;
+    private static final int OF_THE_NODE = 20;
+
+    @TempDir
+    static Path folder;
+
+    private static Program program;
+    private static URI site;
+
+    private final List<BareSocket> open = new ArrayList<>();
+
+    @BeforeAll
+    static void serve() {
+        program = Program.serve(
+                folder,
+                Map.of(
+                        "TINMOI_DATABASE_URL", TestBackends.freshDatabase(),
+                        "TINMOI_REDIS_URL", TestBackends.freshRedis(),
+                        "TINMOI_SAMPLE", "false",
+                        "TINMOI_MAX_STREAMS", String.valueOf(OF_THE_NODE),
+                        "TINMOI_MAX_STREAMS_PER_ADDRESS", String.valueOf(OF_AN_ADDRESS),
+                        "TINMOI_TRUSTED_PROXIES", PROXY));
+        site = program.site();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (program != null) program.close();
+    }
+
+    /** Every place is given back. */
+    @AfterEach
+    void leave() {
+        open.forEach(BareSocket::close);
+        var management = new Client(program.management());
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (OPEN_STREAMS.matcher(management.get("/metrics").body()).find()) {
+            assertThat(System.nanoTime()).as("streams left open").isLessThan(until);
+        }
+    }
+
+    @Test
+    void anAddressHasAsManyStreamsAsItMayAndOthersHaveTheirOwn() {
+        for (int i = 0; i < 3; i++) assertServed(sse(READER));
+        for (int i = 0; i < 2; i++) assertServedWebSocket(webSocket(READER));
+
+        assertTurnedAway(sse(READER));
+        assertTurnedAwayWebSocket(webSocket(READER));
+
+        assertServed(sse(OTHER));
+    }
+
+    @Test
+    void aPlaceIsFreeAgainWhenItsStreamIsOver() {
+        for (int i = 0; i < OF_AN_ADDRESS; i++) assertServed(sse(READER));
+        assertTurnedAway(sse(READER));
+        var closed = open.getFirst();
+
+        closed.close();
+
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (!served(sse(READER))) assertThat(System.nanoTime()).isLessThan(until);
+    }
+
+    @Test
+    void aFullNodeTurnsStreamsAwayAndDoesEverythingElse() {
+        for (int i = 0; i < OF_THE_NODE; i++) assertServed(sse("127.0.1." + (1 + i / OF_AN_ADDRESS)));
+
+        assertTurnedAway(sse(OTHER));
+        assertTurnedAwayWebSocket(webSocket(OTHER));
+
+        var client = new Client(site);
+        var story = client.publish("Khi đã đầy");
+        open.stream()
+                .limit(OF_THE_NODE)
+                .forEach(stream ->
+                        assertThat(lineBeginning(stream, "id: ")).isEqualTo("id: " + story.getString("eventId")));
+        assertThat(client.get("/health/ready").statusCode()).isEqualTo(200);
+        assertThat(client.get("/").body()).contains("Khi đã đầy");
+        assertThat(client.get("/api/v1/events").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whatAReaderSaysOfItsAddressIsNotBelieved() {
+        for (int i = 1; i <= OF_AN_ADDRESS; i++) assertServed(sse(READER, FORWARDED, "198.51.100." + i));
+
+        assertTurnedAway(sse(READER, FORWARDED, "198.51.100.99"));
+        assertTurnedAwayWebSocket(webSocket(READER, FORWARDED, PROXY));
+    }
+
+    @Test
+    void whatATrustedProxySaysIsBelievedAndNothingBeforeIt() {
+        for (int i = 0; i < OF_AN_ADDRESS; i++) assertServed(sse(PROXY, FORWARDED, "198.51.100.1"));
+
+        assertTurnedAway(sse(PROXY, FORWARDED, "198.51.100.1"));
+        assertTurnedAway(sse(PROXY, FORWARDED, "198.51.100.2, 198.51.100.1"));
+        assertTurnedAwayWebSocket(webSocket(PROXY, FORWARDED, "198.51.100.1, " + PROXY));
+        assertServed(sse(PROXY, FORWARDED, "198.51.100.1, 198.51.100.2"));
+    }
+
+    private BareSocket sse(String from, String... headers) {
+        return kept(BareSocket.get(site, from, "/stream?topics=news", headers));
+    }
+
+    private BareSocket webSocket(String from, String... headers) {
+        return kept(BareSocket.webSocket(site, from, headers));
+    }
+
+    private BareSocket kept(BareSocket socket) {
+        open.add(socket);
+        return socket;
+    }
+
+    private static boolean served(BareSocket stream) {
+        int retry = Integer.parseInt(lineBeginning(stream, "retry: ").substring(7));
+        return retry <= 5_000;
+    }
+
+    private static void assertServed(BareSocket stream) {
+        assertThat(stream.status()).isEqualTo(200);
+        assertThat(served(stream)).isTrue();
+    }
+
+    private static void assertServedWebSocket(BareSocket stream) {
+        assertThat(stream.status()).isEqualTo(101);
+        assertThat(stream.next().text()).contains("\"event\":\"sync\"");
+    }
+
+    /** An EventSource gives up for good on anything but 200. */
+    private static void assertTurnedAway(BareSocket stream) {
+        assertThat(stream.status()).isEqualTo(200);
+        assertThat(stream.header("Content-Type")).startsWith("text/event-stream");
+        assertThat(served(stream)).isFalse();
+        assertThat(stream.rest()).as("what follows until the connection closes").doesNotContain("event:", "data:");
+    }
+
+    private static void assertTurnedAwayWebSocket(BareSocket stream) {
+        assertThat(stream.status()).isEqualTo(503);
+        assertThat(Integer.parseInt(stream.header("Retry-After"))).isBetween(1, 300);
+    }
+
+    private static String lineBeginning(BareSocket stream, String begin) {
+        var line = stream.line();
+        while (!line.startsWith(begin)) line = stream.line();
+        return line;
+    }
+}
