@@ -125,7 +125,7 @@ final class Node {
         shared = List.of(
                 visits.routes(),
                 new ReadingApi(answers, reads, pages, site),
-                new ArticleApi(answers, desk, tokens, clock),
+                new ArticleApi(answers, desk, tokens, clock, tailer::reached),
                 assets.routes(answers),
                 health,
                 new SiteRoutes(answers, cache, assets, site));

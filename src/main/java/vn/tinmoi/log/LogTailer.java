@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +26,16 @@ public final class LogTailer {
     private static final int FETCH = 500;
     private static final int LOOKS_AT_A_HOLE = 3; // a hole that three seconds do not fill is damage, not a race
     private static final int LONGEST_BACKOFF_MILLIS = 5000;
+    private static final int LONGEST_WAIT_MILLIS = 1000; // a writer's answer is not held longer for its own node
     private static final long LEVEL_NANOS = 2_000_000_000L; // a poll of 1.2 s and a slow answer are no lag
 
     /** How often it looks, and how often it checks that it still hears; milliseconds. */
     record Pace(int poll, int sonar) {}
 
+    /** Who wants to know when followers were told of an event. */
+    private record Waiting(Cursor place, Promise<Void> promise) {}
+
+    private final List<Waiting> waiting = new ArrayList<>();
     private final Vertx vertx;
     private final Database database;
     private final EventLog log;
@@ -131,6 +137,32 @@ public final class LogTailer {
         return promise.future();
     }
 
+    /**
+     * Succeeds when the followers of this node were told of everything up to that place; after a second also when they were
+     * not, because PostgreSQL is away or the log is another one. Never fails. Any thread, once started.
+     */
+    public Future<Void> reached(Cursor place) {
+        Promise<Void> promise = Promise.promise();
+        onOwn(() -> {
+            if (isPast(place)) promise.tryComplete();
+            else waiting.add(new Waiting(place, promise));
+            vertx.setTimer(LONGEST_WAIT_MILLIS, late -> promise.tryComplete());
+        });
+        return promise.future();
+    }
+
+    private boolean isPast(Cursor place) {
+        return position().seq() >= place.seq() || !position().epoch().equals(place.epoch());
+    }
+
+    private void release() {
+        waiting.removeIf(one -> {
+            boolean over = one.promise.future().isComplete() || isPast(one.place);
+            if (over) one.promise.tryComplete();
+            return over;
+        });
+    }
+
     /** Seconds since this node was last known to be level with the log; 0 while it is. Any thread. */
     public double lagSeconds() {
         long behind = System.nanoTime() - levelAt;
@@ -210,6 +242,7 @@ public final class LogTailer {
             var next = List.copyOf(events.subList(0, consecutive));
             moveTo(next.getLast().id());
             followers.followed(next);
+            release();
         }
         if (consecutive < events.size()) {
             reportHole(events.get(consecutive).id());
@@ -240,6 +273,7 @@ public final class LogTailer {
         LOG.warn("event log goes on elsewhere, every stream is told why={} before={} now={}", why, position(), head);
         moveTo(head);
         followers.epochChanged(head);
+        release();
     }
 
     private void moveTo(Cursor cursor) {

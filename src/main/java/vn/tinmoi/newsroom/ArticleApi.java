@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import vn.tinmoi.log.Cursor;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.web.Answers;
@@ -36,11 +37,18 @@ public final class ArticleApi implements Routes {
     private final Desk desk;
     private final Tokens tokens;
     private final RateLimits limits;
+    private final Function<Cursor, Future<Void>> told;
 
-    public ArticleApi(Answers answers, Desk desk, Tokens tokens, InstantSource clock) {
+    /**
+     * {@code told}: succeeds when this node's streams were told of an event; an answer waits for it, so that whoever has it
+     * finds no stream here that still replays what was withdrawn.
+     */
+    public ArticleApi(
+            Answers answers, Desk desk, Tokens tokens, InstantSource clock, Function<Cursor, Future<Void>> told) {
         this.answers = answers;
         this.desk = desk;
         this.tokens = tokens;
+        this.told = told;
         this.limits = new RateLimits(WRITES_A_SECOND, clock);
     }
 
@@ -74,32 +82,34 @@ public final class ArticleApi implements Routes {
 
     private Future<Reply> create(RoutingContext ctx) {
         JsonBody.requireJson(ctx);
-        return desk.create(ArticleForm.draft(JsonBody.read(ctx)), actor(ctx), key(ctx))
-                .map(saved -> reply(201, saved));
+        return answer(201, desk.create(ArticleForm.draft(JsonBody.read(ctx)), actor(ctx), key(ctx)));
     }
 
     private Future<Reply> change(RoutingContext ctx) {
         JsonBody.requireJson(ctx);
         var change = ArticleForm.change(JsonBody.read(ctx));
-        return desk.change(article(ctx), change, version(ctx), actor(ctx), key(ctx))
-                .map(saved -> reply(200, saved));
+        return answer(200, desk.change(article(ctx), change, version(ctx), actor(ctx), key(ctx)));
     }
 
     private Future<Reply> publish(RoutingContext ctx) {
         ArticleForm.requireNothing(optionalBody(ctx));
-        return desk.publish(article(ctx), version(ctx), actor(ctx), key(ctx)).map(saved -> reply(200, saved));
+        return answer(200, desk.publish(article(ctx), version(ctx), actor(ctx), key(ctx)));
     }
 
     private Future<Reply> withdraw(RoutingContext ctx) {
         var reason = ArticleForm.reason(optionalBody(ctx));
-        return desk.withdraw(article(ctx), reason, version(ctx), actor(ctx), key(ctx))
-                .map(saved -> reply(200, saved));
+        return answer(200, desk.withdraw(article(ctx), reason, version(ctx), actor(ctx), key(ctx)));
     }
 
     private Future<Reply> feature(RoutingContext ctx) {
         var featured = ArticleForm.featured(optionalBody(ctx));
-        return desk.feature(article(ctx), featured, version(ctx), actor(ctx), key(ctx))
-                .map(saved -> reply(200, saved));
+        return answer(200, desk.feature(article(ctx), featured, version(ctx), actor(ctx), key(ctx)));
+    }
+
+    private Future<Reply> answer(int status, Future<Saved> saving) {
+        return saving.compose(saved -> saved.event() == null
+                ? Future.succeededFuture(reply(status, saved))
+                : told.apply(saved.event()).map(yes -> reply(status, saved)));
     }
 
     private static Reply reply(int status, Saved saved) {

@@ -50,6 +50,29 @@ final class LogTailerTest {
     }
 
     @Test
+    void whoeverWaitsForAnEventFindsThatFollowersWereToldOfIt() {
+        var tailer = follow(NO_POLL);
+        var next = new Cursor(tailer.position().epoch(), 1);
+        var early = tailer.reached(next);
+
+        it.publish(1);
+        await(early);
+
+        assertThat(heard.take(1)).containsExactly(1L);
+        await(tailer.reached(next));
+        await(tailer.reached(new Cursor("anotherepoch", 9)));
+    }
+
+    @Test
+    void nobodyWaitsForeverForAnEventThatDoesNotCome() {
+        var tailer = follow(NO_POLL);
+
+        await(tailer.reached(new Cursor(tailer.position().epoch(), 7)));
+
+        assertThat(tailer.position().seq()).isZero();
+    }
+
+    @Test
     void aPollAloneFindsWhatNoNotificationSaid() {
         follow(QUICK);
 

@@ -44,7 +44,7 @@ final class ArticleApiCornersTest {
         var answers = new Answers(
                 new Problems(new Messages(), (language, status, title, detail, path, id) -> Buffer.buffer(title)));
         var tokens = new Tokens(bench.db, TOKEN, InstantSource.system());
-        new ArticleApi(answers, bench.desk, tokens, () -> now).mount(router);
+        new ArticleApi(answers, bench.desk, tokens, () -> now, event -> Future.succeededFuture()).mount(router);
         answers.answerTheRest(router);
         server = get(bench.vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
         client = WebClient.create(bench.vertx);

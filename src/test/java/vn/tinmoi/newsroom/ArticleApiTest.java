@@ -3,6 +3,7 @@ package vn.tinmoi.newsroom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static vn.tinmoi.newsroom.TestDesk.get;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -57,7 +58,7 @@ final class ArticleApiTest {
         var answers = new Answers(
                 new Problems(new Messages(), (language, status, title, detail, path, id) -> Buffer.buffer(title)));
         var router = Router.router(bench.vertx);
-        new ArticleApi(answers, bench.desk, tokens, CLOCK).mount(router);
+        new ArticleApi(answers, bench.desk, tokens, CLOCK, event -> Future.succeededFuture()).mount(router);
         answers.answerTheRest(router);
         server = get(bench.vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
         client = WebClient.create(bench.vertx);
