@@ -139,7 +139,8 @@ public final class LogTailer {
 
     /**
      * Succeeds when the followers of this node were told of everything up to that place; after a second also when they were
-     * not, because PostgreSQL is away or the log is another one. Never fails. Any thread, once started.
+     * not, because PostgreSQL is away or the log is another one. Never fails; completes on the tailer's context. Any thread,
+     * once started.
      */
     public Future<Void> reached(Cursor place) {
         Promise<Void> promise = Promise.promise();

@@ -1,6 +1,8 @@
 package vn.tinmoi.web;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -23,10 +25,14 @@ public final class Answers {
 
     /** Answers the route with what the handler's future gives. The handler runs on the request's event loop. */
     public void answer(Route route, Function<RoutingContext, Future<? extends Reply>> handler) {
-        route.handler(ctx -> reply(ctx, handler).onComplete(result -> {
-            if (result.succeeded()) send(ctx, result.result());
-            else send(ctx, problems.reply(ctx, result.cause()));
-        }));
+        route.handler(ctx -> {
+            var loop = ctx.vertx().getOrCreateContext();
+            reply(ctx, handler).onComplete(result -> {
+                // a connection belongs to one loop, which must write to it; a handler's future may complete anywhere
+                if (Vertx.currentContext() == loop) finish(ctx, result);
+                else loop.runOnContext(on -> finish(ctx, result));
+            });
+        });
     }
 
     /** Answers 400 to a path or query that cannot be decoded: routes would fail on it with 500. Mount it first. */
@@ -60,6 +66,10 @@ public final class Answers {
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
+    }
+
+    private void finish(RoutingContext ctx, AsyncResult<? extends Reply> result) {
+        send(ctx, result.succeeded() ? result.result() : problems.reply(ctx, result.cause()));
     }
 
     private static void send(RoutingContext ctx, Reply reply) {
