@@ -153,16 +153,21 @@ public final class Hub {
     }
 
     private void slice() {
-        long until = System.nanoTime() + SLICE_NANOS;
+        long begun = System.nanoTime();
+        boolean through = pumpUntil(begun + SLICE_NANOS);
+        metrics.loopHeld(System.nanoTime() - begun);
+        if (through) walked();
+        else loop.execute(this::slice);
+    }
+
+    /** Whether the walk is over. */
+    private boolean pumpUntil(long end) {
         while (next >= 0) {
             next = Math.min(next, subscribers.size() - 1);
             if (next >= 0) subscribers.get(next--).pump();
-            if ((next & 31) == 0 && next >= 0 && System.nanoTime() > until) {
-                loop.execute(this::slice);
-                return;
-            }
+            if ((next & 31) == 0 && next >= 0 && System.nanoTime() > end) return false;
         }
-        walked();
+        return true;
     }
 
     private void walked() {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
@@ -47,6 +48,17 @@ public final class Metrics {
                     Duration.ofMillis(2500),
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(10))
+            .register(registry);
+    private final Timer loopHold = Timer.builder("tinmoi_loop_hold")
+            .description("How long a slice of a broadcast held its event loop")
+            .serviceLevelObjectives(
+                    Duration.ofNanos(500_000),
+                    Duration.ofMillis(1),
+                    Duration.ofMillis(2),
+                    Duration.ofMillis(5),
+                    Duration.ofMillis(10),
+                    Duration.ofMillis(20),
+                    Duration.ofMillis(50))
             .register(registry);
 
     public Metrics() {
@@ -101,6 +113,11 @@ public final class Metrics {
 
     public void publishedToSent(Duration duration) {
         publishToSend.record(duration);
+    }
+
+    /** One slice of a broadcast. */
+    public void loopHeld(long nanos) {
+        loopHold.record(nanos, TimeUnit.NANOSECONDS);
     }
 
     public void logSeq(long seq) {

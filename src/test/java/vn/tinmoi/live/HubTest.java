@@ -69,6 +69,17 @@ final class HubTest {
     }
 
     @Test
+    void itIsMeasuredHowLongABroadcastHeldTheLoop() {
+        var before = node.metrics.scrape();
+
+        node.publish(1);
+
+        assertThat(before).contains("tinmoi_loop_hold_seconds_count 1\n"); // the ring's start
+        assertThat(node.metrics.scrape())
+                .contains("tinmoi_loop_hold_seconds_count 2\n", "tinmoi_loop_hold_seconds_bucket{le=\"0.005\"}");
+    }
+
+    @Test
     void anotherEpochIsAnsweredWithAReset() {
         node.publish(1);
 
