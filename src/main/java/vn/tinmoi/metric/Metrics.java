@@ -156,7 +156,7 @@ public final class Metrics {
         visits.increment(begun);
     }
 
-    /** {@code reason}: bot, program, prefetch, head, staff, ceiling, overload. */
+    /** {@code reason}: bot, automated, program, load-test, prefetch, head, error, staff, ceiling, overload. */
     public void visitIgnored(String reason) {
         count("tinmoi_visits_ignored", "Signs of life that were not counted", "reason", reason, 1);
     }

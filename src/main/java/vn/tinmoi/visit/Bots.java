@@ -1,35 +1,61 @@
 package vn.tinmoi.visit;
 
+import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Tells readers from machines by what a user agent says of itself. Any thread. */
+/**
+ * Tells readers from machines by what a user agent says of itself: the vendored list, and rules of our own for what it
+ * lacks. Any thread; about 1.7 µs for a browser's user agent (BotsTest prints it; 2026-11-23, 2 shared cores).
+ */
 final class Bots {
-    /** Crawlers and previewers, by the words they use for themselves. "cubot" is a make of telephones. */
-    private static final Pattern CRAWLER =
-            Pattern.compile("(?<!cu)bot\\b|bot[/_-]|crawl|spider|slurp|fetcher|scrapy|archiver"
-                    + "|facebookexternalhit|facebookcatalog|meta-external|mediapartners-google|google-inspectiontool|apis-google"
-                    + "|google-read-aloud|bingpreview|yandex(?!search|browser)|baidu(spider|duspider)|whatsapp/|skypeuripreview"
-                    + "|zalo-?preview|embedly|quora link|pinterest/0|outbrain|lighthouse|pagespeed|gtmetrix|pingdom|uptime|statuscake"
-                    + "|site24x7|datadog|zabbix|nagios|nuclei|zgrab|masscan|nmap|sqlmap|nikto|censys|validator|://");
+    private static final String BOT = "bot";
+    private static final String AUTOMATED = "automated";
+    private static final String LOAD_TEST = "load-test";
+    private static final String PROGRAM = "program";
 
-    /** Programs and libraries: nobody reads there, unless the program makes itself a session as a page does. */
-    private static final Pattern PROGRAM =
-            Pattern.compile("headless|phantomjs|electron|^curl|^wget|libcurl|libwww|python|^java|java/"
-                    + "|apache-httpclient|okhttp|go-http|node|undici|axios|^got |superagent|postman|insomnia|httpie|^ruby|^php"
-                    + "|guzzle|^perl|lwp|^rust|reqwest|aiohttp|httpx|vert\\.x|gatling|jmeter|^k6|^wrk|^ab/|^hey/|siege|h2load"
-                    + "|autocannon|apachebench");
+    /** In lower case. Crawlers and previewers by the words they use for themselves; "cubot" is a make of telephones. */
+    private static final Map<String, List<String>> OWN = Map.of(
+            BOT,
+            List.of(
+                    "(?<!cu)bot\\b|(?<!cu)bot[/_-]|crawl|spider|slurp|fetcher|scrapy|archiver|^viber",
+                    "facebookexternalhit|facebookcatalog|meta-external|mediapartners-google|google-inspectiontool|apis-google",
+                    "google-read-aloud|bingpreview|yandex(?!search|browser)|baidu(spider|duspider)|whatsapp/",
+                    "skypeuripreview|zalo-?preview|embedly|quora link|pinterest/0|outbrain|lighthouse|pagespeed|gtmetrix",
+                    "pingdom|uptime|statuscake|site24x7|datadog|zabbix|nagios|nuclei|zgrab|masscan|nmap|sqlmap|nikto|censys",
+                    "validator|://"),
+            AUTOMATED,
+            List.of("headless|phantomjs|electron|selenium|webdriver"),
+            LOAD_TEST,
+            List.of("gatling|jmeter|\\bk6/|^wrk|^ab/|^hey/|siege|h2load|autocannon|apachebench|locust|vegeta"),
+            PROGRAM,
+            List.of(
+                    "^curl|^wget|libcurl|libwww|python|^java|java/|apache-httpclient|okhttp|go-http|node|undici|axios|^got ",
+                    "superagent|postman|insomnia|httpie|^ruby|^php|guzzle|^perl|lwp|^rust|reqwest|aiohttp|httpx|vert\\.x"));
 
     private static final int SHORTEST = 12; // "Mozilla/5.0" alone says nothing
 
-    private Bots() {}
+    private final Signatures listed;
+    private final Signatures own = new Signatures(OWN, PROGRAM);
 
-    /** Why nobody reads there: {@code bot} or {@code program}; null for a reader. {@code session}: a well-formed one came. */
-    static @Nullable String reason(@Nullable String userAgent, boolean session) {
-        var agent = userAgent == null ? "" : userAgent.toLowerCase(Locale.ROOT);
-        if (CRAWLER.matcher(agent).find()) return "bot";
-        if (session) return null;
-        return agent.length() < SHORTEST || PROGRAM.matcher(agent).find() ? "program" : null;
+    Bots(CrawlerList list) {
+        var byReason = Map.of(BOT, list.crawlers(), AUTOMATED, list.driven(), PROGRAM, list.libraries());
+        listed = new Signatures(byReason, PROGRAM);
+    }
+
+    /**
+     * Why nobody reads there; null for a reader. {@code bot}, {@code automated}, {@code load-test}: whatever it sends.
+     * {@code program}: unless it makes itself a session as a page does ({@code session}: a well-formed one came).
+     */
+    @Nullable
+    String reason(@Nullable String userAgent, boolean session) {
+        var said = userAgent == null ? "" : userAgent;
+        var ours = own.reason(said.toLowerCase(Locale.ROOT));
+        if (ours != null && !ours.equals(PROGRAM)) return ours;
+        var theirs = listed.reason(said);
+        if (theirs != null && !theirs.equals(PROGRAM)) return theirs;
+        boolean program = ours != null || theirs != null || said.length() < SHORTEST;
+        return program && !session ? PROGRAM : null;
     }
 }

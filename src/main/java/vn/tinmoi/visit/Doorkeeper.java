@@ -26,11 +26,14 @@ final class Doorkeeper {
         record Ignored(String reason) implements Verdict {}
     }
 
+    private final Bots bots;
     private final DayKeys keys;
     private final Function<HttpServerRequest, String> address;
     private final Predicate<HttpServerRequest> staff;
 
-    Doorkeeper(DayKeys keys, Function<HttpServerRequest, String> address, Predicate<HttpServerRequest> staff) {
+    Doorkeeper(
+            Bots bots, DayKeys keys, Function<HttpServerRequest, String> address, Predicate<HttpServerRequest> staff) {
+        this.bots = bots;
         this.keys = keys;
         this.address = address;
         this.staff = staff;
@@ -54,7 +57,7 @@ final class Doorkeeper {
                 || says(request, "X-Purpose", "preview")
                 || says(request, "X-Moz", "prefetch")) return "prefetch";
         if (staff.test(request)) return "staff";
-        return Bots.reason(agent, session);
+        return bots.reason(agent, session);
     }
 
     /** The cookie's id; null without a well-formed one, and for who does not want to be followed. */

@@ -78,7 +78,7 @@ public final class Visits {
         ledger = new VisitLedger(scripts, rules.newPerMinute(), tally::begun, presence::expel, metrics);
         keys = new DayKeys(scripts, calendar, clock);
         stats = new VisitorStats(ledger, tally, presence, calendar, clock, metrics, changed);
-        var doorkeeper = new Doorkeeper(keys, address, staff);
+        var doorkeeper = new Doorkeeper(new Bots(CrawlerList.read()), keys, address, staff);
         reception = new Reception(doorkeeper, ledger, presence, calendar, clock, metrics);
         routes = new VisitRoutes(answers, reception);
         beats = List.of(

@@ -23,7 +23,8 @@ final class DoorkeeperTest {
             new TestClock("2026-11-23T05:00:00Z"));
     private String address = "203.0.113.7";
     private boolean staff;
-    private final Doorkeeper doorkeeper = new Doorkeeper(keys, request -> address, request -> staff);
+    private final Doorkeeper doorkeeper =
+            new Doorkeeper(new Bots(CrawlerList.read()), keys, request -> address, request -> staff);
 
     @Test
     void aWellFormedCookieIsTheSession() {
