@@ -85,7 +85,11 @@ final class DetachedWire extends ChannelInboundHandlerAdapter implements Wire {
     public void open(Reader to) {
         reader = to;
         if (response != null) response.open(to);
-        if (!channel.isActive()) return;
+        if (channel.isActive()) narrow(channel);
+    }
+
+    /** Lets a reader that does not read cost little. */
+    static void narrow(Channel channel) {
         channel.config().setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER);
         channel.config().setWriteBufferWaterMark(UNSENT);
     }
