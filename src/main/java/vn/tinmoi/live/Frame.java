@@ -25,7 +25,8 @@ import vn.tinmoi.web.ArticleJson;
  */
 final class Frame {
     private static final int END_OF_LINE = 2; // bytes
-    private static final int OBJECTS = 300; // bytes beside the text: this, the buffer, the WebSocket form
+    private static final int FORMS = 2; // for HTTP/1.1 and for WebSockets
+    private static final int OBJECTS = 300; // bytes beside the text: this, its string, the buffers
 
     private final @Nullable Cursor id;
     private final String event;
@@ -36,7 +37,8 @@ final class Frame {
     private final int length; // of the event
     private final AtomicInteger loopsToGo = new AtomicInteger();
     private final @Nullable Instant at;
-    private volatile @Nullable String text;
+    private final Function<byte[], ByteBuf> memory;
+    private volatile @Nullable ByteBuf message;
 
     private Frame(
             @Nullable Cursor id,
@@ -53,6 +55,7 @@ final class Frame {
         this.article = article;
         this.bits = bits;
         this.at = at;
+        this.memory = memory;
         var text = (id == null ? "" : "id: " + id + "\n") + retryLine + "event: " + event + "\ndata: " + data + "\n\n";
         var bytes = text.getBytes(StandardCharsets.UTF_8);
         this.length = bytes.length;
@@ -136,7 +139,7 @@ final class Frame {
 
     /** Bytes of memory, about. */
     int size() {
-        return chunk.capacity() + OBJECTS;
+        return FORMS * chunk.capacity() + OBJECTS;
     }
 
     /** The Server-Sent Events form, one whole event. */
@@ -149,15 +152,16 @@ final class Frame {
         return chunk.retainedDuplicate();
     }
 
-    /** The WebSocket form: {@code {"id"?,"event","data"}}. Made when the first WebSocket needs it. */
+    /** {@code {"id"?,"event","data"}}, as polls and WebSockets get it. */
     String text() {
-        var made = text;
-        if (made == null) {
-            made = (id == null ? "{" : "{\"id\":\"" + id + "\",") + "\"event\":\"" + event + "\",\"data\":" + data
-                    + "}";
-            text = made;
-        }
-        return made;
+        return (id == null ? "{" : "{\"id\":\"" + id + "\",") + "\"event\":\"" + event + "\",\"data\":" + data + "}";
+    }
+
+    /** The same as one frame of a WebSocket, to be released by who is given it. Made when the first WebSocket needs it. */
+    ByteBuf message() {
+        var made = message;
+        if (made == null) message = made = memory.apply(WebSocketBytes.text(text().getBytes(StandardCharsets.UTF_8)));
+        return made.retainedDuplicate();
     }
 
     /** Before it is handed to the loops. */

@@ -1,7 +1,6 @@
 package vn.tinmoi.live;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
@@ -29,30 +28,30 @@ final class Inbox {
     private static final short TOO_BIG = 1009;
 
     private final Hub hub;
-    private final WebSocketWire wire;
+    private final SocketWire wire;
     private final Subscriber subscriber;
     private int minuteBegan;
     private int messages;
     private int frames;
     private @Nullable Buffer begun;
 
-    Inbox(Hub hub, WebSocketWire wire, Subscriber subscriber) {
+    Inbox(Hub hub, SocketWire wire, Subscriber subscriber) {
         this.hub = hub;
         this.wire = wire;
         this.subscriber = subscriber;
         this.minuteBegan = hub.now();
     }
 
-    /** The next frame; those of a message come in their order. */
-    void frame(WebSocketFrame frame) {
+    /** The next frame but a close; those of a message come in their order. {@code opcode}: as {@link WebSocketBytes} has them. */
+    void frame(int opcode, boolean last, Buffer payload) {
         if (wire.hungUp()) return;
         count();
         if (++frames > MOST_FRAMES_A_MINUTE) {
             wire.hangUp(POLICY, "more than " + MOST_FRAMES_A_MINUTE + " frames a minute");
-        } else if (frame.isBinary()) {
+        } else if (opcode == WebSocketBytes.BINARY) {
             wire.hangUp(UNSUPPORTED, "text messages only");
-        } else if (frame.isText() || frame.isContinuation()) {
-            piece(frame.binaryData(), frame.isFinal());
+        } else if (opcode == WebSocketBytes.TEXT || opcode == WebSocketBytes.CONTINUATION) {
+            piece(payload, last);
         }
     }
 

@@ -66,13 +66,12 @@ public final class WebSocketRoutes implements Routes {
 
     private void open(HttpServerRequest request, ServerWebSocket socket, Asked asked, Runnable place) {
         var seat = audience.arrived(request, "websocket");
-        var wire = new WebSocketWire(socket, ((VertxConnection) request.connection()).channel());
+        var wire = DetachedSocket.of(socket, (VertxConnection) request.connection());
         var subscriber = hub.subscribe(wire, "websocket", hub.topics().wanted(asked.topics()), asked.cursor(), () -> {
             place.run();
             seat.left();
         });
-        var inbox = new Inbox(hub, wire, subscriber);
-        socket.frameHandler(inbox::frame);
+        wire.hear(new Inbox(hub, wire, subscriber));
     }
 
     private static void end(HttpServerResponse response) {

@@ -5,13 +5,13 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.net.impl.VertxHandler;
 import org.jspecify.annotations.Nullable;
 
-/** A stream on a WebSocket: one text message an event. */
-final class WebSocketWire implements Wire {
+/** A stream on a WebSocket of Vert.x: one text message an event. {@link DetachedSocket} is leaner. */
+final class WebSocketWire implements SocketWire {
     private static final Buffer NOTHING = Buffer.buffer();
-    private static final int MOST_UNSENT = 16 << 10; // as for SseWire
     private static final short GOING_AWAY = 1001;
     private static final short POLICY = 1008;
 
@@ -29,10 +29,27 @@ final class WebSocketWire implements Wire {
     @Override
     public void open(Reader reader) {
         this.reader = reader;
-        socket.setWriteQueueMaxSize(MOST_UNSENT);
+        if (channel.isActive()) DetachedWire.narrow(channel);
         socket.drainHandler(drained -> reader.drained());
         socket.exceptionHandler(this::failed);
         socket.closeHandler(closed -> reader.closed());
+    }
+
+    @Override
+    public void hear(Inbox inbox) {
+        socket.frameHandler(frame -> {
+            if (!frame.isClose()) inbox.frame(opcode(frame), frame.isFinal(), frame.binaryData());
+        });
+    }
+
+    private static int opcode(WebSocketFrame frame) {
+        return switch (frame.type()) {
+            case CONTINUATION -> WebSocketBytes.CONTINUATION;
+            case TEXT -> WebSocketBytes.TEXT;
+            case BINARY -> WebSocketBytes.BINARY;
+            case PING -> WebSocketBytes.PING;
+            default -> WebSocketBytes.PONG;
+        };
     }
 
     /** Of a failed connection the close handler tells; of an unreadable frame nobody told the client yet. */
@@ -72,11 +89,8 @@ final class WebSocketWire implements Wire {
         hangUp(POLICY, "nothing was read for 60 seconds");
     }
 
-    /**
-     * Says what the client did wrong and closes within a second, whether or not the client reads that or agrees, as an
-     * ordinary close would have it. {@code code}: as RFC 6455, 7.4.1 has them; {@code reason}: at most 123 bytes.
-     */
-    void hangUp(short code, String reason) {
+    @Override
+    public void hangUp(short code, String reason) {
         if (hungUp) return;
         hungUp = true;
         var vertx = channel.pipeline().context(VertxHandler.class);
@@ -87,7 +101,8 @@ final class WebSocketWire implements Wire {
         if (reader != null) reader.closed();
     }
 
-    boolean hungUp() {
+    @Override
+    public boolean hungUp() {
         return hungUp;
     }
 

@@ -25,7 +25,7 @@ import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.web.ClientAddress;
 
-/** {@code /stream} on a real listener with one loop, without stores; its seconds pass only when the test says so. */
+/** {@code /stream} and {@code /ws} on a real listener with one loop, without stores; its seconds pass only when the test says so. */
 final class LoneHub implements AutoCloseable {
     final Metrics metrics = new Metrics();
     final List<Channel> channels = new CopyOnWriteArrayList<>();
@@ -68,7 +68,9 @@ final class LoneHub implements AutoCloseable {
                     ringBytes);
             hub.reset(new Cursor("e", 0));
             var router = Router.router(vertx);
-            new SseRoutes(hub, new StreamLimits(100, 0, new ClientAddress(Set.of())), Audience.NONE).mount(router);
+            var limits = new StreamLimits(100, 0, new ClientAddress(Set.of()));
+            new SseRoutes(hub, limits, Audience.NONE).mount(router);
+            new WebSocketRoutes(hub, limits, Audience.NONE, Set::of).mount(router);
             server = vertx.createHttpServer(options)
                     .connectionHandler(connection -> channels.add(((VertxConnection) connection).channel()))
                     .requestHandler(router);
@@ -135,7 +137,11 @@ final class LoneHub implements AutoCloseable {
     }
 
     int streams() {
-        return (int) metric("tinmoi_streams{protocol=\"sse\"}");
+        return streams("sse");
+    }
+
+    int streams(String protocol) {
+        return (int) metric("tinmoi_streams{protocol=\"" + protocol + "\"}");
     }
 
     @Override

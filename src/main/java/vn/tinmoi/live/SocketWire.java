@@ -1,0 +1,15 @@
+package vn.tinmoi.live;
+
+/** A WebSocket, which the client may talk on, too. */
+interface SocketWire extends Wire {
+    /** From now on {@code inbox} gets the client's frames. */
+    void hear(Inbox inbox);
+
+    /**
+     * Says what the client did wrong and closes within a second, whether or not the client reads that or agrees, as an
+     * ordinary close would have it. {@code code}: as RFC 6455, 7.4.1 has them; {@code reason}: at most 123 bytes.
+     */
+    void hangUp(short code, String reason);
+
+    boolean hungUp();
+}

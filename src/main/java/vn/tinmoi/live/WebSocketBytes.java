@@ -1,0 +1,58 @@
+package vn.tinmoi.live;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** What a server says on a WebSocket, as bytes: one whole frame each, unmasked and uncompressed (RFC 6455, 5.2). */
+final class WebSocketBytes {
+    static final int CONTINUATION = 0;
+    static final int TEXT = 1;
+    static final int BINARY = 2;
+    static final int PING = 9;
+    static final int PONG = 10;
+    private static final int CLOSE = 8;
+    private static final int LAST = 0x80;
+    private static final int SHORT = 125; // bytes; more has its length in the next two bytes, or eight
+    private static final int LONGER = 126;
+    private static final int LONGEST = 127;
+    private static final int HEADER = 10; // bytes at most
+
+    private WebSocketBytes() {}
+
+    /** A message. */
+    static byte[] text(byte[] utf8) {
+        return frame(TEXT, utf8);
+    }
+
+    /** {@code payload}: at most 125 bytes. */
+    static byte[] ping(byte[] payload) {
+        return frame(PING, payload);
+    }
+
+    /** {@code payload}: of the ping that it answers. */
+    static byte[] pong(byte[] payload) {
+        return frame(PONG, payload);
+    }
+
+    /** {@code payload}: empty, or as the other one's close frame had it. */
+    static byte[] close(byte[] payload) {
+        return frame(CLOSE, payload);
+    }
+
+    /** {@code reason}: at most 123 bytes of UTF-8. */
+    static byte[] close(short code, String reason) {
+        var words = reason.getBytes(StandardCharsets.UTF_8);
+        return close(ByteBuffer.allocate(Short.BYTES + words.length)
+                .putShort(code)
+                .put(words)
+                .array());
+    }
+
+    private static byte[] frame(int opcode, byte[] payload) {
+        var frame = ByteBuffer.allocate(HEADER + payload.length).put((byte) (LAST | opcode));
+        if (payload.length <= SHORT) frame.put((byte) payload.length);
+        else if (payload.length <= 0xffff) frame.put((byte) LONGER).putShort((short) payload.length);
+        else frame.put((byte) LONGEST).putLong(payload.length);
+        return java.util.Arrays.copyOf(frame.put(payload).array(), frame.position());
+    }
+}
