@@ -20,8 +20,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /** The real program in a process of its own: {@code java -jar target/tinmoi.jar}, on free ports. */
-final class Program implements AutoCloseable {
-    static final String TOKEN = "acceptance-token-0123456789abcdef-0123";
+public final class Program implements AutoCloseable {
+    private static final List<String> SMALL = List.of("-Xmx512m");
+    public static final String TOKEN = "acceptance-token-0123456789abcdef-0123";
     private static final Path JAR = Path.of("target/tinmoi.jar").toAbsolutePath();
     private static final Pattern ADDRESS = Pattern.compile("http://[^\\s/]+:(\\d+)");
 
@@ -41,7 +42,14 @@ final class Program implements AutoCloseable {
     }
 
     static Program run(Path java, Path folder, Map<String, String> settings, String... words) {
-        var command = new ArrayList<>(List.of(java.toString(), "-Xmx512m", "-jar", JAR.toString()));
+        return run(java, SMALL, folder, settings, words);
+    }
+
+    private static Program run(
+            Path java, List<String> flags, Path folder, Map<String, String> settings, String... words) {
+        var command = new ArrayList<>(List.of(java.toString()));
+        command.addAll(flags);
+        command.addAll(List.of("-jar", JAR.toString()));
         command.addAll(List.of(words));
         var builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("TINMOI_"));
@@ -55,13 +63,19 @@ final class Program implements AutoCloseable {
 
     /** Serves on free ports and waits until it says where. */
     static Program serve(Path folder, Map<String, String> settings) {
+        return serve(SMALL, folder, settings);
+    }
+
+    /** As {@link #serve}, with these flags of the JVM. */
+    public static Program serve(List<String> flags, Path folder, Map<String, String> settings) {
         var all = new java.util.HashMap<>(Map.of(
                 "TINMOI_HTTP_PORT", "0",
                 "TINMOI_HTTP_HOST", "127.0.0.1",
                 "TINMOI_MANAGEMENT_PORT", "0",
                 "TINMOI_API_TOKEN", TOKEN));
         all.putAll(settings);
-        var program = run(folder, all, "serve");
+        var java = Path.of(System.getProperty("java.home"), "bin", "java");
+        var program = run(java, flags, folder, all, "serve");
         program.awaitAddresses();
         return program;
     }
@@ -80,11 +94,11 @@ final class Program implements AutoCloseable {
                 .join();
     }
 
-    URI site() {
+    public URI site() {
         return URI.create("http://127.0.0.1:" + port(0));
     }
 
-    URI management() {
+    public URI management() {
         return URI.create("http://127.0.0.1:" + port(1));
     }
 
@@ -119,12 +133,16 @@ final class Program implements AutoCloseable {
         }
     }
 
-    void kill() {
+    public long pid() {
+        return process.pid();
+    }
+
+    public void kill() {
         process.destroyForcibly();
         assertThat(exitCode(10)).isNotZero();
     }
 
-    String out() {
+    public String out() {
         return out.text();
     }
 

@@ -1,0 +1,33 @@
+package vn.tinmoi.bench;
+
+import java.net.URI;
+import java.util.List;
+
+/**
+ * How readers read.
+ *
+ * @param sites where, in turn; a reader whose stream ends goes to the next
+ * @param protocol sse, websocket, or silent: sse that never reads
+ * @param addresses loopback addresses to come from, 127.0.0.2 and up; 0 leaves that to the system
+ * @param visitors each with a browser's name and a session of its own, so that it is counted as a visit
+ * @param impatient comes back within half a second and not when it was asked to
+ */
+record Habits(List<URI> sites, String protocol, int addresses, boolean visitors, boolean impatient) {
+    static final String LOAD_TEST = "tinmoi-bench/1 (load test, as Gatling)"; // a word that visitor counting leaves out
+
+    static Habits sse(URI site) {
+        return new Habits(List.of(site), "sse", site.getHost().startsWith("127.") ? 16 : 0, false, false);
+    }
+
+    Habits withProtocol(String other) {
+        return new Habits(sites, other, addresses, visitors, impatient);
+    }
+
+    Habits asVisitors(boolean yes) {
+        return new Habits(sites, protocol, addresses, yes, impatient);
+    }
+
+    boolean silent() {
+        return protocol.equals("silent");
+    }
+}

@@ -1,0 +1,64 @@
+package vn.tinmoi.bench;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** {@code mvn -Pbench -Dbench="fanout --streams 8000"}: one program of this package, or {@code --help}. */
+final class Main {
+    private static final String HELP = """
+            mvn -Pbench [-Dbench="PROGRAM --option value …"] [-Dbench.url=http://… -Dbench.pid=… -Dbench.token=…]
+
+            Programs; without one: figures. Each starts the packaged server, except where --url names one that runs.
+              figures   fanout, memory, idle and slow, one after the other
+              fanout    what one delivery costs: --streams 8000 --rounds 3 --stories 15 --interval 300 (ms)
+              memory    what an open stream costs: --streams 15000
+              idle      what an open stream costs a second: --streams 5000 --seconds 60
+              slow      what readers that never read cost the others: --readers 1000 --slow 2000 --stories 40
+              cluster   nodes on one PostgreSQL and Redis: --nodes 5 --streams 19000 (of each) --stories 100 --interval 1500
+              faults    kill -9, lost LISTEN and PostgreSQL restarts under publishing:
+                        --nodes 3 --readers 3000 --deliveries 10000000 --rate 40 --faults 12 --every 6 (s) --seed 1
+              gatling   sse, ws or pages: gatling pages --url http://… --users 100 --ramp 10 --hold 30 (s)
+
+            For most: --protocol sse|websocket, --visitors (readers are counted as visits), --java "-Xmx1g" (the server's
+            JVM), --url, --pid (for CPU and memory), --management (default http://127.0.0.1:8081), --token (to publish).
+            A process may open as many streams as it may file descriptors (ulimit -n): on both ends.
+            Exit: 0; 1 when an event was lost or came twice, 2 on wrong usage.
+            """;
+
+    private Main() {}
+
+    public static void main(String[] words) {
+        int exit;
+        try {
+            exit = run(String.join(" ", words).strip().split("\\s+"));
+        } catch (Options.Wrong e) {
+            System.err.println(e.getMessage());
+            exit = 2;
+        }
+        System.exit(exit);
+    }
+
+    private static int run(String... words) {
+        var rest = Arrays.asList(words).subList(Math.min(1, words.length), words.length);
+        if (rest.contains("--help") || words[0].contains("help")) {
+            System.out.print(HELP);
+            return 0;
+        }
+        return switch (words[0]) {
+            case "", "figures" -> figures(rest);
+            case "fanout" -> Fanout.run(new Options(rest));
+            case "memory" -> Memory.run(new Options(rest));
+            case "idle" -> Idle.run(new Options(rest));
+            case "slow" -> Slow.run(new Options(rest));
+            default -> throw new Options.Wrong("unknown program " + words[0] + "; try --help");
+        };
+    }
+
+    /** The stream's figures, each on a server of its own unless one is given. */
+    private static int figures(List<String> rest) {
+        return Fanout.run(new Options(rest))
+                | Memory.run(new Options(rest))
+                | Idle.run(new Options(rest))
+                | Slow.run(new Options(rest));
+    }
+}
