@@ -1,4 +1,4 @@
-// The live stream, one for all tabs: src/docs/tinmoi-live.md
+// See src/docs/tinmoi-live.md
 const PATIENCE = 10_000;
 const SILENCE = 30_000;
 const snapshot = "/api/v1/front";
@@ -29,13 +29,10 @@ export function subscribe({topics = ["news", "featured", "stats"], after = "", b
     return epoch !== mine || seq - last > 0;
   }
 
-  const wanted = (what, {id, category, featured}) =>
-    topics.some(
-      (topic) =>
-        ["news", "article/" + id, "news/" + category].includes(topic) ||
-        (topic === "featured" && (featured || !/published/.test(what))) ||
-        (/^news/.test(topic) && /revised|withdrawn/.test(what)),
-    );
+  const wanted = ({id, category, previousCategory, featured, previouslyFeatured}) => {
+    const reached = ["news", "article/" + id, "news/" + category, "news/" + previousCategory, (featured || previouslyFeatured) && "featured"];
+    return topics.some((topic) => reached.includes(topic) || (!category && /^[nf]/.test(topic)));
+  };
 
   function take(what, data, id = "") {
     heard = Date.now();
@@ -43,12 +40,12 @@ export function subscribe({topics = ["news", "featured", "stats"], after = "", b
     if (leading) tell({what, data, id, previous: cursor});
     if (id) cursor = id;
     else counts = data;
-    if (topics.includes(what) || (id && wanted(what, data))) onEvent(what, data, id);
+    if (topics.includes(what) || (id && wanted(data))) onEvent(what, data, id);
   }
 
   async function answer(path) {
-    const response = await fetch(base + path, {cache: "no-cache"});
-    if (!response.ok) throw new Error(path);
+    const response = await fetch(base + path);
+    if (!response.ok) throw response;
     return response.json();
   }
 
@@ -59,7 +56,7 @@ export function subscribe({topics = ["news", "featured", "stats"], after = "", b
     while (mine === reading) {
       try {
         const [page, stats] = await Promise.all([
-          answer("/api/v1/events?" + new URLSearchParams({after: cursor})),
+          answer("/api/v1/events?after=" + cursor),
           leading && answer("/api/v1/stats"),
         ]);
         if (mine !== reading) return;
@@ -83,15 +80,16 @@ export function subscribe({topics = ["news", "featured", "stats"], after = "", b
     if (turn) return;
     const mine = (turn = new AbortController());
     try {
-      channel = new BroadcastChannel(name);
+      channel = navigator.locks && new BroadcastChannel(name);
       channel.onmessage = hear;
-    } catch {}
-    if (!channel || !navigator.locks) return lead();
+    } catch {
+      return lead();
+    }
     const held = () => mine === turn && new Promise((end) => lead((release = end)));
-    navigator.locks.request(name, steal ? {steal} : {signal: mine.signal}, held).catch((error) => {
+    navigator.locks.request(name, steal ? {steal} : {signal: mine.signal}, held).catch(({name}) => {
       if (mine !== turn) return;
-      if (error.name !== "AbortError") return lead();
-      again();
+      if (name === "AbortError") again();
+      else lead();
     });
     ask();
     watch = setInterval(() => stale() && ask(), SILENCE);
@@ -126,16 +124,15 @@ export function subscribe({topics = ["news", "featured", "stats"], after = "", b
   }
 
   function hear({data: message}) {
+    const {asks, woke, what, data, id, previous} = message;
     message.topics?.forEach((topic) => known.add(topic));
-    if (leading) {
-      if (!message.asks) return;
-      if (known.size > wired.length || (message.woke && silent())) open();
-      return say(state);
+    if (asks && leading) {
+      if (known.size > wired.length || (woke && silent())) open();
+      say(state);
     }
-    if (message.asks) return;
+    if (asks || leading) return;
     heard = Date.now();
     doubt = clearTimeout(doubt);
-    const {what, data, id, previous} = message;
     if (!what) follow(message);
     else if (joined && id && (reading || newer(previous))) catchUp(id);
     else if (joined) take(what, data, id);
@@ -166,22 +163,24 @@ export function subscribe({topics = ["news", "featured", "stats"], after = "", b
     drop();
     heard = Date.now();
     wired = [...known];
-    const query = new URLSearchParams({topics: wired.length > 16 ? "news,stats" : wired, after: cursor});
-    const stream = (source = new EventSource(`${base}/stream?${query}`));
-    const on = (what, then) => stream.addEventListener(what, (event) => stream === source && then(JSON.parse(event.data), event.lastEventId));
-    on("sync", (data) => {
+    const names = wired.length > 16 ? "news,stats" : wired;
+    const stream = (source = new EventSource(`${base}/stream?topics=${names}&after=${cursor}`));
+    const on = (what, then) => stream.addEventListener(what, (event) => stream === source && then(what, JSON.parse(event.data), event.lastEventId));
+    on("sync", (what, data) => {
       failures = 0;
       ready = true;
       reading = undefined;
       patience = clearTimeout(patience);
-      if (data.mode !== "resumed" || !cursor) cursor = data.cursor;
+      if (data.mode !== "resumed") cursor = data.cursor;
       say("live");
       onSync(data);
     });
-    on("goodbye", ({retryMs}) => later(retryMs));
-    on("stats", (data) => take("stats", data));
-    for (const end of ["published", "revised", "withdrawn", "featured"])
-      on("article." + end, (data, id) => take("article." + end, data, id));
+    on("goodbye", (what, {retryMs}, id) => {
+      if (newer(id)) cursor = id;
+      later(retryMs);
+    });
+    on("stats", (what, data) => take(what, data));
+    for (const end of ["published", "revised", "withdrawn", "featured"]) on("article." + end, take);
     stream.onerror = () => {
       if (stream !== source) return;
       if (state !== "polling") say("lost");

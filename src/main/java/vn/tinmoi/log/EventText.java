@@ -25,12 +25,16 @@ public final class EventText {
         };
     }
 
-    /** The event's data, one line of JSON. A withdrawn story's says nothing of its words, its address neither. */
+    /**
+     * The event's data, one line of JSON. A withdrawn story's says nothing of its words, its address neither. Of a story that
+     * left a category or "Tin nổi bật" it says so, because who follows only that place has to take it away:
+     * {@code previousCategory}, {@code previouslyFeatured}, absent where nothing changed.
+     */
     public static String payload(NewsEvent.Durable event) {
         return switch (event) {
-            case NewsEvent.Published(var headline) -> words(headline);
-            case NewsEvent.Revised(var headline, var previousCategory) -> words(headline);
-            case NewsEvent.Featured(var headline) -> words(headline);
+            case NewsEvent.Published(var headline) -> words(headline, headline.category(), false);
+            case NewsEvent.Revised(var headline, var category, var featured) -> words(headline, category, featured);
+            case NewsEvent.Featured(var headline) -> words(headline, headline.category(), !headline.featured());
             case NewsEvent.Withdrawn(var article, var category, var featured) -> withdrawn(article);
         };
     }
@@ -43,7 +47,10 @@ public final class EventText {
                 .encode();
     }
 
-    private static String words(Headline headline) {
-        return ArticleJson.headline(headline).encode();
+    private static String words(Headline headline, String previousCategory, boolean previouslyFeatured) {
+        var words = ArticleJson.headline(headline);
+        if (!previousCategory.equals(headline.category())) words.put("previousCategory", previousCategory);
+        if (previouslyFeatured && !headline.featured()) words.put("previouslyFeatured", true);
+        return words.encode();
     }
 }

@@ -18,8 +18,8 @@ public sealed interface NewsEvent {
         }
     }
 
-    /** A readable story changed. {@code previousCategory}: where it stood before, usually the same. */
-    record Revised(Headline headline, String previousCategory) implements Durable {
+    /** A readable story changed. {@code previousCategory}, {@code previouslyFeatured}: where it stood before, usually the same. */
+    record Revised(Headline headline, String previousCategory, boolean previouslyFeatured) implements Durable {
         @Override
         public ArticleId article() {
             return headline.id();

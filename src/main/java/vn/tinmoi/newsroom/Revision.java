@@ -39,7 +39,7 @@ record Revision(
     }
 
     String previousCategory() {
-        return event instanceof NewsEvent.Revised(Headline headline, String previous) ? previous : article.category();
+        return event instanceof NewsEvent.Revised revised ? revised.previousCategory() : article.category();
     }
 
     /** The article as a row of its table: what PostgreSQL's {@code jsonb_populate_record} takes. */

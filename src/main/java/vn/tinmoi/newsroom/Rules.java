@@ -85,7 +85,7 @@ final class Rules {
             case DRAFT, SCHEDULED, WITHDRAWN -> null;
             case PUBLISHED ->
                 was.status() == ArticleStatus.PUBLISHED
-                        ? new NewsEvent.Revised(is.headline(), was.category())
+                        ? new NewsEvent.Revised(is.headline(), was.category(), was.featured())
                         : new NewsEvent.Published(is.headline());
         };
     }

@@ -92,6 +92,28 @@ final class StreamIT {
     }
 
     @Test
+    void aStoryThatMovesSaysWhereItWas() {
+        var story = client.publish("Bài sẽ chuyển mục");
+        var path = "/api/v1/articles/" + story.getLong("id");
+        try (var left = SseClient.open(second.site(), "/stream?topics=news/tin-tuc", story.getString("eventId"));
+                var chosen = SseClient.open(second.site(), "/stream?topics=featured", story.getString("eventId"))) {
+            client.write("PATCH", path, new JsonObject().put("category", "kinh-te").put("featured", true));
+            client.write("PATCH", path, new JsonObject().put("title", "Bài đã chuyển mục"));
+            client.write("PATCH", path, new JsonObject().put("featured", false));
+
+            assertThat(left.next().name()).isEqualTo("sync");
+            var moved = left.next().data();
+            assertThat(moved.getString("category")).isEqualTo("kinh-te");
+            assertThat(moved.getString("previousCategory")).isEqualTo("tin-tuc");
+            assertThat(chosen.next().name()).isEqualTo("sync");
+            assertThat(chosen.next().data().containsKey("previouslyFeatured")).isFalse();
+            assertThat(chosen.next().data().fieldNames()).doesNotContain("previousCategory", "previouslyFeatured");
+            assertThat(chosen.next().data().getBoolean("previouslyFeatured")).isTrue();
+            assertThat(left.quiet()).isTrue();
+        }
+    }
+
+    @Test
     void cursorsThatNobodyGaveAreAnsweredWithAReset() {
         for (var cursor : new String[] {"garbage", "abc-1", "'; DROP TABLE article; --", "-1", "9".repeat(6000)}) {
             try (var stream = SseClient.open(first.site(), "/stream?topics=news", cursor)) {

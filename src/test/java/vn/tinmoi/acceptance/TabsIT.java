@@ -161,6 +161,36 @@ final class TabsIT {
     }
 
     @Test
+    void aTabOfACategoryLearnsThatAStoryLeftItAndNothingOfOthers() {
+        var moving = publish("Bài sẽ chuyển mục");
+        var other = publish("Bài khác, không liên quan");
+        revise(moving, "1", new JsonObject().put("category", "kinh-te").put("featured", true));
+        var front = open("/");
+        var economy = blank(moving.getLong("id"), "news/kinh-te");
+        var chosen = blank(moving.getLong("id"), "featured");
+        economy.waitForFunction("() => window.synced");
+        chosen.waitForFunction("() => window.synced");
+
+        revise(other, "1", new JsonObject().put("title", "Bài khác, đã sửa"));
+        revise(moving, "2", new JsonObject().put("category", "xa-hoi"));
+        revise(moving, "3", new JsonObject().put("featured", false));
+        revise(moving, "4", new JsonObject().put("title", "Bài đã chuyển mục"));
+
+        var event = "article.revised " + moving.getLong("id");
+        assertThat(item(front, moving)).containsText("Bài đã chuyển mục", new LocatorAssertions.ContainsTextOptions().setTimeout(SOON));
+        chosen.waitForFunction("() => window.events.length > 1");
+        assertThat(economy.evaluate("() => window.events")).isEqualTo(List.of(event));
+        assertThat(chosen.evaluate("() => window.events")).isEqualTo(List.of(event, event));
+        assertThat(streams(front)).isEqualTo(1);
+    }
+
+    private static void revise(JsonObject story, String version, JsonObject change) {
+        var answer = new Client(program.site())
+                .write("PATCH", "/api/v1/articles/" + story.getLong("id"), change, "If-Match", "\"" + version + "\"");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    @Test
     void aFrozenLeaderIsReplacedAndAReturningTabIsFresh() {
         var tabs = List.of(open("/"), open("/"), open("/"));
         var leader = leader(tabs);

@@ -114,6 +114,36 @@ final class StreamTest {
     }
 
     @Test
+    void aStoryThatMovesIsToldWhereItWasAndWhereItIs() {
+        var cursor = stream("/stream", Map.of()).next().id();
+        var left = stream("/stream?topics=news/tin-tuc", Map.of());
+        left.next();
+        log.publish(1);
+        await(log.append("article.revised", 1, "kinh-te", "tin-tuc", false, "{\"id\":1}"));
+        await(log.append("article.revised", 1, "kinh-te", "kinh-te", true, "{\"id\":1}"));
+
+        assertThat(List.of(left.next().id(), left.next().id())).containsExactly(at(cursor, 1), at(cursor, 2));
+        for (var replaying : List.of(node, node(300))) {
+            assertThat(replayed(replaying, "news/tin-tuc", cursor, 2)).containsExactly(at(cursor, 1), at(cursor, 2));
+            assertThat(replayed(replaying, "news/kinh-te", cursor, 2)).containsExactly(at(cursor, 2), at(cursor, 3));
+            assertThat(replayed(replaying, "featured", cursor, 1)).containsExactly(at(cursor, 3));
+        }
+    }
+
+    private static String at(String cursor, int seq) {
+        return cursor.substring(0, cursor.indexOf('-')) + "-" + seq;
+    }
+
+    private List<String> replayed(LiveServer from, String topics, String cursor, int events) {
+        var stream = new RawStream(from.port(), "GET", "/stream?topics=" + topics + "&after=" + cursor, Map.of());
+        open.add(stream);
+        assertThat(mode(stream.next())).isEqualTo("resumed");
+        return java.util.stream.Stream.generate(() -> stream.next().id())
+                .limit(events)
+                .toList();
+    }
+
+    @Test
     void whateverTheLastEventIdIsTheAnswerIs200AndAReset() {
         for (var garbage : List.of("x", "' OR 1=1 --", "zz-5", "a".repeat(60 << 10), "ế-1")) {
             var stream = stream("/stream", Map.of("Last-Event-ID", garbage));

@@ -153,6 +153,17 @@ final class StaticAssetsTest {
         assertThat(Webroot.read()).containsKey("tinmoi-live.js");
     }
 
+    /** Its promise to the sites that use it; what explains it is in src/docs/tinmoi-live.md. */
+    @Test
+    void theLiveScriptIsSmall() throws IOException {
+        var out = new java.io.ByteArrayOutputStream();
+        try (var gzip = new java.util.zip.GZIPOutputStream(out)) {
+            gzip.write(Files.readAllBytes(Path.of("webroot/tinmoi-live.js")));
+        }
+
+        assertThat(out.size()).isLessThanOrEqualTo(2_500);
+    }
+
     @Test
     void aWebrootInsideAJarIsReadToo(@TempDir Path folder) throws IOException {
         var jar = folder.resolve("tin mới.jar");
