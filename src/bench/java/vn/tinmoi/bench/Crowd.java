@@ -11,6 +11,9 @@ interface Crowd extends AutoCloseable {
 
     Tally tally();
 
+    /** Number of the last event of the reader who is furthest behind. */
+    long furthestBehind();
+
     /** Latencies so far do not count. */
     void forgetLatencies();
 
@@ -20,7 +23,7 @@ interface Crowd extends AutoCloseable {
     /** Waits until every reader had this event; false when some had not in that time. */
     default boolean reached(long seq, Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
-        while (tally().furthestBehind() < seq) {
+        while (furthestBehind() < seq) {
             if (System.nanoTime() > end) return false;
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }

@@ -29,10 +29,6 @@ final class Ledger {
         readers.add(reader);
     }
 
-    List<Reader> readers() {
-        return readers;
-    }
-
     void opened(int change) {
         open += change;
     }
@@ -70,7 +66,10 @@ final class Ledger {
     Tally tally() {
         var sums = new EnumMap<Count, Long>(Count.class);
         for (var what : Count.values()) sums.put(what, counts[what.ordinal()]);
-        long behind = readers.stream().mapToLong(Reader::seq).min().orElse(Long.MAX_VALUE);
-        return new Tally(open, behind, sums, latency.copy());
+        return new Tally(open, sums, latency.copy());
+    }
+
+    long furthestBehind() {
+        return readers.stream().mapToLong(Reader::seq).min().orElse(Long.MAX_VALUE);
     }
 }

@@ -137,6 +137,11 @@ final class LocalCrowd implements Crowd {
     }
 
     @Override
+    public long furthestBehind() {
+        return ask(Ledger::furthestBehind).mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
+    }
+
+    @Override
     public void forgetLatencies() {
         var done = ask(ledger -> {
             ledger.forgetLatencies();

@@ -50,6 +50,9 @@ final class Main {
             case "memory" -> Memory.run(new Options(rest));
             case "idle" -> Idle.run(new Options(rest));
             case "slow" -> Slow.run(new Options(rest));
+            case "cluster" -> Cluster.run(new Options(rest));
+            case "faults" -> Faults.run(new Options(rest));
+            case "crowd" -> CrowdProcess.run(new Options(rest));
             default -> throw new Options.Wrong("unknown program " + words[0] + "; try --help");
         };
     }

@@ -15,7 +15,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -26,6 +28,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Publisher implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final int UNDERWAY = 16; // stories at once
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100); // before it is sent again
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -38,6 +42,7 @@ final class Publisher implements AutoCloseable {
     private final String lead;
     private final AtomicInteger stories = new AtomicInteger();
     private final AtomicInteger failedTries = new AtomicInteger();
+    private final AtomicInteger givenUp = new AtomicInteger();
     private final AtomicLong head = new AtomicLong();
 
     /** {@code lead}: of every story. */
@@ -66,7 +71,39 @@ final class Publisher implements AutoCloseable {
         return under.stream().mapToLong(Publisher::get).max().orElseThrow();
     }
 
-    private static long get(Future<Long> published) {
+    /** Publishing that goes on by itself. */
+    interface Press {
+        /** Publishes no more; returns when the last is acknowledged. */
+        void stop();
+    }
+
+    /** {@code perSecond}: at most; less while stories wait to be taken. */
+    Press steadily(int perSecond) {
+        var underway = new Semaphore(UNDERWAY);
+        var over = new AtomicBoolean();
+        var press = threads.submit(() -> {
+            for (long due = System.nanoTime();
+                    !over.get();
+                    due = Math.max(due, System.nanoTime() - SECOND) + SECOND / perSecond) {
+                LockSupport.parkNanos(due - System.nanoTime());
+                underway.acquireUninterruptibly();
+                var unused = threads.submit(() -> {
+                    try {
+                        publishOne();
+                    } finally {
+                        underway.release();
+                    }
+                });
+            }
+        });
+        return () -> {
+            over.set(true);
+            get(press);
+            underway.acquireUninterruptibly(UNDERWAY);
+        };
+    }
+
+    private static <T> T get(Future<T> published) {
         try {
             return published.get();
         } catch (InterruptedException | ExecutionException e) {
@@ -91,6 +128,7 @@ final class Publisher implements AutoCloseable {
             failedTries.incrementAndGet();
             LockSupport.parkNanos(PAUSE);
         }
+        givenUp.incrementAndGet();
         throw new IllegalStateException("story " + number + " was not taken for " + PATIENCE);
     }
 
@@ -127,6 +165,11 @@ final class Publisher implements AutoCloseable {
 
     int failedTries() {
         return failedTries.get();
+    }
+
+    /** Stories that no node took although they were sent again and again. */
+    int givenUp() {
+        return givenUp.get();
     }
 
     /** Number of the last event acknowledged. */

@@ -14,10 +14,9 @@ import org.HdrHistogram.Histogram;
  * What a crowd of readers saw.
  *
  * @param open streams that are open and had their first event
- * @param furthestBehind number of the last event of the reader who is furthest behind
  * @param latency µs from the publisher's call to the reader
  */
-record Tally(int open, long furthestBehind, Map<Count, Long> counts, Histogram latency) {
+record Tally(int open, Map<Count, Long> counts, Histogram latency) {
     private static final long LONGEST = 3_600_000_000L; // µs
 
     static Histogram noLatency() {
@@ -25,7 +24,7 @@ record Tally(int open, long furthestBehind, Map<Count, Long> counts, Histogram l
     }
 
     static Tally nothing() {
-        return new Tally(0, Long.MAX_VALUE, new EnumMap<>(Count.class), noLatency());
+        return new Tally(0, new EnumMap<>(Count.class), noLatency());
     }
 
     long of(Count what) {
@@ -37,7 +36,7 @@ record Tally(int open, long furthestBehind, Map<Count, Long> counts, Histogram l
         other.counts.forEach((what, many) -> sum.merge(what, many, Long::sum));
         var both = latency.copy();
         both.add(other.latency);
-        return new Tally(open + other.open, Math.min(furthestBehind, other.furthestBehind), sum, both);
+        return new Tally(open + other.open, sum, both);
     }
 
     /** {@code deliveries=… lost=… doubled=…} and so on. */
@@ -61,7 +60,7 @@ record Tally(int open, long furthestBehind, Map<Count, Long> counts, Histogram l
     String encode() {
         var bytes = ByteBuffer.allocate(latency.getNeededByteBufferCapacity());
         int length = latency.encodeIntoCompressedByteBuffer(bytes);
-        var json = new JsonObject().put("open", open).put("behind", furthestBehind);
+        var json = new JsonObject().put("open", open);
         json.put("latency", Base64.getEncoder().encodeToString(Arrays.copyOf(bytes.array(), length)));
         counts.forEach((what, many) -> json.put(what.name(), many));
         return json.encode();
@@ -74,7 +73,7 @@ record Tally(int open, long furthestBehind, Map<Count, Long> counts, Histogram l
         var bytes = ByteBuffer.wrap(Base64.getDecoder().decode(json.getString("latency")));
         try {
             var latency = Histogram.decodeFromCompressedByteBuffer(bytes, LONGEST);
-            return new Tally(json.getInteger("open"), json.getLong("behind"), counts, latency);
+            return new Tally(json.getInteger("open"), counts, latency);
         } catch (DataFormatException e) {
             throw new IllegalStateException("another process sent a histogram that cannot be read: " + line, e);
         }

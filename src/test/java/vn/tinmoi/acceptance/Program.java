@@ -137,6 +137,10 @@ public final class Program implements AutoCloseable {
         return process.pid();
     }
 
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     public void kill() {
         process.destroyForcibly();
         assertThat(exitCode(10)).isNotZero();
