@@ -9,6 +9,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.unix.Socket;
+import io.netty.channel.unix.UnixChannel;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
@@ -18,6 +20,8 @@ import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.impl.ShutdownEvent;
 import io.vertx.core.net.impl.VertxConnection;
 import io.vertx.core.net.impl.VertxHandler;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +33,10 @@ import org.slf4j.LoggerFactory;
 /**
  * A stream of Server-Sent Events on HTTP/1.1 that leaves the HTTP machinery. Head and first event go through the ordinary
  * response; once they are on the socket the HTTP handlers leave the pipeline, Vert.x is told that its connection is over,
- * and of the request nothing stays but this object, the pipeline's last handler. Frames then go to the socket as the shared
- * bytes they are, framed as chunks beforehand.
+ * and of the request nothing stays but this object, the pipeline's last handler. Frames are framed as chunks beforehand. One
+ * that nothing waits before goes from its shared memory straight to the socket, past pipeline and outbound buffer: that
+ * spares the memory of both, which is cold after thousands of other streams. What the socket does not take goes the usual
+ * way.
  *
  * <p>The cost: it knows the pipeline of one version of Vert.x, by the names of its handlers. Where it meets any other, it
  * stays with the response. Rejected: a connection closed by its end instead of chunks, because a proxy takes a cut stream
@@ -50,14 +56,18 @@ final class DetachedWire extends ChannelInboundHandlerAdapter implements Wire {
     private static final WriteBufferWaterMark UNSENT = new WriteBufferWaterMark(8 << 10, 16 << 10);
     private static final int LINGER_SECONDS = 10; // for the last bytes of a stream that ends
     private static final ByteBuf BEAT = forever("3\r\n:\n\n\r\n");
+    private static final ByteBuffer BEAT_MEMORY = BEAT.nioBuffer();
     private static final ByteBuf LAST_CHUNK = forever("0\r\n\r\n");
 
     private final Channel channel;
     private final ContextInternal context;
     private @Nullable SseWire response; // null once detached
     private @Nullable Reader reader;
-    private int underway; // writes of the response that are not on the socket yet
+    private @Nullable Socket socket; // where frames may go to directly
+    private @Nullable Frame held; // sent, and waiting for its flush
+    private boolean queued; // what was sent before may still be in the channel
     private boolean staying;
+    private int underway; // writes of the response that are not on the socket yet
 
     private DetachedWire(VertxConnection connection, SseWire response) {
         this.channel = connection.channel();
@@ -96,19 +106,49 @@ final class DetachedWire extends ChannelInboundHandlerAdapter implements Wire {
 
     @Override
     public boolean full() {
-        return response == null ? !channel.isWritable() : response.full();
+        if (response != null) return response.full();
+        return queued && !channel.isWritable();
     }
 
     @Override
     public void send(Frame frame) {
-        if (response == null) write(frame.chunk());
-        else respond(response, frame.sse());
+        if (response != null) {
+            respond(response, frame.sse());
+        } else if (held == null && frame.memory() != null && !waiting()) {
+            held = frame;
+        } else {
+            queueHeld();
+            queue(frame.chunk());
+        }
+    }
+
+    /** Whether something that was sent before has not left the channel yet. */
+    private boolean waiting() {
+        if (socket == null) return true;
+        if (queued) {
+            var unsent = channel.unsafe().outboundBuffer();
+            queued = unsent == null || !unsent.isEmpty();
+        }
+        return queued;
+    }
+
+    private void queueHeld() {
+        var first = held;
+        held = null;
+        if (first != null) queue(first.chunk());
+    }
+
+    /** A failure arrives as an exception of the pipeline. */
+    private void queue(ByteBuf bytes) {
+        queued = true;
+        channel.write(bytes, channel.voidPromise());
     }
 
     @Override
     public void beat() {
-        if (response == null) write(BEAT.retainedDuplicate());
-        else respond(response, SseWire.BEAT);
+        if (response != null) respond(response, SseWire.BEAT);
+        else if (waiting()) queue(BEAT.retainedDuplicate());
+        else direct(BEAT_MEMORY, BEAT);
         flush();
     }
 
@@ -119,14 +159,27 @@ final class DetachedWire extends ChannelInboundHandlerAdapter implements Wire {
         });
     }
 
-    /** A failure arrives as an exception of the pipeline. */
-    private void write(ByteBuf bytes) {
-        channel.write(bytes, channel.voidPromise());
-    }
-
     @Override
     public void flush() {
-        if (response == null) channel.flush();
+        var first = held;
+        held = null;
+        if (first != null && first.memory() != null) direct(first.memory(), first.bytes());
+        if (queued) channel.flush();
+    }
+
+    /** Both are the same bytes. What the socket does not take now is the channel's. */
+    private void direct(ByteBuffer memory, ByteBuf bytes) {
+        int taken = taken(memory);
+        if (taken < memory.limit()) queue(bytes.retainedSlice(taken, memory.limit() - taken));
+    }
+
+    /** A closed descriptor's number may be another connection's by now. A failure comes again when the channel writes. */
+    private int taken(ByteBuffer memory) {
+        try {
+            return socket != null && socket.isOpen() ? socket.send(memory, 0, memory.limit()) : 0;
+        } catch (IOException failure) {
+            return 0;
+        }
     }
 
     @Override
@@ -136,6 +189,7 @@ final class DetachedWire extends ChannelInboundHandlerAdapter implements Wire {
             response.end();
             return;
         }
+        flush();
         var last = channel.writeAndFlush(LAST_CHUNK.retainedDuplicate()).addListener(ChannelFutureListener.CLOSE);
         if (!last.isDone()) channel.eventLoop().schedule((Runnable) channel::close, LINGER_SECONDS, TimeUnit.SECONDS);
     }
@@ -143,6 +197,7 @@ final class DetachedWire extends ChannelInboundHandlerAdapter implements Wire {
     @Override
     public void cut() {
         staying = true;
+        held = null;
         if (channel.isActive()) channel.config().setOption(ChannelOption.SO_LINGER, 0); // a reset: nothing waits for it
         if (response == null) channel.close();
         else response.cut();
@@ -176,6 +231,10 @@ final class DetachedWire extends ChannelInboundHandlerAdapter implements Wire {
                 pipeline.context(vertx)); // ends its metrics and timers; it keeps nothing else of a connection
         for (var name : HTTP) if (pipeline.get(name) != null) pipeline.remove(name);
         channel.config().setAutoRead(true);
+        if (channel instanceof UnixChannel unix && unix.fd() instanceof Socket own && pipeline.get(TLS) == null) {
+            socket = own;
+            queued = true;
+        }
         tell(Reader::drained);
     }
 

@@ -34,6 +34,7 @@ final class Frame {
     private final long article;
     private final long bits;
     private final ByteBuf chunk; // the form for HTTP/1.1: its length, the event, an end of line
+    private final @Nullable ByteBuffer outside; // the chunk's, where many subscribers share it
     private final int length; // of the event
     private final AtomicInteger loopsToGo = new AtomicInteger();
     private final @Nullable Instant at;
@@ -60,6 +61,7 @@ final class Frame {
         var bytes = text.getBytes(StandardCharsets.UTF_8);
         this.length = bytes.length;
         this.chunk = memory.apply(chunkOf(bytes));
+        this.outside = chunk.isDirect() ? chunk.nioBuffer() : null;
     }
 
     /** RFC 9112, 7.1. */
@@ -150,6 +152,17 @@ final class Frame {
     /** The same as one chunk of HTTP/1.1, to be released by who is given it. */
     ByteBuf chunk() {
         return chunk.retainedDuplicate();
+    }
+
+    /** The same, to be read only, and not given back. */
+    ByteBuf bytes() {
+        return chunk;
+    }
+
+    /** Where these bytes are outside the heap, from 0 to its limit; null for a frame of one subscriber. */
+    @Nullable
+    ByteBuffer memory() {
+        return outside;
     }
 
     /** {@code {"id"?,"event","data"}}, as polls and WebSockets get it. */

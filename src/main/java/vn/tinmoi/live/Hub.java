@@ -8,7 +8,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -35,7 +34,7 @@ public final class Hub {
     private final Executor loop;
     private final InstantSource clock;
     private final RandomGenerator random;
-    private final List<Subscriber> subscribers = new ArrayList<>();
+    private final Roster subscribers = new Roster();
     private Cursor position;
     private int era;
     private @Nullable Frame stats;
@@ -93,8 +92,8 @@ public final class Hub {
         if (frame.isWithdrawal()) {
             var withdrawn = ring.withdrawnAfter(ring.head() - 1);
             var pasts = new IdentityHashMap<Past, Past>(); // many share one, and still do afterwards
-            for (var subscriber : subscribers) {
-                subscriber.forget(past -> pasts.computeIfAbsent(past, shared -> shared.without(withdrawn)));
+            for (int i = 0; i < subscribers.size(); i++) {
+                subscribers.get(i).forget(past -> pasts.computeIfAbsent(past, shared -> shared.without(withdrawn)));
             }
         }
     }
@@ -114,7 +113,6 @@ public final class Hub {
     Subscriber subscribe(Wire wire, String protocol, Topics.Wanted wanted, @Nullable String asked, Runnable left) {
         var subscriber = new Subscriber(this, wire, protocol, wanted.interest(), left);
         subscriber.live(now() + between(15, 25), now() + between(LIFE_SECONDS * 4 / 5, LIFE_SECONDS * 6 / 5));
-        subscriber.place(subscribers.size());
         subscribers.add(subscriber);
         metrics.streamOpened(protocol, 1);
         wire.open(subscriber);
@@ -133,12 +131,7 @@ public final class Hub {
     }
 
     void remove(Subscriber subscriber) {
-        int place = subscriber.place();
-        var last = subscribers.removeLast();
-        if (last != subscriber) {
-            subscribers.set(place, last);
-            last.place(place);
-        }
+        subscribers.remove(subscriber);
         metrics.streamOpened(subscriber.protocol(), -1);
         if (subscribers.isEmpty() && drained != null) drained.tryComplete();
     }
@@ -192,12 +185,8 @@ public final class Hub {
     /** Called {@link #TICKS_A_SECOND} times a second; each time looks at its share of the subscribers. */
     void tick() {
         ticks++;
-        int share = ticks % TICKS_A_SECOND;
-        int size = subscribers.size();
-        int from = drained == null ? (int) ((long) size * share / TICKS_A_SECOND) : 0;
-        int to = drained == null ? (int) ((long) size * (share + 1) / TICKS_A_SECOND) : size;
-        for (int i = to - 1; i >= from; i--)
-            if (i < subscribers.size()) subscribers.get(i).check(now());
+        if (drained == null) subscribers.check(ticks % TICKS_A_SECOND, TICKS_A_SECOND, now());
+        else subscribers.check(0, 1, now());
     }
 
     /**
@@ -208,7 +197,10 @@ public final class Hub {
         var promise = drained == null ? Promise.<Void>promise() : drained;
         drained = promise;
         drainSeconds = (int) Math.max(1, over.toSeconds());
-        for (var subscriber : subscribers) subscriber.live(now() + drainSeconds + 1, now() + between(0, drainSeconds));
+        for (int i = 0; i < subscribers.size(); i++) {
+            subscribers.get(i).live(now() + drainSeconds + 1, now() + between(0, drainSeconds));
+            subscribers.reschedule(subscribers.get(i));
+        }
         if (subscribers.isEmpty()) promise.tryComplete();
         return promise.future();
     }
@@ -225,6 +217,11 @@ public final class Hub {
     /** A random number, both ends among them. */
     int between(int least, int most) {
         return random.nextInt(least, most + 1);
+    }
+
+    /** Its {@link Subscriber#due} has changed. */
+    void reschedule(Subscriber subscriber) {
+        subscribers.reschedule(subscriber);
     }
 
     void countSent() {

@@ -78,6 +78,12 @@ final class Subscriber implements Wire.Reader {
         if (!synced || closed) return;
         offerWhatFollows();
         wire.flush();
+        if (wire.full() && stalledSince == NEVER) stall();
+    }
+
+    private void stall() {
+        stalledSince = hub.now();
+        hub.reschedule(this);
     }
 
     private void offerWhatFollows() {
@@ -150,20 +156,23 @@ final class Subscriber implements Wire.Reader {
         return interest;
     }
 
-    /** Looked at about once a second. {@code now}: the hub's clock in seconds. */
+    /** When it is to be looked at again, seconds of the hub's clock; looking earlier does no harm. */
+    int due() {
+        int next = stalledSince == NEVER ? beatAt : stalledSince + STALLED_SECONDS;
+        return Math.min(next, endAt);
+    }
+
+    /** {@code now}: the hub's clock. */
     void check(int now) {
-        if (closed) return;
-        if (now - endAt >= 0) goodbye(hub.between(1000, 5000));
-        else if (wire.full()) checkStalled(now);
-        else beat(now);
+        if (now >= endAt) goodbye(hub.between(1000, 5000));
+        else if (stalledSince != NEVER) checkStalled(now);
+        else if (now >= beatAt) beat(now);
     }
 
     private void checkStalled(int now) {
-        if (stalledSince == NEVER) stalledSince = now;
-        else if (now - stalledSince >= STALLED_SECONDS) {
-            hub.metrics().framesDropped("closed", Math.max(0, hub.ring().head() - cursor));
-            cut();
-        }
+        if (now - stalledSince < STALLED_SECONDS) return;
+        hub.metrics().framesDropped("closed", Math.max(0, hub.ring().head() - cursor));
+        cut();
     }
 
     private void cut() {
@@ -172,9 +181,7 @@ final class Subscriber implements Wire.Reader {
     }
 
     private void beat(int now) {
-        stalledSince = NEVER;
-        if (now - beatAt < 0) return;
-        wire.beat();
+        if (!wire.full()) wire.beat();
         beatAt = now + hub.between(15, 25);
     }
 
@@ -198,6 +205,7 @@ final class Subscriber implements Wire.Reader {
     public void drained() {
         stalledSince = NEVER;
         pump();
+        if (!closed) hub.reschedule(this);
     }
 
     @Override
@@ -212,6 +220,10 @@ final class Subscriber implements Wire.Reader {
         past = null;
         hub.remove(this);
         left.run();
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     String protocol() {
