@@ -35,6 +35,7 @@ final class HttpVerticle extends VerticleBase {
         var streams = node.streams(opened);
         node.mount(router, opened, streams);
         var http = vertx.createHttpServer(options)
+                .connectionHandler(HttpListener::accepted)
                 .requestHandler(new Gate(router))
                 .invalidRequestHandler(streams::unreadable);
         server = http;
