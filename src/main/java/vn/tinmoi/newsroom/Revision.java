@@ -4,7 +4,6 @@ import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.log.EventText;
 import vn.tinmoi.news.Article;
-import vn.tinmoi.news.Headline;
 import vn.tinmoi.news.NewsEvent;
 
 /**

@@ -34,7 +34,8 @@ record CrawlerList(List<String> crawlers, List<String> driven, List<String> libr
         var list = new CrawlerList(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (var entry : entries) {
             var pattern = entry.path("pattern").asText();
-            if (!READERS.contains(pattern)) list.kind(entry.path("tags").toString()).add(pattern);
+            if (!READERS.contains(pattern))
+                list.kind(entry.path("tags").toString()).add(pattern);
         }
         return list;
     }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Signatures {
     private static final int BUCKETS = 1 << 13; // several for each of 1,500 signatures, so most places find none
-    private static final int LONGEST = 1024; // characters looked at; longer than any browser's, and a bound for the loop
+    private static final int LONGEST =
+            1024; // characters looked at; longer than any browser's, and a bound for the loop
 
     private record Entry(Signature signature, String reason) {}
 

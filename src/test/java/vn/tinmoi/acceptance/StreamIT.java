@@ -97,7 +97,8 @@ final class StreamIT {
         var path = "/api/v1/articles/" + story.getLong("id");
         try (var left = SseClient.open(second.site(), "/stream?topics=news/tin-tuc", story.getString("eventId"));
                 var chosen = SseClient.open(second.site(), "/stream?topics=featured", story.getString("eventId"))) {
-            client.write("PATCH", path, new JsonObject().put("category", "kinh-te").put("featured", true));
+            client.write(
+                    "PATCH", path, new JsonObject().put("category", "kinh-te").put("featured", true));
             client.write("PATCH", path, new JsonObject().put("title", "Bài đã chuyển mục"));
             client.write("PATCH", path, new JsonObject().put("featured", false));
 

@@ -177,7 +177,8 @@ final class TabsIT {
         revise(moving, "4", new JsonObject().put("title", "Bài đã chuyển mục"));
 
         var event = "article.revised " + moving.getLong("id");
-        assertThat(item(front, moving)).containsText("Bài đã chuyển mục", new LocatorAssertions.ContainsTextOptions().setTimeout(SOON));
+        assertThat(item(front, moving))
+                .containsText("Bài đã chuyển mục", new LocatorAssertions.ContainsTextOptions().setTimeout(SOON));
         chosen.waitForFunction("() => window.events.length > 1");
         assertThat(economy.evaluate("() => window.events")).isEqualTo(List.of(event));
         assertThat(chosen.evaluate("() => window.events")).isEqualTo(List.of(event, event));

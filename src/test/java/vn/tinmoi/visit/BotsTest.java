@@ -60,7 +60,12 @@ final class BotsTest {
     @Test
     void loadToolsAreSetAsideWhateverCookieTheySend() {
         for (var agent : List.of(
-                "Gatling/3.14", "Grafana k6/1.2.0", "k6/0.50.0 (https://k6.io/)", "wrk/4.2", "ab/2.3", "Apache-HttpClient/4.5 (JMeter)")) {
+                "Gatling/3.14",
+                "Grafana k6/1.2.0",
+                "k6/0.50.0 (https://k6.io/)",
+                "wrk/4.2",
+                "ab/2.3",
+                "Apache-HttpClient/4.5 (JMeter)")) {
             assertThat(bots.reason(agent.toLowerCase(java.util.Locale.ROOT), true))
                     .as(agent)
                     .isEqualTo("load-test");
