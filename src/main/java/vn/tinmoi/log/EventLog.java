@@ -27,13 +27,13 @@ public final class EventLog {
 
     private static final String KNOWN_EPOCH = """
             SELECT e.epoch, (SELECT max(seq) FROM event_log) AS seq
-              FROM log_epoch e, pg_control_system() s
-             WHERE e.system_identifier = s.system_identifier::text
-               AND e.timeline = left(pg_walfile_name(pg_current_wal_lsn()), 8)""";
+              FROM log_epoch e, log_home() h
+             WHERE (e.system_identifier, e.timeline, e.place) = (h.system_identifier, h.timeline, h.place)
+               AND coalesce(e.files = h.files, true)""";
 
     /**
      * The end of the log: its newest event, or the place before the first. When the database is not the one that the epoch
-     * was made for (first start, a restored copy, a promoted standby), a new epoch begins here.
+     * was made for (first start, a restored copy, a promoted standby), or its row was deleted, a new epoch begins here.
      */
     public Future<Cursor> head() {
         return database.query(KNOWN_EPOCH, Tuple.tuple())
@@ -52,12 +52,15 @@ public final class EventLog {
     // second find the row right and change nothing.
     private static final String ADOPT = """
             WITH locked AS MATERIALIZED (SELECT pg_advisory_xact_lock(7003))
-            INSERT INTO log_epoch AS e (epoch, system_identifier, timeline)
-            SELECT $1, s.system_identifier::text, left(pg_walfile_name(pg_current_wal_lsn()), 8)
-              FROM locked, pg_control_system() s
+            INSERT INTO log_epoch AS e (epoch, system_identifier, timeline, place, files)
+            SELECT $1, h.system_identifier, h.timeline, h.place, h.files
+              FROM locked, log_home() h
                 ON CONFLICT (one) DO UPDATE
-               SET epoch = excluded.epoch, system_identifier = excluded.system_identifier, timeline = excluded.timeline
-             WHERE (e.system_identifier, e.timeline) IS DISTINCT FROM (excluded.system_identifier, excluded.timeline)""";
+               SET epoch = excluded.epoch, system_identifier = excluded.system_identifier, timeline = excluded.timeline,
+                   place = excluded.place, files = excluded.files
+             WHERE (e.system_identifier, e.timeline, e.place)
+                   IS DISTINCT FROM (excluded.system_identifier, excluded.timeline, excluded.place)
+                OR e.files <> excluded.files""";
 
     private Future<Void> adopt() {
         return database.query(ADOPT, Tuple.of(newEpoch())).mapEmpty();

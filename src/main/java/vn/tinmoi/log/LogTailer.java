@@ -174,6 +174,7 @@ public final class LogTailer {
         long in = Math.round(pace.poll * ThreadLocalRandom.current().nextDouble(0.8, 1.2));
         timer = vertx.setTimer(in, tick -> {
             if (!running) return;
+            headDue = true;
             look();
             schedulePoll();
         });
@@ -220,7 +221,10 @@ public final class LogTailer {
                 });
     }
 
-    /** After each connect: the database may be another one, or the same with an older log. After a hole that stayed, too. */
+    /**
+     * After each connect and with each poll: the database may be another one, or the same with an older log, put back under
+     * this node or while it was away. After a hole that stayed, too.
+     */
     private Future<Void> checkHead() {
         var before = position();
         return here(log.head())

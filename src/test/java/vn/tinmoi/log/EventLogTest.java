@@ -80,12 +80,14 @@ final class EventLogTest {
 
         var row = await(connection
                         .query(
-                                "SELECT system_identifier, pg_walfile_name(pg_current_wal_lsn()) FROM pg_control_system()")
+                                "SELECT system_identifier::bigint, place, files FROM log_home()")
                         .execute())
                 .iterator()
                 .next();
 
         assertThat(row.getLong(0)).isNotZero();
+        assertThat(row.getString(1)).matches("[0-9]+/[0-9]+");
+        assertThat(row.getValue(2)).as("when the files came").isNull();
         await(connection.close());
     }
 

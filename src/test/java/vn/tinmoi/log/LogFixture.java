@@ -18,12 +18,18 @@ import vn.tinmoi.store.TestBackends;
 public final class LogFixture implements AutoCloseable {
     public final Vertx vertx;
     public final Metrics metrics = new Metrics();
-    public final String url = TestBackends.freshDatabase();
+    public final String url;
     public final Database database;
     public final EventLog log;
 
     public LogFixture(Vertx vertx) {
+        this(vertx, TestBackends.freshDatabase());
+    }
+
+    /** On a database that is there already. */
+    public LogFixture(Vertx vertx, String url) {
         this.vertx = vertx;
+        this.url = url;
         this.database = Database.open(vertx, url, metrics);
         this.log = new EventLog(database);
     }

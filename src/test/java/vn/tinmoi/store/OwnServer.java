@@ -60,12 +60,38 @@ public final class OwnServer implements AutoCloseable {
         backends = begin();
     }
 
+    /** While it is stopped: copies its data aside, as an operator would. */
+    public void backUp() {
+        copy(folder, backup());
+    }
+
+    /** While it is stopped: the data as they were copied, in place of its own. */
+    public void putBack() {
+        try {
+            Folders.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        copy(backup(), folder);
+    }
+
+    private Path backup() {
+        return folder.resolveSibling(folder.getFileName() + "-copy");
+    }
+
+    private static void copy(Path from, Path to) {
+        var words = List.of("cp", "-a", from.toAbsolutePath().toString(), to.toAbsolutePath().toString());
+        var copied = Command.run(Duration.ofSeconds(60), from.getParent(), words);
+        if (!copied.well()) throw new IllegalStateException(copied.output());
+    }
+
     /** Stops it and deletes its data. */
     @Override
     public void close() {
         backends.close();
         try {
             Folders.delete(folder);
+            Folders.delete(backup());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
