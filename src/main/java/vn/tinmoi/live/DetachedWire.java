@@ -114,7 +114,7 @@ final class DetachedWire extends ChannelInboundHandlerAdapter implements Wire {
     public void send(Frame frame) {
         if (response != null) {
             respond(response, frame.sse());
-        } else if (held == null && frame.memory() != null && !waiting()) {
+        } else if (held == null && frame.memory() != null && isDirect()) {
             held = frame;
         } else {
             queueHeld();
@@ -122,14 +122,9 @@ final class DetachedWire extends ChannelInboundHandlerAdapter implements Wire {
         }
     }
 
-    /** Whether something that was sent before has not left the channel yet. */
-    private boolean waiting() {
-        if (socket == null) return true;
-        if (queued) {
-            var unsent = channel.unsafe().outboundBuffer();
-            queued = unsent == null || !unsent.isEmpty();
-        }
-        return queued;
+    /** Nothing that was sent before is still in the channel. */
+    private boolean isDirect() {
+        return socket != null && !queued;
     }
 
     private void queueHeld() {
@@ -147,8 +142,8 @@ final class DetachedWire extends ChannelInboundHandlerAdapter implements Wire {
     @Override
     public void beat() {
         if (response != null) respond(response, SseWire.BEAT);
-        else if (waiting()) queue(BEAT.retainedDuplicate());
-        else direct(BEAT_MEMORY, BEAT);
+        else if (isDirect()) direct(BEAT_MEMORY, BEAT);
+        else queue(BEAT.retainedDuplicate());
         flush();
     }
 
@@ -164,7 +159,14 @@ final class DetachedWire extends ChannelInboundHandlerAdapter implements Wire {
         var first = held;
         held = null;
         if (first != null && first.memory() != null) direct(first.memory(), first.bytes());
-        if (queued) channel.flush();
+        if (queued) flushQueue();
+    }
+
+    /** The buffer counts as empty what was not flushed yet, so only here it can be asked. */
+    private void flushQueue() {
+        channel.flush();
+        var unsent = channel.unsafe().outboundBuffer();
+        queued = unsent == null || !unsent.isEmpty();
     }
 
     /** Both are the same bytes. What the socket does not take now is the channel's. */

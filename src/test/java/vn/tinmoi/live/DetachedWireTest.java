@@ -11,7 +11,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.metrics.MetricsOptions;
 import io.vertx.core.net.PfxOptions;
-import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -28,30 +27,29 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a stream is made of once it left HTTP, on real sockets. */
-@ExtendWith(VertxExtension.class)
 final class DetachedWireTest {
     private static final long LARGE = 8 << 20;
     private static final long SMALL = 20_000; // bytes of a ring that forgets soon
     private static final int KILOBYTE = 1000;
     private final List<AutoCloseable> open = new ArrayList<>();
-    private Vertx vertx;
-
-    @BeforeEach
-    void start(Vertx own) {
-        vertx = own;
-    }
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true)); // as the program does
 
     @AfterEach
     void stop() throws Exception {
         for (var one : open.reversed()) one.close();
+        await(vertx.close());
+    }
+
+    @Test
+    void theseTestsMeetTheSocketsOfTheProgram() {
+        assertThat(vertx.isNativeTransportEnabled())
+                .isEqualTo(System.getProperty("os.name").equals("Linux"));
     }
 
     @Test
@@ -68,6 +66,16 @@ final class DetachedWireTest {
         node.publish(300);
 
         assertThat(stream.next().id()).isEqualTo("e-301");
+    }
+
+    @Test
+    void eventsThatComeTogetherStayInTheirOrder() {
+        var node = node(plain(), LARGE);
+        var stream = detached(node, "/stream?topics=news");
+
+        for (int together = 1; together <= 20; together++) node.publish(KILOBYTE, together);
+
+        for (int i = 1; i <= 20 * 21 / 2; i++) assertThat(stream.next().id()).isEqualTo("e-" + i);
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import vn.tinmoi.log.Cursor;
 import vn.tinmoi.log.EventText;
 import vn.tinmoi.log.LoggedEvent;
@@ -88,8 +89,22 @@ final class LoneHub implements AutoCloseable {
 
     /** The next event, of about this many bytes. */
     void publish(int bytes) {
-        seq++;
-        var event = new LoggedEvent(
+        publish(bytes, 1);
+    }
+
+    /** The next events at once, as a node gets them that was behind. */
+    void publish(int bytes, int events) {
+        var frames = IntStream.range(0, events)
+                .mapToObj(i -> Frame.of(event(++seq, bytes), FakeNode.TOPICS))
+                .toList();
+        onLoop(() -> {
+            http.hub.offer(frames, new Cursor("e", seq));
+            return true;
+        });
+    }
+
+    private static LoggedEvent event(long seq, int bytes) {
+        return new LoggedEvent(
                 new Cursor("e", seq),
                 EventText.PUBLISHED,
                 new ArticleId(seq),
@@ -99,10 +114,6 @@ final class LoneHub implements AutoCloseable {
                 false,
                 "\"" + "ế".repeat(bytes / 3) + "\"",
                 FakeNode.NOON);
-        onLoop(() -> {
-            http.hub.offer(List.of(Frame.of(event, FakeNode.TOPICS)), event.id());
-            return true;
-        });
     }
 
     void seconds(int n) {
