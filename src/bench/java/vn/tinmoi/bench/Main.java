@@ -2,6 +2,7 @@ package vn.tinmoi.bench;
 
 import java.util.Arrays;
 import java.util.List;
+import vn.tinmoi.bench.gatling.Simulations;
 
 /** {@code mvn -Pbench -Dbench="fanout --streams 8000"}: one program of this package, or {@code --help}. */
 final class Main {
@@ -52,9 +53,24 @@ final class Main {
             case "slow" -> Slow.run(new Options(rest));
             case "cluster" -> Cluster.run(new Options(rest));
             case "faults" -> Faults.run(new Options(rest));
+            case "gatling" -> gatling(rest);
             case "crowd" -> CrowdProcess.run(new Options(rest));
             default -> throw new Options.Wrong("unknown program " + words[0] + "; try --help");
         };
+    }
+
+    private static int gatling(List<String> rest) {
+        var name = rest.isEmpty() ? "" : rest.getFirst();
+        if (!Simulations.has(name)) throw new Options.Wrong("gatling needs one of sse, ws and pages; try --help");
+        var options = new Options(rest.subList(1, rest.size()));
+        for (var option : List.of("url", "users", "ramp", "hold")) {
+            var value = options.text(option, System.getProperty("tinmoi." + option, ""));
+            if (value.isEmpty()) System.clearProperty("tinmoi." + option); // Maven hands on what nobody set as nothing
+            else System.setProperty("tinmoi." + option, value);
+        }
+        options.nothingElse();
+        Simulations.run(name);
+        return 0;
     }
 
     /** The stream's figures, each on a server of its own unless one is given. */

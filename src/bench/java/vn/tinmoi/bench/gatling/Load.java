@@ -1,0 +1,52 @@
+package vn.tinmoi.bench.gatling;
+
+import static io.gatling.javaapi.core.CoreDsl.forAll;
+import static io.gatling.javaapi.core.CoreDsl.global;
+import static io.gatling.javaapi.core.CoreDsl.rampUsers;
+import static io.gatling.javaapi.http.HttpDsl.http;
+
+import io.gatling.javaapi.core.Assertion;
+import io.gatling.javaapi.core.OpenInjectionStep;
+import io.gatling.javaapi.http.HttpProtocolBuilder;
+import java.time.Duration;
+
+/**
+ * What all simulations share, from the system properties {@code tinmoi.url}, {@code tinmoi.users}, {@code tinmoi.ramp} and
+ * {@code tinmoi.hold}.
+ *
+ * @param users who come within {@code ramp}; each stays for {@code hold}
+ */
+record Load(String url, int users, Duration ramp, Duration hold) {
+    /** Says what it is, so that nobody counts it as a visit. */
+    private static final String AGENT = "Gatling (load test of tinmoi)";
+
+    static Load asked() {
+        return new Load(
+                System.getProperty("tinmoi.url", "http://localhost:8080"),
+                Integer.getInteger("tinmoi.users", 100),
+                Duration.ofSeconds(Integer.getInteger("tinmoi.ramp", 10)),
+                Duration.ofSeconds(Integer.getInteger("tinmoi.hold", 30)));
+    }
+
+    HttpProtocolBuilder protocol() {
+        return http.baseUrl(url)
+                .wsBaseUrl(url.replaceFirst("^http", "ws"))
+                .userAgentHeader(AGENT)
+                .disableAutoOrigin() // a program sends none; as a page's it would have to be the site's
+                .acceptEncodingHeader("gzip");
+    }
+
+    OpenInjectionStep arrivals() {
+        return rampUsers(users).during(ramp);
+    }
+
+    /** That nothing fails; the others always hold: Gatling prints percentiles only in charts and in what it asserted. */
+    Assertion[] assertions() {
+        return new Assertion[] {
+            global().failedRequests().count().is(0L),
+            forAll().responseTime().percentile(50).gte(0),
+            forAll().responseTime().percentile(99).gte(0),
+            forAll().responseTime().max().gte(0)
+        };
+    }
+}

@@ -1,0 +1,22 @@
+package vn.tinmoi.bench.gatling;
+
+import static io.gatling.javaapi.core.CoreDsl.jsonPath;
+import static io.gatling.javaapi.core.CoreDsl.scenario;
+import static io.gatling.javaapi.http.HttpDsl.ws;
+
+import io.gatling.javaapi.core.Simulation;
+
+/** Readers who open a WebSocket, are told where they begin, and stay. */
+public final class WebSocketReaders extends Simulation {
+    public WebSocketReaders() {
+        var load = Load.asked();
+        var sync = ws.checkTextMessage("sync")
+                .matching(jsonPath("$.event").is("sync"))
+                .check(jsonPath("$.id").exists());
+        var reader = scenario("WebSocket")
+                .exec(ws("open").connect("/ws?topics=news,stats").await(10).on(sync))
+                .pause(load.hold())
+                .exec(ws("close").close());
+        setUp(reader.injectOpen(load.arrivals())).protocols(load.protocol()).assertions(load.assertions());
+    }
+}
