@@ -28,6 +28,8 @@ final class Frame {
     private static final int FORMS = 2; // for HTTP/1.1 and for WebSockets
     private static final int OBJECTS = 300; // bytes beside the text: this, its string, the buffers
 
+    private static final String AT = "at";
+
     private final @Nullable Cursor id;
     private final String event;
     private final String data;
@@ -57,8 +59,8 @@ final class Frame {
         this.bits = bits;
         this.at = at;
         this.memory = memory;
-        var text = (id == null ? "" : "id: " + id + "\n") + retryLine + "event: " + event + "\ndata: " + data + "\n\n";
-        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        var name = event.equals(AT) ? ":\n\n" : "event: " + event + "\ndata: " + data + "\n\n";
+        var bytes = ((id == null ? "" : "id: " + id + "\n") + retryLine + name).getBytes(StandardCharsets.UTF_8);
         this.length = bytes.length;
         this.chunk = memory.apply(chunkOf(bytes));
         this.outside = chunk.isDirect() ? chunk.nioBuffer() : null;
@@ -103,6 +105,14 @@ final class Frame {
         return new Frame(null, "stats", data, 0, 0, null, "", Frame::shared);
     }
 
+    /**
+     * Moves a client's cursor and nothing else, for streams whose topics were quiet while the log went on. As an event of
+     * Server-Sent Events it has no data: the browser keeps its id and tells nobody (WHATWG HTML, 9.2.6).
+     */
+    static Frame at(Cursor cursor) {
+        return new Frame(cursor, AT, "{}", 0, 0, null, "", Frame::shared);
+    }
+
     /** The event that opens a stream or tells it to start over. {@code retryMillis}: when the client may come back. */
     static Frame sync(Cursor cursor, JsonObject data, int retryMillis) {
         return new Frame(
@@ -129,6 +139,11 @@ final class Frame {
     /** Its number in the log; 0 for a passing event. */
     long seq() {
         return id == null ? 0 : id.seq();
+    }
+
+    /** Whether its id is this cursor. */
+    boolean is(Cursor cursor) {
+        return cursor.equals(id);
     }
 
     long article() {

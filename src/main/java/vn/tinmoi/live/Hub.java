@@ -36,6 +36,7 @@ public final class Hub {
     private final RandomGenerator random;
     private final Roster subscribers = new Roster();
     private Cursor position;
+    private @Nullable Frame mark;
     private int era;
     private @Nullable Frame stats;
     private int statsCount;
@@ -231,6 +232,13 @@ public final class Hub {
     /** The loop's place in the log. */
     Cursor position() {
         return position;
+    }
+
+    /** Says where the loop is, to whoever has nothing else to hear; one for all. */
+    Frame mark() {
+        var made = mark;
+        if (made == null || !made.is(position)) mark = made = Frame.at(position);
+        return made;
     }
 
     Resume resume() {

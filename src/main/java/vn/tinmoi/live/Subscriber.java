@@ -20,6 +20,7 @@ final class Subscriber implements Wire.Reader {
     private final Runnable left;
     private Interest interest;
     private long cursor;
+    private long told; // the last id that the client got
     private int era;
     private int statsSeen;
     private @Nullable Past past;
@@ -71,6 +72,7 @@ final class Subscriber implements Wire.Reader {
                 .mergeIn(extra);
         send(Frame.sync(at, data, hub.between(1000, 5000)));
         cursor = at.seq();
+        told = cursor;
     }
 
     /** Sends what there is for it and what its wire takes, and flushes it in one go. */
@@ -118,7 +120,9 @@ final class Subscriber implements Wire.Reader {
 
     private void offer(Frame frame) {
         cursor = frame.seq();
-        if (interest.wants(frame)) send(frame);
+        if (!interest.wants(frame)) return;
+        told = cursor;
+        send(frame);
     }
 
     private void sendStats() {
@@ -181,8 +185,20 @@ final class Subscriber implements Wire.Reader {
     }
 
     private void beat(int now) {
-        if (!wire.full()) wire.beat();
+        if (told < cursor && isLevel()) mark();
+        else if (!wire.full()) wire.beat();
         beatAt = now + hub.between(15, 25);
+    }
+
+    private boolean isLevel() {
+        return past == null && era == hub.era() && cursor == hub.position().seq() && !wire.full();
+    }
+
+    /** An id alone, so that a reader of quiet topics comes back with a cursor that the ring still knows. */
+    private void mark() {
+        told = cursor;
+        wire.send(hub.mark());
+        wire.flush();
     }
 
     /** When it is next to show life and when its life ends; seconds of the hub's clock. */

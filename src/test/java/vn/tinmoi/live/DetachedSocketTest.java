@@ -93,6 +93,17 @@ final class DetachedSocketTest {
         }
     }
 
+    @Test
+    void aSocketOfAQuietTopicIsToldHowFarTheLogIs() {
+        var node = node(plain());
+        var socket = socket(node, "/ws?topics=article/7");
+        for (int i = 1; i <= 3; i++) node.publish(300);
+
+        node.seconds(30);
+
+        assertThat(socket.message()).isEqualTo(new JsonObject("{\"id\":\"e-3\",\"event\":\"at\",\"data\":{}}"));
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aCloseDuringABroadcastIsAnsweredAndHurtsNobody(boolean detaching) {

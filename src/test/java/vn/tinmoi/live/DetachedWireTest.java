@@ -79,6 +79,21 @@ final class DetachedWireTest {
     }
 
     @Test
+    void aReaderOfAQuietTopicGetsIdsAlone() {
+        var node = node(plain(), LARGE);
+        var stream = detached(node, "/stream?topics=article/7");
+        for (int i = 1; i <= 3; i++) node.publish(300);
+
+        node.seconds(30);
+
+        assertThat(stream.line()).isEqualTo("");
+        assertThat(stream.line()).isEqualTo("b"); // bytes of the chunk, in hexadecimal
+        assertThat(List.of(stream.line(), stream.line(), stream.line())).containsExactly("id: e-3", ":", "");
+        node.seconds(30);
+        assertThat(nextComment(stream)).isEqualTo(":");
+    }
+
+    @Test
     void anHttpClientReadsItsChunksToTheEnd() {
         var node = node(plain(), LARGE);
         var client = vertx.createHttpClient();

@@ -63,6 +63,7 @@ final class FakeWire implements Wire {
     private static String told(Frame frame) {
         var json = new io.vertx.core.json.JsonObject(frame.text());
         var event = json.getString("event").replace("article.", "");
+        if (event.equals("at")) return "at " + frame.seq();
         if (event.equals("sync")) return "sync " + json.getJsonObject("data").getString("mode") + " " + frame.seq();
         return frame.seq() == 0 ? event : event + " " + frame.seq();
     }

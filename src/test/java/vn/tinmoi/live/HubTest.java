@@ -285,6 +285,55 @@ final class HubTest {
     }
 
     @Test
+    void aReaderOfAQuietTopicIsToldHowFarTheLogIsAndResumesThere() {
+        var small = new FakeNode(THREE_FRAMES);
+        var quiet = small.open("article/7", null);
+        var other = small.open("stats", null);
+        for (int i = 101; i <= 1600; i++) small.publish(i);
+        small.seconds(30);
+        small.seconds(30);
+
+        assertThat(quiet.told()).containsExactly("sync fresh 0", "at 1500");
+        assertThat(quiet.sent.getLast().sse().toString()).isEqualTo("id: e-1500\n:\n\n");
+        assertThat(quiet.sent.getLast().text()).isEqualTo("{\"id\":\"e-1500\",\"event\":\"at\",\"data\":{}}");
+        assertThat(other.sent.getLast()).as("shared").isSameAs(quiet.sent.getLast());
+        assertThat(quiet.beats).as("once it knows").isPositive();
+        small.publish(7);
+        assertThat(small.open("article/7", "e-1500").told()).containsExactly("sync resumed 1500", "published 1501");
+        assertThat(small.reads).isZero();
+    }
+
+    @Test
+    void aReaderWhoGetsEveryIdIsToldNoMore() {
+        var wire = node.open("news", null);
+        node.publish(1);
+
+        node.seconds(60);
+
+        assertThat(wire.told()).containsExactly("sync fresh 0", "published 1");
+        assertThat(wire.beats).isPositive();
+    }
+
+    @Test
+    void aReaderWithEventsStillToComeIsNotToldAnIdBeyondThem() {
+        var small = new FakeNode(THREE_FRAMES);
+        for (int i = 1; i <= 20; i++) small.publish(i);
+        var wire = small.open("article/9", "e-3", 1);
+        small.answer();
+        assertThat(wire.told()).containsExactly("sync resumed 3");
+
+        small.seconds(30);
+        wire.read(1);
+        small.answer();
+        assertThat(wire.told()).containsExactly("sync resumed 3", "published 9");
+        wire.read(5);
+        small.answer();
+        small.seconds(30);
+
+        assertThat(wire.told()).containsExactly("sync resumed 3", "published 9", "at 20");
+    }
+
+    @Test
     void aStreamThatLivedItsLifeSaysGoodbye() {
         var wire = node.open("news", null);
 

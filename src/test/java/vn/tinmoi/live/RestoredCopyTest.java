@@ -69,8 +69,10 @@ final class RestoredCopyTest {
         var reader = stream(node, epoch + "-8");
         assertThat(mode(reader.next())).isEqualTo("resumed");
 
-        sql(database, "ALTER TABLE log_epoch RENAME TO old; CREATE TABLE log_epoch (LIKE old INCLUDING ALL); DROP TABLE old; "
-                + "DELETE FROM event_log; " + dump);
+        sql(
+                database,
+                "ALTER TABLE log_epoch RENAME TO old; CREATE TABLE log_epoch (LIKE old INCLUDING ALL); DROP TABLE old; "
+                        + "DELETE FROM event_log; " + dump);
 
         assertThat(mode(reader.next())).isEqualTo("reset");
         assertTellsOldReaders(epoch, database);
@@ -190,14 +192,17 @@ final class RestoredCopyTest {
 
     /** Gives the first value of the last answer; empty when that has none. */
     private String run(String url, String statements) {
-        return await(PgConnection.connect(vertx, PgConnectOptions.fromUri(url)).compose(connection -> connection
-                .query(statements)
-                .execute()
-                .map(rows -> {
-                    while (rows.next() != null) rows = rows.next();
-                    return rows.size() == 0 ? "" : rows.iterator().next().getString(0);
-                })
-                .eventually(connection::close)));
+        return await(PgConnection.connect(vertx, PgConnectOptions.fromUri(url))
+                .compose(connection -> connection
+                        .query(statements)
+                        .execute()
+                        .map(rows -> {
+                            while (rows.next() != null) rows = rows.next();
+                            return rows.size() == 0
+                                    ? ""
+                                    : rows.iterator().next().getString(0);
+                        })
+                        .eventually(connection::close)));
     }
 
     private static String name(String url) {

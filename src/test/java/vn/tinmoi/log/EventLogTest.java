@@ -79,8 +79,7 @@ final class EventLogTest {
         await(connection.query("SET ROLE tinmoi_plain").execute());
 
         var row = await(connection
-                        .query(
-                                "SELECT system_identifier::bigint, place, files FROM log_home()")
+                        .query("SELECT system_identifier::bigint, place, files FROM log_home()")
                         .execute())
                 .iterator()
                 .next();

@@ -80,7 +80,11 @@ public final class OwnServer implements AutoCloseable {
     }
 
     private static void copy(Path from, Path to) {
-        var words = List.of("cp", "-a", from.toAbsolutePath().toString(), to.toAbsolutePath().toString());
+        var words = List.of(
+                "cp",
+                "-a",
+                from.toAbsolutePath().toString(),
+                to.toAbsolutePath().toString());
         var copied = Command.run(Duration.ofSeconds(60), from.getParent(), words);
         if (!copied.well()) throw new IllegalStateException(copied.output());
     }
