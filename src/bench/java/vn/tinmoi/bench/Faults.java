@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import vn.tinmoi.store.OwnServer;
 import vn.tinmoi.store.TestBackends;
@@ -42,8 +43,11 @@ final class Faults implements AutoCloseable {
     private final Random random;
     private final long begun = System.nanoTime();
 
+    private final AtomicBoolean closed = new AtomicBoolean();
+
     private Faults(long seed) {
         random = new Random(seed);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::closeStores)); // they would outlive an interrupted run
     }
 
     static int run(Options options) {
@@ -164,8 +168,13 @@ final class Faults implements AutoCloseable {
     @Override
     public void close() {
         nodes.forEach(Server::halt);
+        closeStores();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private void closeStores() {
+        if (!closed.compareAndSet(false, true)) return;
         redis.close();
         postgres.close();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 }

@@ -11,7 +11,7 @@ final class Main {
 
             Programs; without one: figures. Each starts the packaged server, except where --url names one that runs.
               figures   fanout, memory, idle and slow, one after the other
-              fanout    what one delivery costs: --streams 8000 --rounds 3 --stories 15 --interval 300 (ms)
+              fanout    what one delivery costs, beside a bare loop: --streams 8000 --rounds 3 --stories 15 --interval 300 (ms)
               memory    what an open stream costs: --streams 15000
               idle      what an open stream costs a second: --streams 5000 --seconds 60
               slow      what readers that never read cost the others: --readers 1000 --slow 2000 --stories 40
@@ -29,6 +29,7 @@ final class Main {
     private Main() {}
 
     public static void main(String[] words) {
+        ProcessHandle.current().parent().ifPresent(Main::endWith);
         int exit;
         try {
             exit = run(String.join(" ", words).strip().split("\\s+"));
@@ -37,6 +38,11 @@ final class Main {
             exit = 2;
         }
         System.exit(exit);
+    }
+
+    /** A SIGTERM to Maven reaches only Maven. */
+    private static void endWith(ProcessHandle parent) {
+        var unused = parent.onExit().thenRun(() -> System.exit(130));
     }
 
     private static int run(String... words) {
@@ -54,6 +60,7 @@ final class Main {
             case "cluster" -> Cluster.run(new Options(rest));
             case "faults" -> Faults.run(new Options(rest));
             case "gatling" -> gatling(rest);
+            case "floor" -> Floor.run();
             case "crowd" -> CrowdProcess.run(new Options(rest));
             default -> throw new Options.Wrong("unknown program " + words[0] + "; try --help");
         };

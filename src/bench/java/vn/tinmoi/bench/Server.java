@@ -45,7 +45,7 @@ final class Server implements AutoCloseable {
     /** As the README has it run. */
     static List<String> flags(Options options) {
         var flags = new ArrayList<>(List.of("-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseCompactObjectHeaders"));
-        flags.add("--enable-native-access=ALL-UNNAMED");
+        flags.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Dtinmoi.stop-with-parent=true"));
         if (Runtime.version().feature() > 23) flags.add("--sun-misc-unsafe-memory-access=allow");
         flags.addAll(List.of(options.text("java", "-Xmx1g").split(" ")));
         return flags;
