@@ -63,6 +63,7 @@ final class Command {
             process.destroyForcibly();
             return 127;
         } catch (InterruptedException e) {
+            process.destroyForcibly();
             Thread.currentThread().interrupt();
             return 127;
         }
@@ -78,7 +79,7 @@ final class Command {
     }
 
     /** A process that ended, but that nobody has waited for yet, keeps its number and loses its command. */
-    private static boolean runs(ProcessHandle process) {
+    static boolean runs(ProcessHandle process) {
         return process.isAlive() && process.info().command().isPresent();
     }
 }

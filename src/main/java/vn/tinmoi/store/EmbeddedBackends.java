@@ -1,5 +1,6 @@
 package vn.tinmoi.store;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -8,6 +9,9 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedBackends implements AutoCloseable {
     private static final int CONNECTIONS = 50; // three nodes of one pool and a few kept connections each
     private static final int PORT_TRIES = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(60); // a full write-back on a slow disk
 
     private final @Nullable FileChannel lock; // null: another process holds it, and these are its servers
     private final Remembered remembered;
+    private final List<Guard> guards = new CopyOnWriteArrayList<>();
     private @Nullable PostgresServer postgres;
     private @Nullable RedisServer redis;
 
@@ -30,12 +36,14 @@ public final class EmbeddedBackends implements AutoCloseable {
 
     /**
      * Starts what is asked for and waits until it answers: about 3 s in a new folder, 0.5 s in a known one. Servers that a
-     * killed process left behind in the folder are ended first.
+     * killed process left behind in the folder are ended first. One that ends by itself later is started again, with its
+     * data and at its address, until {@link #standDown} or {@link #close}.
      *
      * @throws BackendFailed when another process uses the folder, or a server cannot start; nothing is left running then
      */
     public static EmbeddedBackends start(Path dataDir, boolean postgres, boolean redis) {
-        return start(dataDir, dataDir.resolve("binaries"), postgres, redis, CONNECTIONS, 16);
+        return start(dataDir, dataDir.resolve("binaries"), postgres, redis, CONNECTIONS, 16)
+                .guarded();
     }
 
     /**
@@ -43,7 +51,8 @@ public final class EmbeddedBackends implements AutoCloseable {
      * alone. For a command that runs beside a serving process.
      */
     public static EmbeddedBackends startOrJoin(Path dataDir, boolean postgres, boolean redis) {
-        return start(dataDir, dataDir.resolve("binaries"), postgres, redis, CONNECTIONS, 16, true);
+        return start(dataDir, dataDir.resolve("binaries"), postgres, redis, CONNECTIONS, 16, true)
+                .guarded();
     }
 
     static EmbeddedBackends start(
@@ -94,16 +103,40 @@ public final class EmbeddedBackends implements AutoCloseable {
         return "redis://:%s@127.0.0.1:%d".formatted(remembered.password(), remembered.port("redis"));
     }
 
-    /** Stops Redis, then PostgreSQL; afterwards no process of theirs is left. Again: nothing. Also in a shutdown hook. */
+    /** As {@link #close(Duration)} with a minute. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        close(PATIENCE);
+    }
+
+    /**
+     * Stops Redis, then PostgreSQL; afterwards no process of theirs is left. One that does not end in its share of that time
+     * is ended hard, which loses nothing that was committed. Again: nothing. Also in a shutdown hook.
+     */
+    public synchronized void close(Duration patience) {
         var held = lock;
         if (held == null || !held.isOpen()) return;
+        long until = System.nanoTime() + patience.toNanos();
         try (held) {
-            stopAll();
+            standDown();
+            for (var guard : guards) guard.end(patience.dividedBy(4));
+            stopAll(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
         } catch (IOException e) {
             throw new BackendFailed("the embedded stores did not stop cleanly: " + e.getMessage(), e);
         }
+    }
+
+    /** From now on a server that ends by itself stays down: for the time of a stop. Any thread, at once. */
+    public void standDown() {
+        guards.forEach(Guard::standDown);
+    }
+
+    /** Has what was started here started again whenever it ends by itself. */
+    @CanIgnoreReturnValue
+    EmbeddedBackends guarded() {
+        if (postgres != null) guards.add(new Guard("PostgreSQL", postgres));
+        if (redis != null) guards.add(new Guard("Redis", redis));
+        return this;
     }
 
     @Nullable
@@ -143,11 +176,12 @@ public final class EmbeddedBackends implements AutoCloseable {
         onFreePort("redis", port -> server.start(port, databases));
     }
 
-    private void stopAll() throws IOException {
+    private void stopAll(Duration patience) throws IOException {
+        long until = System.nanoTime() + patience.toNanos();
         try {
-            if (redis != null) redis.stop();
+            if (redis != null) redis.stop(patience.dividedBy(3));
         } finally {
-            if (postgres != null) postgres.stop();
+            if (postgres != null) postgres.stop(Duration.ofNanos(until - System.nanoTime()));
         }
     }
 

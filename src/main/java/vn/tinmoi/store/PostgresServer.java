@@ -18,9 +18,11 @@ import java.util.concurrent.locks.LockSupport;
  * Ctrl-C reaches only us and the last writes still find their server; the price is that it outlives a killed JVM, so every
  * start looks for one that was left. Blocks; one thread at a time.
  */
-final class PostgresServer {
+final class PostgresServer implements Guard.Server {
     private static final String VERSION = "18";
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration ENDING = Duration.ofSeconds(60);
+    private static final Duration REAPING = Duration.ofSeconds(1);
     private static final Duration LINGERING = Duration.ofSeconds(15); // children of a killed postmaster hold its memory
 
     private final Path home;
@@ -28,6 +30,8 @@ final class PostgresServer {
     private final Path log;
     private final Path binaries;
     private final RunAs runAs;
+    private int port;
+    private int connections;
 
     private PostgresServer(Path home, Path binaries, RunAs runAs) {
         this.home = home;
@@ -50,6 +54,8 @@ final class PostgresServer {
 
     /** Starts it on that port. False: the port is taken. */
     boolean start(int port, int connections) throws IOException {
+        this.port = port;
+        this.connections = connections;
         configure(port, connections);
         var deadline = System.nanoTime() + LINGERING.toNanos();
         while (true) {
@@ -63,18 +69,30 @@ final class PostgresServer {
         }
     }
 
-    /** Disconnects the clients, writes everything, ends; a server that cannot is ended hard and recovers at its next start. */
-    void stop() throws IOException {
+    /**
+     * Disconnects the clients, writes everything, ends; a server that cannot in that time is ended hard and recovers at its
+     * next start.
+     */
+    void stop(Duration patience) throws IOException {
         var process = process();
         if (process.isEmpty()) return;
-        if (!stop("fast") && !stop("immediate")) process.get().destroyForcibly();
-        if (!Command.ended(process.get(), Duration.ofSeconds(10)))
+        // the rest of the time is for ending it hard
+        if (!stop("fast", patience.multipliedBy(2).dividedBy(3)) && !stop("immediate", patience.dividedBy(6)))
+            process.get().destroyForcibly();
+        if (!Command.ended(process.get(), REAPING))
             throw new BackendFailed(
                     "the embedded PostgreSQL, process " + process.get().pid() + ", does not end: end it");
     }
 
+    @Override
+    public boolean startAgain() throws IOException {
+        endLeftover();
+        return start(port, connections);
+    }
+
     /** The running postmaster, if the pid file names one and that is ours: after a reboot the number may be anyone's. */
-    Optional<ProcessHandle> process() throws IOException {
+    @Override
+    public Optional<ProcessHandle> process() throws IOException {
         var file = data.resolve("postmaster.pid");
         if (!Files.exists(file)) return Optional.empty();
         var first = Files.readString(file).lines().findFirst().orElse("0").strip();
@@ -83,13 +101,14 @@ final class PostgresServer {
                 .filter(process -> process.info().commandLine().orElse("").contains(data.toString()));
     }
 
-    private boolean stop(String mode) {
-        return run("pg_ctl", "-D", data.toString(), "-m", mode, "-w", "-t", "30", "stop")
-                .well();
+    private boolean stop(String mode, Duration patience) {
+        var words = runAs.words(program("pg_ctl"));
+        words.addAll(List.of("-D", data.toString(), "-m", mode, "-w", "-t", "600", "stop"));
+        return Command.run(patience, home, words).well();
     }
 
     private void endLeftover() throws IOException {
-        stop();
+        stop(ENDING);
         Files.deleteIfExists(data.resolve("postmaster.pid"));
     }
 

@@ -14,12 +14,16 @@ import java.util.concurrent.locks.LockSupport;
 import redis.embedded.core.ExecutableProvider;
 
 /** A Redis of our own, append-only file in {@code home}. Detached, as {@link PostgresServer} is. Blocks; one thread at a time. */
-final class RedisServer {
+final class RedisServer implements Guard.Server {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration ENDING = Duration.ofSeconds(15);
+    private static final Duration REAPING = Duration.ofSeconds(1);
 
     private final Path home;
     private final Path program;
     private final String password;
+    private int port;
+    private int databases;
 
     private RedisServer(Path home, Path program, String password) {
         this.home = home;
@@ -31,13 +35,15 @@ final class RedisServer {
     static RedisServer in(Path home, Path binaries, String password) throws IOException {
         Files.createDirectories(home);
         var server = new RedisServer(home, unpack(binaries), password);
-        server.stop();
+        server.stop(ENDING);
         Files.deleteIfExists(server.pidFile());
         return server;
     }
 
     /** Starts it on that port. False: the port is taken. */
     boolean start(int port, int databases) throws IOException {
+        this.port = port;
+        this.databases = databases;
         var log = home.resolve("server.log");
         Files.deleteIfExists(log);
         var start = Command.run(
@@ -56,20 +62,27 @@ final class RedisServer {
                 + ", or set TINMOI_REDIS_URL to an external one)");
     }
 
-    /** Asks it to write everything and end; ends it hard when it does not within 10 s. */
-    void stop() throws IOException {
+    /** Asks it to write everything and end; ends it hard when it does not in that time. */
+    void stop(Duration patience) throws IOException {
         var process = process();
         if (process.isEmpty()) return;
         process.get().destroy();
-        if (Command.ended(process.get(), Duration.ofSeconds(10))) return;
+        if (Command.ended(process.get(), patience)) return;
         process.get().destroyForcibly();
-        if (!Command.ended(process.get(), Duration.ofSeconds(5)))
+        if (!Command.ended(process.get(), REAPING))
             throw new BackendFailed(
                     "the embedded Redis, process " + process.get().pid() + ", does not end: end it");
     }
 
+    @Override
+    public boolean startAgain() throws IOException {
+        Files.deleteIfExists(pidFile());
+        return start(port, databases);
+    }
+
     /** The running server, if the pid file names one and that is a Redis: after a reboot the number may be anyone's. */
-    Optional<ProcessHandle> process() throws IOException {
+    @Override
+    public Optional<ProcessHandle> process() throws IOException {
         if (!Files.exists(pidFile())) return Optional.empty();
         var number = Files.readString(pidFile()).strip();
         return ProcessHandle.of(number.isEmpty() ? 0 : Long.parseLong(number))

@@ -18,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -135,6 +136,72 @@ final class EmbeddedBackendsTest {
     }
 
     @Test
+    void serversThatAreKilledComeBackWithTheirDataAtTheirAddress() throws IOException {
+        try (var backends = start().guarded()) {
+            var databaseUrl = backends.databaseUrl();
+            var redisUrl = backends.redisUrl();
+            sql(databaseUrl, "CREATE TABLE kept AS SELECT 'Tin mới'::text AS title");
+            redis(redisUrl, Request.cmd(Command.SET).arg("kept").arg("có"));
+
+            for (int i = 0; i < 2; i++) {
+                kill(backends.postgres().process().orElseThrow());
+                kill(backends.redis().process().orElseThrow());
+
+                assertThat(onceItAnswers(() -> sql(databaseUrl, "SELECT title FROM kept")))
+                        .isEqualTo("Tin mới");
+                assertThat(onceItAnswers(
+                                () -> redis(redisUrl, Request.cmd(Command.GET).arg("kept"))))
+                        .isEqualTo("có");
+            }
+        }
+    }
+
+    @Test
+    void aServerThatIsKilledDuringAStopStaysDown() throws IOException {
+        var backends = start().guarded();
+        backends.standDown();
+        kill(backends.postgres().process().orElseThrow());
+
+        backends.close(Duration.ofSeconds(10));
+
+        assertThat(backends.postgres().process()).isEmpty();
+        assertThat(backends.redis().process()).isEmpty();
+    }
+
+    @Test
+    void aFrozenServerDoesNotHoldUpAStop() throws IOException {
+        var backends = start();
+        var frozen = backends.postgres().process().orElseThrow();
+        signal("STOP", frozen);
+        signal("STOP", backends.redis().process().orElseThrow());
+        var asked = System.nanoTime();
+
+        backends.close(Duration.ofSeconds(6));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(9));
+        assertThat(backends.postgres().process()).isEmpty();
+        assertThat(backends.redis().process()).isEmpty();
+    }
+
+    private static String onceItAnswers(Supplier<String> question) {
+        var until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (true) {
+            try {
+                return question.get();
+            } catch (IllegalStateException e) {
+                if (System.nanoTime() > until) throw e;
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private void signal(String name, ProcessHandle process) {
+        var sent = vn.tinmoi.store.Command.run(
+                Duration.ofSeconds(5), folder, List.of("kill", "-" + name, Long.toString(process.pid())));
+        assertThat(sent.output()).isEmpty();
+    }
+
+    @Test
     void aSecondUserOfTheFolderIsRefused() throws IOException {
         var other = otherProcess();
         try {
@@ -215,12 +282,12 @@ final class EmbeddedBackendsTest {
             assertThat(server.start(freePort(), 50)).isTrue();
             assertThat(server.process().orElseThrow().info().user()).contains("nobody");
         } finally {
-            server.stop();
+            server.stop(Duration.ofSeconds(20));
         }
 
         var again = PostgresServer.in(home, binaries, RunAs.NAMESPACE, "secret");
         assertThat(again.start(freePort(), 50)).isTrue();
-        again.stop();
+        again.stop(Duration.ofSeconds(20));
     }
 
     @Test
