@@ -52,7 +52,7 @@ final class Intake {
             report.lines().forEach(out::println);
             return report.failedFiles().isEmpty() ? 0 : 1;
         } finally {
-            stores.close();
+            stores.close(new Countdown());
         }
     }
 

@@ -242,8 +242,9 @@ final class Node {
     }
 
     /** Brings what is counted to PostgreSQL and lets go of the log. */
-    Future<Void> stop() {
-        return Future.join(scheduler.stop(), visits.stop(), tailer.stop()).mapEmpty();
+    Future<Void> stop(Duration patience) {
+        return Future.join(scheduler.stop(), visits.stop(patience), tailer.stop())
+                .mapEmpty();
     }
 
     Desk desk() {

@@ -3,7 +3,6 @@ package vn.tinmoi;
 import static vn.tinmoi.Stores.await;
 
 import io.vertx.core.DeploymentOptions;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -24,7 +23,8 @@ import vn.tinmoi.site.ArticleReads;
 /** The serving process, from opened stores to the goodbye of its last stream. Blocking: for the main thread and the stop hook. */
 final class Server {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
-    private static final Duration GOODBYE = Duration.ofSeconds(15); // over which the streams of a stopping node end
+    private static final Duration GOODBYE =
+            Duration.ofSeconds(12); // over which streams end: the contract's 15 s, less the way there
 
     private final Vertx vertx;
     private final Settings settings;
@@ -35,6 +35,7 @@ final class Server {
     private int managementPort;
     private String nodeDeployment = "";
     private String httpDeployment = "";
+    private volatile Countdown countdown = new Countdown(); // of the stop; before it, of a start that fails
 
     private Server(Vertx vertx, Settings settings, Stores stores, Metrics metrics, InstantSource clock) {
         this.vertx = vertx;
@@ -51,7 +52,7 @@ final class Server {
         try {
             return new Server(vertx, settings, stores, metrics, clock).started();
         } catch (RuntimeException e) {
-            stores.close();
+            stores.close(new Countdown());
             throw e;
         }
     }
@@ -61,13 +62,15 @@ final class Server {
             start();
             return this;
         } catch (RuntimeException e) {
+            countdown = new Countdown();
             undeploy();
             throw e;
         }
     }
 
     private void start() {
-        nodeDeployment = await(vertx.deployVerticle(new NodeVerticle(node)));
+        nodeDeployment =
+                await(vertx.deployVerticle(new NodeVerticle(node, () -> countdown.left(Countdown.Step.COUNTS))));
         await(firstStart.run());
         var loops = new DeploymentOptions().setInstances(settings.eventLoops());
         var options = HttpListener.options(settings.http());
@@ -130,22 +133,19 @@ final class Server {
         LOG.info("serving port={} management={} loops={}", port.get(), managementPort, settings.eventLoops());
     }
 
-    /** Streams say goodbye, requests finish, counts are saved, stores close; at most about 30 s. */
-    void stop() {
+    /** Streams say goodbye, requests finish, counts are saved, stores close; whatever hangs, in the time of the countdown. */
+    void stop(Countdown countdown) {
         LOG.info("stopping");
-        settle(node.drain(GOODBYE), "streams did not all end");
+        this.countdown = countdown;
+        stores.standDown();
+        countdown.settle(Countdown.Step.STREAMS, node.drain(GOODBYE));
         undeploy();
-        stores.close();
+        stores.close(countdown);
         LOG.info("stopped");
     }
 
     private void undeploy() {
-        if (!httpDeployment.isEmpty()) settle(vertx.undeploy(httpDeployment), "requests did not all end");
-        if (!nodeDeployment.isEmpty()) settle(vertx.undeploy(nodeDeployment), "the node did not let go of everything");
-    }
-
-    /** A stop goes on whatever one of its steps meets. */
-    private static void settle(Future<?> step, String otherwise) {
-        Stores.settle(step, failure -> LOG.warn("{}: {}", otherwise, failure.toString()));
+        if (!httpDeployment.isEmpty()) countdown.settle(Countdown.Step.REQUESTS, vertx.undeploy(httpDeployment));
+        if (!nodeDeployment.isEmpty()) countdown.settle(Countdown.Step.COUNTS, vertx.undeploy(nodeDeployment));
     }
 }

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -109,10 +110,20 @@ final class Stores {
                 "redis", () -> Future.succeededFuture(redis.up()));
     }
 
-    /** Lets go of both, and stops the embedded ones. */
-    void close() {
-        settle(Future.join(database.close(), redis.close()), e -> LOG.warn("a store did not let go: {}", e.toString()));
-        if (embedded != null) embedded.close();
+    /** A stop began: embedded stores that end are not started again. */
+    void standDown() {
+        if (embedded != null) embedded.standDown();
+    }
+
+    /** Lets go of both, and stops the embedded ones, in what is left of that time. */
+    void close(Countdown countdown) {
+        countdown.settle(Countdown.Step.CONNECTIONS, Future.join(database.close(), redis.close()));
+        if (embedded == null) return;
+        try {
+            embedded.close(countdown.left(Countdown.Step.SERVERS));
+        } catch (BackendFailed e) {
+            countdown.report(Countdown.Step.SERVERS, e);
+        }
     }
 
     /** The result, waited for on a thread that may wait. */
@@ -134,13 +145,13 @@ final class Stores {
         }
     }
 
-    /** Waits for it to end; a failure is reported and passed over. */
-    static void settle(Future<?> step, Consumer<Throwable> report) {
+    /** Waits that long for it to end; a failure is reported and passed over. */
+    static void settle(Future<?> step, Duration patience, Consumer<Throwable> report) {
         var ended = new CountDownLatch(1);
         step.onFailure(report::accept).onComplete(any -> ended.countDown());
         try {
-            if (!ended.await(PATIENCE, TimeUnit.SECONDS)) {
-                report.accept(new TimeoutException("not done after " + PATIENCE + " s"));
+            if (!ended.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                report.accept(new TimeoutException("not done after " + patience.toMillis() + " ms"));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -125,8 +125,9 @@ public final class Tinmoi {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
-                            server.stop();
-                            close(vertx);
+                            var countdown = new Countdown();
+                            server.stop(countdown);
+                            countdown.settle(Countdown.Step.REST, vertx.close());
                             // a process ended by a signal would report 143; this stop was clean
                             Runtime.getRuntime().halt(0);
                         },
@@ -165,6 +166,6 @@ public final class Tinmoi {
     }
 
     private static void close(Vertx vertx) {
-        Stores.settle(vertx.close(), e -> LOG.warn("Vert.x did not close cleanly: {}", e.toString()));
+        new Countdown().settle(Countdown.Step.REST, vertx.close());
     }
 }

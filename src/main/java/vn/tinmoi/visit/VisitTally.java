@@ -107,6 +107,13 @@ final class VisitTally {
         return since(LocalDate.MIN, pending());
     }
 
+    /** Those of them that were sent, and may have arrived. */
+    synchronized long unanswered() {
+        return unanswered == null
+                ? 0
+                : unanswered.visits().values().stream().mapToLong(n -> n).sum();
+    }
+
     synchronized Sums sums(LocalDate today) {
         var pending = pending();
         var monday = SiteCalendar.monday(today);

@@ -3,10 +3,12 @@ package vn.tinmoi.visit;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -32,6 +34,7 @@ public final class Visits {
     private static final long SECOND = 1000;
     private static final long PROLONG_MILLIS = 10 * 60_000L; // well inside the 30 minutes that end a visit
     private static final long KEYS_MILLIS = 60_000;
+    private static final long REPORT_MILLIS = 500; // of a stop's time: to say what was lost
 
     private final VisitLedger ledger;
     private final VisitTally tally;
@@ -41,6 +44,7 @@ public final class Visits {
     private final Reception reception;
     private final VisitRoutes routes;
     private final List<Beat> beats;
+    private final Beat exchange;
 
     /**
      * @param staff whether someone signed in to the newsroom asks
@@ -84,10 +88,10 @@ public final class Visits {
         beats = List.of(
                 new Beat(vertx, JUDGE_MILLIS, this::decide),
                 new Beat(vertx, SECOND, tally::commit),
-                new Beat(vertx, SECOND, presence::exchange),
                 new Beat(vertx, SECOND, this::snapshot),
                 new Beat(vertx, PROLONG_MILLIS, this::prolong),
                 new Beat(vertx, KEYS_MILLIS, keys::agree));
+        exchange = new Beat(vertx, SECOND, presence::exchange);
     }
 
     /** Redis answers each script of this room with something. */
@@ -98,20 +102,38 @@ public final class Visits {
 
     /** Reads the totals and begins to count. Fails when PostgreSQL does not answer; goes on without Redis. */
     public Future<Void> start() {
-        return prepare().onSuccess(ready -> beats.forEach(Beat::start));
+        return prepare().onSuccess(ready -> {
+            beats.forEach(Beat::start);
+            exchange.start();
+        });
     }
 
-    /** Ends the counting, brings what is not yet in PostgreSQL and takes this node's readers off the count. Never fails. */
-    public Future<Void> stop() {
+    /**
+     * Ends the counting, brings what is not yet in PostgreSQL and takes this node's readers off the count; both at once, so
+     * that neither store waits for the other. Never fails; what could not be brought in that time is said and lost.
+     */
+    public Future<Void> stop(Duration patience) {
+        long millis = Math.max(1, patience.toMillis() - REPORT_MILLIS);
+        return Future.join(bringRest(), exchange.stop().compose(ended -> presence.stop()))
+                .timeout(millis, TimeUnit.MILLISECONDS)
+                .<Void>mapEmpty()
+                .otherwiseEmpty()
+                .onSuccess(over -> reportLoss());
+    }
+
+    private Future<Void> bringRest() {
         return Future.join(beats.stream().map(Beat::stop).toList())
-                .compose(ended -> beat())
-                .compose(repeated -> tally.commit()) // what gathered behind a batch that had to be repeated
-                .onSuccess(brought -> reportLoss())
-                .compose(brought -> presence.stop());
+                .compose(ended -> decide())
+                .compose(decided -> tally.commit())
+                .compose(repeated -> tally.commit()); // what gathered behind a batch that had to be repeated
     }
 
     private void reportLoss() {
-        if (tally.unsaved() > 0) LOG.error("visits are lost, PostgreSQL does not answer visits={}", tally.unsaved());
+        if (tally.unsaved() == 0) return;
+        LOG.warn(
+                "visits are lost, PostgreSQL did not answer before the stop ended visits={} sent_without_answer={}",
+                tally.unsaved(),
+                tally.unanswered());
     }
 
     public Routes routes() {

@@ -111,9 +111,9 @@ public final class Program implements AutoCloseable {
                 .group(1);
     }
 
-    /** SIGTERM, without waiting. */
+    /** SIGTERM, without waiting; its last words can still be read, which {@code Process.destroy} would cut off. */
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     /** SIGTERM, and the exit code it gives; fails when it takes more than 40 s. */

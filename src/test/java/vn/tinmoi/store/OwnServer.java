@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,6 +15,7 @@ public final class OwnServer implements AutoCloseable {
     private final Path binaries;
     private final boolean postgres;
     private EmbeddedBackends backends;
+    private boolean paused;
 
     private OwnServer(Path folder, Path binaries, boolean postgres) {
         this.folder = folder;
@@ -40,13 +42,15 @@ public final class OwnServer implements AutoCloseable {
         backends.close();
     }
 
-    /** Freezes it: connections stay, nothing answers. */
+    /** Freezes it with all its children: connections stay, new ones open, nothing answers. */
     public void pause() {
         signal("STOP");
+        paused = true;
     }
 
     public void resume() {
         signal("CONT");
+        paused = false;
     }
 
     /** Ends it in order. */
@@ -92,6 +96,7 @@ public final class OwnServer implements AutoCloseable {
     /** Stops it and deletes its data. */
     @Override
     public void close() {
+        if (paused) resume(); // a test that failed left it frozen
         backends.close();
         try {
             Folders.delete(folder);
@@ -102,8 +107,10 @@ public final class OwnServer implements AutoCloseable {
     }
 
     private void signal(String name) {
-        var pid = Long.toString(process().orElseThrow().pid());
-        var sent = Command.run(Duration.ofSeconds(5), folder, List.of("kill", "-" + name, pid));
+        var server = process().orElseThrow();
+        var words = new ArrayList<>(List.of("kill", "-" + name, Long.toString(server.pid())));
+        server.descendants().forEach(child -> words.add(Long.toString(child.pid())));
+        var sent = Command.run(Duration.ofSeconds(5), folder, words);
         if (!sent.well()) throw new IllegalStateException(sent.output());
     }
 

@@ -104,7 +104,7 @@ final class PresenceTest {
         open(other, BINH);
         assertThat(online()).isEqualTo("2 2");
 
-        Site.wait(one.visits.stop());
+        Site.wait(one.visits.stop(java.time.Duration.ofSeconds(20)));
 
         assertThat(other.beat().online()).isEqualTo(1);
         assertThat(site.redis(Command.SMEMBERS, "tinmoi:nodes")).hasSize(1);

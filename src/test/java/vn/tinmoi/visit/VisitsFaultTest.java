@@ -22,7 +22,8 @@ final class VisitsFaultTest {
     void aRestartKeepsTheTotals() {
         var before = started(site.node());
         arrive(before, 1, 3);
-        Site.wait(before.visits.stop()); // without a beat: stopping brings what has gathered
+        Site.wait(before.visits.stop(
+                java.time.Duration.ofSeconds(20))); // without a beat: stopping brings what has gathered
 
         var after = started(site.node());
 
@@ -33,7 +34,7 @@ final class VisitsFaultTest {
     void aRestartedNodesReadersComeBackWithoutANewVisit() {
         var before = started(site.node());
         arrive(before, 1, 3);
-        Site.wait(before.visits.stop());
+        Site.wait(before.visits.stop(java.time.Duration.ofSeconds(20)));
         var after = started(site.node());
 
         clock.passMinutes(1);
@@ -176,7 +177,7 @@ final class VisitsFaultTest {
         arrive(node, 1, 2);
 
         assertThat(Site.wait(shown.future()).stale()).isFalse();
-        Site.wait(node.visits.stop());
+        Site.wait(node.visits.stop(java.time.Duration.ofSeconds(20)));
         assertThat(started(site.node()).visits.current().total()).isEqualTo(2);
     }
 
@@ -188,7 +189,7 @@ final class VisitsFaultTest {
         node.beat();
         arrive(node, 2, 3);
 
-        Site.wait(node.visits.stop());
+        Site.wait(node.visits.stop(java.time.Duration.ofSeconds(20)));
 
         assertThat(started(site.node()).visits.current().total()).isEqualTo(3);
     }
