@@ -3,12 +3,12 @@ package vn.tinmoi.log;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgNotification;
 import io.vertx.sqlclient.Tuple;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import vn.tinmoi.store.Database;
 
 /**
  * One connection that hears {@code NOTIFY tinmoi_log} until it is lost. Kept by hand rather than by the client's
@@ -45,9 +45,8 @@ final class Listening {
      * Connects and listens. {@code onNews}: something was appended since; {@code onLost}: called once when nothing more will
      * be heard, not after {@link #close}. Events from before the future succeeds are not reported: read once after it.
      */
-    static Future<Listening> open(
-            Vertx vertx, PgConnectOptions options, long sonarMillis, Runnable onNews, Runnable onLost) {
-        var connecting = PgConnection.connect(vertx, options);
+    static Future<Listening> open(Vertx vertx, Database database, long sonarMillis, Runnable onNews, Runnable onLost) {
+        var connecting = database.connect();
         return connecting
                 .timeout(CONNECT_SECONDS, TimeUnit.SECONDS)
                 .onFailure(late -> connecting.onSuccess(Listening::drop))

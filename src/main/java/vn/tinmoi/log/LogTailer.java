@@ -181,7 +181,7 @@ public final class LogTailer {
     }
 
     private Future<Void> listen() {
-        return here(Listening.open(vertx, database.options(), pace.sonar, this::wake, () -> onOwn(this::reconnect)))
+        return here(Listening.open(vertx, database, pace.sonar, this::wake, () -> onOwn(this::reconnect)))
                 .map(opened -> {
                     listening = opened;
                     if (!running) opened.close();

@@ -29,7 +29,7 @@ public final class Problem extends RuntimeException {
         /** Readable, but a value cannot be used; {@code field} says which. */
         INVALID,
         TOO_MANY,
-        /** A store is away; nothing was saved; try again. */
+        /** A store is away; try again. Nothing was saved, unless the words say that it is unknown. */
         UNAVAILABLE
     }
 

@@ -23,7 +23,8 @@ import vn.tinmoi.store.Database;
  * Every instant is PostgreSQL's clock at that read: one time line for all nodes, and known before the event is worded.
  *
  * <p>A future that succeeds is committed on disk. One that fails with a {@link Problem} changed nothing: INVALID,
- * FORBIDDEN, NOT_FOUND, CONFLICT as the caller's error is, UNAVAILABLE when PostgreSQL is away. Any thread.
+ * FORBIDDEN, NOT_FOUND, CONFLICT as the caller's error is, UNAVAILABLE when PostgreSQL is away. Only
+ * {@code store.unknown} leaves open whether it did: PostgreSQL was lost between the statement and its answer. Any thread.
  *
  * <p>{@code key}: null, or what makes a retry answer what its first try answered. {@code expectedVersion}: null, or the
  * version that the caller saw; another one now is a CONFLICT {@code article.version}.

@@ -183,7 +183,7 @@ final class Press {
     }
 
     private Future<RowSet<Row>> write(String statement, Tuple arguments) {
-        return db.query(statement, arguments).recover(failure -> Future.failedFuture(named(failure)));
+        return db.write(statement, arguments).recover(failure -> Future.failedFuture(named(failure)));
     }
 
     /** A full disk, a lock or a statement that took too long: nothing was saved, and trying again is right. */

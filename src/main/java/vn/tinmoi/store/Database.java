@@ -5,12 +5,16 @@ import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
+import io.vertx.pgclient.spi.PgDriver;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import io.vertx.sqlclient.spi.ConnectionFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.Problem;
 
@@ -30,12 +34,14 @@ public final class Database {
     private final Vertx vertx;
     private final PgConnectOptions options;
     private final Pool pool;
+    private final ConnectionFactory<PgConnectOptions> kept;
     private final Metrics metrics;
 
     private Database(Vertx vertx, PgConnectOptions options, Pool pool, Metrics metrics) {
         this.vertx = vertx;
         this.options = options;
         this.pool = pool;
+        this.kept = PgDriver.INSTANCE.createConnectionFactory(vertx, PostgresUrl.listening());
         this.metrics = metrics;
     }
 
@@ -94,7 +100,31 @@ public final class Database {
                 .execute(arguments)
                 .timeout(ANSWER_MS, TimeUnit.MILLISECONDS)
                 .onSuccess(rows -> metrics.dependencyUp("postgresql", true))
-                .recover(this::nameOutage);
+                .recover(failure -> nameOutage(failure, "store.away"));
+    }
+
+    /**
+     * As {@link #query}, for a statement whose caller must know whether it was carried out. The {@link Problem} is
+     * {@code store.unknown} where the statement was sent and no answer came: it may have been. With {@code store.away} it
+     * certainly was not.
+     */
+    public Future<RowSet<Row>> write(String sql, Tuple arguments) {
+        var sent = new AtomicBoolean();
+        return pool.getConnection()
+                .recover(none -> isOutage(none) ? Future.failedFuture(none) : Future.failedFuture(unreached(none)))
+                .compose(connection -> {
+                    sent.set(true);
+                    return connection.preparedQuery(sql).execute(arguments).eventually(connection::close);
+                })
+                .timeout(ANSWER_MS, TimeUnit.MILLISECONDS)
+                .onSuccess(rows -> metrics.dependencyUp("postgresql", true))
+                .recover(failure -> nameOutage(
+                        failure, sent.get() && PostgresFault.leavesUnknown(failure) ? "store.unknown" : "store.away"));
+    }
+
+    /** The pool says in words alone that all its connections are busy. */
+    private static Throwable unreached(Throwable none) {
+        return new TimeoutException("no connection to PostgreSQL: " + none.getMessage());
     }
 
     /** For transactions. */
@@ -102,19 +132,27 @@ public final class Database {
         return pool;
     }
 
-    /** How to reach the server, for connections that are kept, such as the one that listens. */
+    /** How to reach the server. */
     public PgConnectOptions options() {
         return new PgConnectOptions(options);
+    }
+
+    /**
+     * A connection of the caller's own, to listen on. It is closed when nothing was said on it for 30 s, in either
+     * direction, also while it is being made.
+     */
+    public Future<PgConnection> connect() {
+        return kept.connect(vertx.getOrCreateContext(), options()).map(PgConnection::cast);
     }
 
     public Future<Void> close() {
         return pool.close();
     }
 
-    private <T> Future<T> nameOutage(Throwable failure) {
+    private <T> Future<T> nameOutage(Throwable failure, String code) {
         if (!isOutage(failure)) return Future.failedFuture(failure);
         metrics.dependencyUp("postgresql", false);
-        return Future.failedFuture(Problem.unavailable("store.away"));
+        return Future.failedFuture(Problem.unavailable(code));
     }
 
     /**

@@ -25,6 +25,8 @@ final class PostgresFault {
     private static final List<String> NOT_NOW =
             List.of("08", "28", "3D000", "25006", "53", "55P03", "57014", "57P", "58");
 
+    private static final List<String> GOING_DOWN = List.of("57P01", "57P02");
+
     private static final String ABOUT = """
             SELECT current_setting('server_version_num')::int / 10000 AS version,
                    current_setting('fsync')              AS fsync,
@@ -41,6 +43,16 @@ final class PostgresFault {
         if (failure instanceof TransactionRollbackException) return false;
         if (failure instanceof IOException || failure instanceof TimeoutException) return true;
         return failure instanceof VertxException && !blamesArguments(failure.getMessage());
+    }
+
+    /**
+     * Of an outage that met a statement which was sent: whether it may have been carried out. The server's own refusals say
+     * no, but for its last words to everyone when it goes down, which do not say how far the statement was.
+     */
+    static boolean leavesUnknown(Throwable failure) {
+        if (failure instanceof PgException refused) return GOING_DOWN.contains(String.valueOf(refused.getSqlState()));
+        var message = failure.getMessage();
+        return message == null || !message.startsWith("Connection is not active"); // it was closed before it was used
     }
 
     /** Fails with {@link BackendFailed} when the server would lose or mangle what it is given. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import vn.tinmoi.log.LogFixture.Recorder;
+import vn.tinmoi.store.Cable;
 import vn.tinmoi.store.Database;
 
 @ExtendWith(VertxExtension.class)
@@ -108,8 +109,8 @@ final class LogTailerTest {
 
     @Test
     void whatWasAppendedWhilePostgresqlWasAwayArrivesOnceAndInOrder() {
-        var cable = cable();
-        var beyond = Database.open(it.vertx, it.url.replaceFirst(":[0-9]+/", ":" + cable.port() + "/"), it.metrics);
+        var cable = new Cable(it.vertx, it.url);
+        var beyond = Database.open(it.vertx, cable.url(), it.metrics);
         var tailer = follow(beyond, QUICK);
         it.publish(1);
         heard.take(1);
@@ -132,8 +133,8 @@ final class LogTailerTest {
 
     @Test
     void aConnectionThatWentDeafIsGivenUp() {
-        var cable = cable();
-        var beyond = Database.open(it.vertx, it.url.replaceFirst(":[0-9]+/", ":" + cable.port() + "/"), it.metrics);
+        var cable = new Cable(it.vertx, it.url);
+        var beyond = Database.open(it.vertx, cable.url(), it.metrics);
         var direct = new EventLog(it.database);
         var tailer = new LogTailer(it.vertx, beyond, direct, it.metrics, heard, new LogTailer.Pace(3_600_000, 200));
         tailers.add(tailer);
@@ -146,6 +147,23 @@ final class LogTailerTest {
         it.publish(2);
         assertThat(heard.take(1)).containsExactly(2L);
         await(tailer.stop());
+        await(beyond.close());
+    }
+
+    @Test
+    void afterASilenceOfEveryConnectionNothingIsMissing() {
+        var cable = new Cable(it.vertx, it.url);
+        var beyond = Database.open(it.vertx, cable.url(), it.metrics);
+        follow(beyond, QUICK);
+
+        cable.silence();
+        for (int i = 1; i <= 3; i++) it.publish(i);
+        LogFixture.until(() -> it.metrics.scrape().contains("tinmoi_dependency_up{name=\"postgresql\"} 0.0"));
+        cable.speak();
+        it.publish(4);
+
+        assertThat(heard.take(4)).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(heard.epochs).isEmpty();
         await(beyond.close());
     }
 
@@ -231,11 +249,6 @@ final class LogTailerTest {
         var killed = it.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() "
                 + "AND pid <> pg_backend_pid() AND (query LIKE 'LISTEN%' OR query LIKE '%pg_notify%')");
         assertThat(killed).isNotEmpty();
-    }
-
-    private Cable cable() {
-        return new Cable(
-                it.vertx, it.database.options().getHost(), it.database.options().getPort());
     }
 
     private LogTailer follow(LogTailer.Pace pace) {

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import vn.tinmoi.metric.Metrics;
@@ -89,6 +90,64 @@ final class DatabaseTest {
             server.resume();
             assertThat(name(database)).isEqualTo("tinmoi");
         }
+    }
+
+    @Test
+    void connectionsThatWentDeafLeaveTheirPlacesInThePool() {
+        var cable = new Cable(vertx, TestBackends.freshDatabase());
+        var database = probed(cable.url());
+        var busy = new ArrayList<Future<?>>();
+        for (int i = 0; i < 12; i++) busy.add(database.query("SELECT pg_sleep(0.2)::text", Tuple.tuple()));
+        TestBackends.wait(Future.all(busy));
+
+        cable.goDeaf();
+        var lost = new ArrayList<Future<?>>();
+        for (int i = 0; i < 12; i++)
+            lost.add(database.query("SELECT 1", Tuple.tuple()).otherwiseEmpty());
+        TestBackends.wait(Future.all(lost));
+
+        var until = Instant.now().plusSeconds(15);
+        while (TestBackends.wait(
+                        database.query("SELECT 1", Tuple.tuple()).map(1).otherwise(0))
+                == 0) assertThat(Instant.now()).isBefore(until);
+    }
+
+    @Test
+    void aWriteSaysWhetherItMayHaveBeenCarriedOut() {
+        var url = TestBackends.freshDatabase();
+        var direct = probed(url);
+        var cable = new Cable(vertx, url);
+        var database = probed(cable.url());
+        assertThat(name(database)).startsWith("test_");
+
+        var lost = database.write("CREATE TABLE sent AS SELECT 1 AS one FROM pg_sleep(0.5)", Tuple.tuple());
+        awaitActive(direct, "CREATE TABLE sent");
+        cable.goDeaf();
+        assertThat(problem(lost)).isEqualTo("store.unknown");
+        assertThat(TestBackends.wait(direct.query("SELECT one FROM sent", Tuple.tuple())))
+                .hasSize(1);
+
+        var under = database.write("SELECT pg_sleep(3)::text", Tuple.tuple());
+        awaitActive(direct, "SELECT pg_sleep(3)");
+        cable.cut();
+        assertThat(problem(under)).isEqualTo("store.unknown");
+
+        assertThat(problem(database.write("CREATE TABLE unsent AS SELECT 1", Tuple.tuple())))
+                .isEqualTo("store.away");
+        assertThat(failure(direct.write("SELECT nonsense", Tuple.tuple()))).isInstanceOf(PgException.class);
+        assertThat(problem(direct.write("SELECT pg_sleep(6)::text", Tuple.tuple())))
+                .isEqualTo("store.away"); // the server itself gave it up
+    }
+
+    private static void awaitActive(Database database, String statement) {
+        var active = "SELECT FROM pg_stat_activity WHERE starts_with(query, $1) AND state = 'active'";
+        while (TestBackends.wait(database.query(active, Tuple.of(statement))).size() == 0) Thread.onSpinWait();
+    }
+
+    private static String problem(Future<?> future) {
+        var failure = failure(future);
+        assertThat(failure).isInstanceOf(Problem.class);
+        return ((Problem) failure).code();
     }
 
     @Test
