@@ -61,6 +61,8 @@ final class Node {
     /** Labels are for ever, and a caller may invent methods. */
     private static final Set<String> KNOWN_METHODS = Set.of("GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS");
 
+    private static final int WARMING = 5; // seconds for the first pages; they take a tenth of one
+
     private final Vertx vertx;
     private final Metrics metrics;
     private final Board board = new Board();
@@ -101,7 +103,8 @@ final class Node {
         var messages = new Messages();
         var site = new Site(settings.siteName(), siteUrl, settings.zone(), categories);
         var reads = new ArticleReads(database);
-        var pages = new ArticlePages(reads, site, tailer::position, board::counts, messages, assets::hashed, clock);
+        var pages = new ArticlePages(
+                reads, site, tailer::position, board::counts, this::behind, messages, assets::hashed, clock);
         cache = new PageCache(vertx, pages, metrics, clock);
         answers = new Answers(new Problems(messages, new SiteErrorPages(pages)));
 
@@ -171,6 +174,10 @@ final class Node {
         hubs.offer(counts);
     }
 
+    private boolean behind() {
+        return tailer.lagSeconds() > 0;
+    }
+
     private static boolean behindTls(Settings settings) {
         return settings.siteUrl() != null && settings.siteUrl().startsWith("https:");
     }
@@ -223,10 +230,21 @@ final class Node {
                 .onSuccess(counting -> board.counts = visits.current())
                 .compose(counting -> scheduler.start())
                 .onSuccess(started -> {
-                    board.following = true;
                     prune();
                     vertx.setPeriodic(TimeUnit.HOURS.toMillis(1), hour -> prune());
                 });
+    }
+
+    /**
+     * The last step of a start, once it is known where the site is: readers may come. The first pages are made before, so
+     * that an outage right after the start finds them; where that fails readers come all the same.
+     */
+    Future<Void> open() {
+        return cache.warm()
+                .timeout(WARMING, TimeUnit.SECONDS)
+                .onFailure(e -> LOG.warn("the first pages are not made before they are asked for: {}", e.toString()))
+                .otherwiseEmpty()
+                .onSuccess(warm -> board.following = true);
     }
 
     private void prune() {

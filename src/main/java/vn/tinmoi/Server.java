@@ -78,6 +78,7 @@ final class Server {
                 "http.port",
                 settings.http(),
                 () -> await(vertx.deployVerticle(() -> new HttpVerticle(node, options, port::set), loops)));
+        await(node.open());
         if (settings.management().port() >= 0) {
             managementPort = listen("management.port", settings.management(), this::openManagement);
         }

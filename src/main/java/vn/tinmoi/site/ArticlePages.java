@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -46,6 +47,7 @@ public final class ArticlePages {
     private final Site site;
     private final Supplier<Cursor> position;
     private final Supplier<VisitCounts> counts;
+    private final BooleanSupplier behind;
     private final InstantSource clock;
     private final Frames frames;
     private final Templates templates = new Templates();
@@ -54,6 +56,7 @@ public final class ArticlePages {
     /**
      * @param position the log's cursor now
      * @param counts the newest counters
+     * @param behind whether what was published may be missing here, because the log cannot be followed
      * @param asset the address of a file of {@code webroot}
      */
     public ArticlePages(
@@ -61,6 +64,7 @@ public final class ArticlePages {
             Site site,
             Supplier<Cursor> position,
             Supplier<VisitCounts> counts,
+            BooleanSupplier behind,
             Messages messages,
             Function<String, String> asset,
             InstantSource clock) {
@@ -68,6 +72,7 @@ public final class ArticlePages {
         this.site = site;
         this.position = position;
         this.counts = counts;
+        this.behind = behind;
         this.clock = clock;
         this.frames = new Frames(site, messages, asset, clock);
         this.rails = new Fresh<>(before -> readRails(), this::young, clock);
@@ -88,6 +93,17 @@ public final class ArticlePages {
     /** The newest counters. */
     VisitCounts counts() {
         return counts.get();
+    }
+
+    /** The slug of every category there is. */
+    List<String> categories() {
+        return site.categories().stream().map(Category::slug).toList();
+    }
+
+    /** The headers that say so when readers get what may no longer be right: the store is away. */
+    Map<String, String> staleness(Fresh.Given<?> given) {
+        boolean stale = given.how() == Fresh.How.STALE || behind.getAsBoolean();
+        return stale ? Map.of("X-Tinmoi-Stale", "1") : Map.of();
     }
 
     /** "Tin mới" and "Tin nổi bật" as they are kept. */

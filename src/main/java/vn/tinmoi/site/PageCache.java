@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,34 @@ public final class PageCache {
     /** Fails as {@link ArticlePages#article} does. */
     Future<Fresh.Given<Page>> story(Language language, ArticleId id) {
         return get(new Key.Story(language, id));
+    }
+
+    /**
+     * Makes the front page and the first page of each category in every language, so that an outage finds them. Fails when
+     * PostgreSQL does. One that is being asked for already is made once.
+     */
+    public Future<Void> warm() {
+        var warm = new ArrayList<Future<Void>>();
+        for (var language : Language.values()) {
+            warm.add(warm(new Key.Front(language)));
+            for (var slug : pages.categories()) warm.add(warm(new Key.Category(language, slug, 1)));
+        }
+        return Future.join(warm).mapEmpty();
+    }
+
+    private Future<Void> warm(Key key) {
+        var slot = slots.computeIfAbsent(key, missing -> new Slot(page(missing), clock.instant()));
+        return slot.page
+                .get()
+                // an event that came while it was read kept it from being kept
+                .compose(given -> slot.page.last() == null ? slot.page.get() : Future.succeededFuture(given))
+                .onFailure(none -> dropEmpty(key, slot))
+                .mapEmpty();
+    }
+
+    /** As {@link ArticlePages#staleness}. */
+    Map<String, String> staleness(Fresh.Given<Page> given) {
+        return pages.staleness(given);
     }
 
     private Future<Fresh.Given<Page>> get(Key key) {

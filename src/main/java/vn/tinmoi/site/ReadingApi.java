@@ -64,10 +64,9 @@ public final class ReadingApi implements Routes {
     }
 
     private Future<Reply> front(RoutingContext ctx) {
-        return pages.rails().map(given -> {
-            var stale = given.how() == Fresh.How.STALE ? Map.of("X-Tinmoi-Stale", "1") : Map.<String, String>of();
-            return snapshot(given.value(), pages.counts()).json().reply(ctx.request(), stale);
-        });
+        return pages.rails()
+                .map(given ->
+                        snapshot(given.value(), pages.counts()).json().reply(ctx.request(), pages.staleness(given)));
     }
 
     private Snapshot snapshot(Rails rails, VisitCounts counts) {

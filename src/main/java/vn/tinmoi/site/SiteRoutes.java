@@ -94,16 +94,16 @@ public final class SiteRoutes implements Routes {
                 new Reply.Bytes(200, "text/plain; charset=utf-8", Buffer.buffer(ROBOTS), headers));
     }
 
-    private static Future<Reply> page(RoutingContext ctx, Future<Fresh.Given<PageCache.Page>> page) {
-        return page.map(given -> page(ctx.request(), given));
+    private Future<Reply> page(RoutingContext ctx, Future<Fresh.Given<PageCache.Page>> page) {
+        return page.map(given -> page(ctx.request(), given, cache.staleness(given)));
     }
 
     /** The page at its one address, and from every other the way there. */
-    private static Reply page(HttpServerRequest request, Fresh.Given<PageCache.Page> given) {
+    private static Reply page(
+            HttpServerRequest request, Fresh.Given<PageCache.Page> given, Map<String, String> staleness) {
         var page = given.value();
         if (!isAt(request, page.path())) return new Reply.Redirect(301, page.path());
-        var stale = given.how() == Fresh.How.STALE ? Map.of("X-Tinmoi-Stale", "1") : Map.<String, String>of();
-        return page.representation().reply(request, stale);
+        return page.representation().reply(request, staleness);
     }
 
     private static boolean isAt(HttpServerRequest request, String canonical) {

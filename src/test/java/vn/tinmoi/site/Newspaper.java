@@ -36,6 +36,7 @@ final class Newspaper implements AutoCloseable {
 
     volatile Instant now = START;
     volatile VisitCounts counts = new VisitCounts(7, 1234, 5678, 1234567, START, false);
+    volatile boolean behind;
     /** Runs on the writing thread, once for each page that is written. */
     volatile Runnable whileWriting = () -> {};
 
@@ -67,6 +68,7 @@ final class Newspaper implements AutoCloseable {
                 site,
                 () -> new Cursor("e1", seq.get()),
                 () -> counts,
+                () -> behind,
                 messages,
                 path -> asset(assets, path),
                 () -> now);

@@ -180,6 +180,52 @@ final class PageCacheTest {
         }
     }
 
+    @Test
+    void anOutageRightAfterTheStartFindsTheFirstPages() {
+        paper.close();
+        try (var postgres = TestBackends.ownPostgres()) {
+            paper = new Newspaper(postgres.url());
+            paper.story("Tin đầu tiên");
+            paper.cache.warm().await();
+            postgres.kill();
+
+            for (var path : List.of("/", "/en", "/chuyen-muc/tin-tuc", "/en/chuyen-muc/xa-hoi")) {
+                assertThat(paper.get(path).statusCode()).as(path).isEqualTo(200);
+                assertThat(header(paper.get(path), "x-tinmoi-stale")).as(path).isEmpty();
+            }
+            paper.now = paper.now.plusSeconds(61);
+            for (var path : List.of("/", "/en", "/chuyen-muc/tin-tuc", "/en/chuyen-muc/xa-hoi")) assertStale(path);
+            assertThat(paper.get("/").body()).contains("Tin đầu tiên");
+        }
+    }
+
+    @Test
+    void anEventWhileTheFirstPagesAreMadeDoesNotKeepThemFromBeingKept() {
+        var told = new java.util.concurrent.atomic.AtomicBoolean();
+        var id = paper.story("Tin đến giữa chừng");
+        paper.whileWriting = () -> {
+            if (told.compareAndSet(false, true)) paper.tell(EventText.PUBLISHED, id);
+        };
+
+        paper.cache.warm().await();
+        int written = paper.written.get();
+
+        assertThat(paper.get("/").statusCode()).isEqualTo(200);
+        assertThat(told).isTrue();
+        assertThat(written).isGreaterThan(14);
+    }
+
+    @Test
+    void aNodeThatCannotFollowTheLogSaysSoOnWhatItShows() {
+        paper.story("Tin");
+        assertThat(header(paper.get("/"), "x-tinmoi-stale")).isEmpty();
+
+        paper.behind = true;
+
+        assertStale("/");
+        assertStale("/api/v1/front");
+    }
+
     private void assertStale(String path) {
         var response = paper.get(path);
         assertThat(response.statusCode()).as(path).isEqualTo(200);
