@@ -15,7 +15,12 @@ final class HttpListener {
     private static final int MESSAGE = 4 << 10; // longest WebSocket message of a client, bytes (contract)
     private static final int CLOSING = 2; // seconds in which a WebSocket client answers our close frame
     private static final int IDLE = 75; // seconds; above the streams' keep-alive of 20 s ± 25 %
-    private static final int UNACKNOWLEDGED = 30_000; // ms until a peer that vanished without a word is given up
+    /**
+     * Milliseconds until a peer that vanished without a word is given up, and so a stream at most 90 s after it: the next
+     * keep-alive comes within 25 s. TCP_USER_TIMEOUT counts for a peer that lives but does not read as well (tcp(7)), and
+     * such a one has 60 s until its hub closes it (contract): below that the kernel would be first.
+     */
+    private static final int UNACKNOWLEDGED = 65_000;
 
     private static final int READ = 4 << 10; // bytes at a time; a request is about 1 KB, an upload takes several turns
     private static final RecvByteBufAllocator READS = new FixedRecvByteBufAllocator(READ);
