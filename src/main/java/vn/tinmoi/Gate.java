@@ -3,7 +3,6 @@ package vn.tinmoi;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import vn.tinmoi.web.Answers;
 
 /**
  * Turns away what two servers in a row could read differently. Content-Length beside Transfer-Encoding, and two different
@@ -19,11 +18,19 @@ final class Gate implements Handler<HttpServerRequest> {
     @Override
     public void handle(HttpServerRequest request) {
         if (ambiguous(request, HttpHeaders.TRANSFER_ENCODING) || ambiguous(request, HttpHeaders.CONTENT_LENGTH)) {
-            request.response().putHeader(HttpHeaders.CONNECTION, "close");
-            Answers.refuse(request.response(), 400);
+            refuse(request);
             return;
         }
         inside.handle(request);
+    }
+
+    /** What follows on the connection may be part of this request or the next one: none of it is read as a request. */
+    private static void refuse(HttpServerRequest request) {
+        request.response()
+                .putHeader(HttpHeaders.CONNECTION, "close")
+                .setStatusCode(400)
+                .end()
+                .onComplete(sent -> request.connection().close().onFailure(gone -> {}));
     }
 
     private static boolean ambiguous(HttpServerRequest request, CharSequence header) {

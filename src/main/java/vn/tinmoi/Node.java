@@ -44,6 +44,7 @@ import vn.tinmoi.visit.VisitRules;
 import vn.tinmoi.visit.Visits;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.ClientAddress;
+import vn.tinmoi.web.Hangup;
 import vn.tinmoi.web.Messages;
 import vn.tinmoi.web.Problems;
 import vn.tinmoi.web.Routes;
@@ -200,6 +201,7 @@ final class Node {
     void mount(Router router, Hub hub, SseRoutes streams) {
         answers.refuseUnreadable(router.route());
         streams.mount(router);
+        router.route().handler(new Hangup(vertx));
         new WebSocketRoutes(hub, limits, visits.audience(), this::origins).mount(router);
         router.route().handler(this::measure);
         router.route().handler(headers);
@@ -211,11 +213,10 @@ final class Node {
     private void measure(RoutingContext ctx) {
         long began = System.nanoTime();
         var method = ctx.request().method().name();
-        ctx.response()
-                .endHandler(ended -> metrics.requestServed(
-                        KNOWN_METHODS.contains(method) ? method : "other",
-                        ctx.response().getStatusCode(),
-                        Duration.ofNanos(System.nanoTime() - began)));
+        ctx.addEndHandler(ended -> metrics.requestServed(
+                KNOWN_METHODS.contains(method) ? method : "other",
+                ctx.response().getStatusCode(),
+                Duration.ofNanos(System.nanoTime() - began)));
         ctx.next();
     }
 

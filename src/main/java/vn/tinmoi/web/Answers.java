@@ -6,7 +6,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Function;
@@ -112,10 +111,5 @@ public final class Answers {
     /** A failed send means that the caller went away; there is nobody to tell. */
     private static void end(Future<Void> sent) {
         sent.onFailure(gone -> {});
-    }
-
-    /** For answers outside a router, such as a refused upgrade. */
-    public static void refuse(HttpServerResponse response, int status) {
-        end(response.setStatusCode(status).end());
     }
 }

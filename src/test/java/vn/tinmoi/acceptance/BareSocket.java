@@ -66,6 +66,16 @@ final class BareSocket implements AutoCloseable {
         return asked;
     }
 
+    /** Sends the head of a request and so many pieces of its body, and reads the head of the answer. */
+    static BareSocket sending(URI site, byte[] piece, int times, String... lines) {
+        var socket = new BareSocket(site, "127.0.0.1", 0);
+        var head = String.join("\r\n", lines) + "\r\nHost: localhost:" + site.getPort() + "\r\n\r\n";
+        socket.send(head.getBytes(StandardCharsets.UTF_8));
+        for (int i = 0; i < times; i++) socket.send(piece);
+        for (var line = socket.line(); !line.isEmpty(); line = socket.line()) socket.head.add(line);
+        return socket;
+    }
+
     /** Asks for a WebSocket as a program does, and with these headers. */
     static BareSocket webSocket(URI site, String from, String... headers) {
         return upgraded(new BareSocket(site, from, 0), site, "13", headers);
@@ -127,6 +137,34 @@ final class BareSocket implements AutoCloseable {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends them again and again, that many milliseconds apart, until the server hangs up; gives how often. At most 30 s. */
+    int sendUntilHungUp(byte[] bytes, int apart) {
+        long until = System.nanoTime() + 30_000_000_000L;
+        int times = 0;
+        try {
+            socket.setSoTimeout(apart);
+            while (System.nanoTime() < until) {
+                socket.getOutputStream().write(bytes);
+                times++;
+                if (endedMeanwhile()) return times;
+            }
+        } catch (java.net.SocketException reset) {
+            return times;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        throw new AssertionError("the server still takes more after 30 s and " + times + " times");
+    }
+
+    private boolean endedMeanwhile() throws IOException {
+        try {
+            while (in.read() >= 0) continue;
+            return true;
+        } catch (java.net.SocketTimeoutException open) {
+            return false;
         }
     }
 

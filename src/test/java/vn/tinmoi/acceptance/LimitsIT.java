@@ -3,6 +3,7 @@ package vn.tinmoi.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,6 +124,63 @@ final class LimitsIT {
         assertTurnedAway(sse(PROXY, FORWARDED, "198.51.100.2, 198.51.100.1"));
         assertTurnedAwayWebSocket(webSocket(PROXY, FORWARDED, "198.51.100.1, " + PROXY));
         assertServed(sse(PROXY, FORWARDED, "198.51.100.1, 198.51.100.2"));
+    }
+
+    @Test
+    void whoGoesOnSendingARefusedBodyIsHungUpOn() {
+        var chunk = ("4000\r\n" + "x".repeat(0x4000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        var token = "Authorization: Bearer " + Program.TOKEN;
+        for (var head : List.of(
+                new String[] {"POST /api/v1/articles HTTP/1.1", "Transfer-Encoding: chunked"},
+                new String[] {"POST /api/v1/articles HTTP/1.1", token, "Transfer-Encoding: chunked"},
+                new String[] {"POST /nowhere HTTP/1.1", "Transfer-Encoding: chunked"},
+                new String[] {"GET / HTTP/1.1", "Transfer-Encoding: chunked"},
+                new String[] {"GET /ws HTTP/1.1", "Transfer-Encoding: chunked"},
+                new String[] {"POST /api/v1/articles HTTP/1.1", token, "Content-Length: 100000000000"})) {
+            var sender = kept(BareSocket.sending(site, chunk, 128, head));
+
+            int more = sender.sendUntilHungUp(chunk, 1);
+
+            assertThat(more).as(String.join(", ", head)).isLessThan((16 << 20) / chunk.length);
+        }
+    }
+
+    @Test
+    void whoTricklesARefusedBodyIsHungUpOnToo() {
+        var sender = kept(BareSocket.sending(
+                site, new byte[0], 0, "POST /api/v1/articles HTTP/1.1", "Content-Length: 100000000"));
+        assertThat(sender.status()).isEqualTo(401);
+
+        int more = sender.sendUntilHungUp(new byte[] {' '}, 100);
+
+        assertThat(more).isLessThan(150);
+    }
+
+    @Test
+    void behindAnAmbiguousRequestNothingIsReadAsAnother() {
+        var sender = kept(BareSocket.sending(
+                site,
+                "0\r\n\r\nGET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII),
+                1,
+                "POST /visit HTTP/1.1",
+                "Transfer-Encoding: chunked",
+                "Transfer-Encoding: chunked"));
+
+        assertThat(sender.status()).isEqualTo(400);
+        assertThat(sender.hungUp()).isTrue();
+    }
+
+    @Test
+    void aRefusedBodyThatEndsKeepsItsConnection() {
+        var sender = kept(
+                BareSocket.sending(site, new byte[0], 0, "POST /api/v1/articles HTTP/1.1", "Content-Length: 100000"));
+        assertThat(sender.status()).isEqualTo(401);
+        sender.send(" ".repeat(100_000).getBytes(StandardCharsets.US_ASCII));
+
+        sender.send("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+
+        var line = sender.line();
+        while (!line.endsWith("HTTP/1.1 200 OK")) line = sender.line(); // behind the body of the first answer
     }
 
     private BareSocket sse(String from, String... headers) {
