@@ -3,7 +3,6 @@ package vn.tinmoi;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -49,6 +48,7 @@ import vn.tinmoi.web.Messages;
 import vn.tinmoi.web.Problems;
 import vn.tinmoi.web.Routes;
 import vn.tinmoi.web.SecurityHeaders;
+import vn.tinmoi.web.ServedRequests;
 import vn.tinmoi.web.StaticAssets;
 
 /**
@@ -59,13 +59,11 @@ final class Node {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     private static final Duration KEPT = Duration.ofDays(7); // how long an event can be replayed (contract)
 
-    /** Labels are for ever, and a caller may invent methods. */
-    private static final Set<String> KNOWN_METHODS = Set.of("GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS");
-
     private static final int WARMING = 5; // seconds for the first pages; they take a tenth of one
 
     private final Vertx vertx;
     private final Metrics metrics;
+    private final ServedRequests served;
     private final Board board = new Board();
     private final EventLog log;
     private final Hubs hubs;
@@ -93,6 +91,7 @@ final class Node {
             InstantSource clock) {
         this.vertx = vertx;
         this.metrics = metrics;
+        this.served = new ServedRequests(metrics);
         this.siteUrl = siteUrl;
         var database = stores.database();
         log = new EventLog(database);
@@ -203,21 +202,11 @@ final class Node {
         streams.mount(router);
         router.route().handler(new Hangup(vertx));
         new WebSocketRoutes(hub, limits, visits.audience(), this::origins).mount(router);
-        router.route().handler(this::measure);
+        router.route().handler(served);
         router.route().handler(headers);
         new EventRoutes(answers, hub).mount(router);
         shared.forEach(routes -> routes.mount(router));
         answers.answerTheRest(router);
-    }
-
-    private void measure(RoutingContext ctx) {
-        long began = System.nanoTime();
-        var method = ctx.request().method().name();
-        ctx.addEndHandler(ended -> metrics.requestServed(
-                KNOWN_METHODS.contains(method) ? method : "other",
-                ctx.response().getStatusCode(),
-                Duration.ofNanos(System.nanoTime() - began)));
-        ctx.next();
     }
 
     private Set<String> origins() {

@@ -1,0 +1,36 @@
+package vn.tinmoi.web;
+
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Set;
+import vn.tinmoi.metric.Metrics;
+
+/** Counts every request that was answered, by method and status, with the time it took. Mount it behind the streams. */
+public final class ServedRequests implements Handler<RoutingContext> {
+    /** Labels are for ever, and a caller may invent methods. */
+    private static final Set<String> KNOWN_METHODS = Set.of("GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS");
+
+    private final Metrics metrics;
+
+    public ServedRequests(Metrics metrics) {
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        long began = System.nanoTime();
+        ctx.addEndHandler(ended -> {
+            if (ended.succeeded()) served(ctx, System.nanoTime() - began);
+        });
+        ctx.next();
+    }
+
+    private void served(RoutingContext ctx, long nanos) {
+        var method = ctx.request().method().name();
+        metrics.requestServed(
+                KNOWN_METHODS.contains(method) ? method : "other",
+                ctx.response().getStatusCode(),
+                Duration.ofNanos(nanos));
+    }
+}
