@@ -20,6 +20,7 @@ final class SseClient implements AutoCloseable {
     record Event(String id, String name, JsonObject data) {}
 
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> beats = new LinkedBlockingQueue<>();
     private final HttpResponse<InputStream> response;
     private volatile String lastId = "";
 
@@ -62,6 +63,16 @@ final class SseClient implements AutoCloseable {
         }
     }
 
+    /** Waits for a comment that comes from now on, at most 40 s: there is one every 20 s ± 25 %. */
+    void awaitBeat() {
+        beats.clear();
+        try {
+            if (beats.poll(40, TimeUnit.SECONDS) == null) throw new AssertionError("no keep-alive within 40 s");
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** Whether nothing but stats came yet. */
     boolean quiet() {
         return events.stream().allMatch(event -> event.name().equals("stats"));
@@ -76,6 +87,8 @@ final class SseClient implements AutoCloseable {
                     if (!data.isEmpty()) events.add(new Event(lastId, name, new JsonObject(data.toString())));
                     data.setLength(0);
                     name = "message";
+                } else if (line.startsWith(":")) {
+                    beats.add(line);
                 } else if (line.startsWith("id:")) {
                     lastId = line.substring(3).strip();
                 } else if (line.startsWith("event:")) {
