@@ -12,6 +12,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,8 @@ import vn.tinmoi.store.TestBackends;
 
 /** What was published meanwhile arrives, and what was missed is sent again, over both protocols and on any node. */
 final class StreamIT {
+    private static final Pattern CURSOR = Pattern.compile("(?:data-cursor=|\"cursor\":)\"([^\"]+)\"");
+
     @TempDir
     static Path folder;
 
@@ -89,6 +92,41 @@ final class StreamIT {
                 assertThat(stream.quiet()).isTrue();
             }
         }
+    }
+
+    @Test
+    void whatHappensBetweenAPageAndItsStreamIsExactlyWhatTheStreamBeginsWith() {
+        var revised = client.publish("Bài sẽ sửa").getLong("id");
+        for (var path : new String[] {"/", "/en", "/chuyen-muc/tin-tuc", "/bai-viet/x-" + revised, "/api/v1/front"}) {
+            var withdrawn = client.publish("Bài sẽ gỡ").getLong("id");
+            var cursor = CURSOR.matcher(page(path)).results().findFirst().orElseThrow().group(1);
+
+            var published = client.publish("Bài mới");
+            client.write("PATCH", "/api/v1/articles/" + revised, new JsonObject().put("title", "Bài đã sửa ở " + path));
+            client.withdraw(withdrawn);
+
+            for (var node : new Program[] {first, second}) {
+                try (var stream = SseClient.open(node.site(), "/stream?topics=news&after=" + cursor, "")) {
+                    assertThat(stream.next().data().getString("mode")).isEqualTo("resumed");
+                    var one = stream.next();
+                    assertThat(one.id()).as(path).isEqualTo(published.getString("eventId"));
+                    assertThat(one.data().getString("title")).isEqualTo("Bài mới");
+                    assertThat(stream.next().data().getString("title")).isEqualTo("Bài đã sửa ở " + path);
+                    var last = stream.next();
+                    assertThat(last.name()).isEqualTo("article.withdrawn");
+                    assertThat(last.data().getLong("id")).isEqualTo(withdrawn);
+                    assertThat(stream.quiet()).isTrue();
+                }
+            }
+        }
+    }
+
+    /** As a browser gets it: the story's own address is a redirect away. */
+    private static String page(String path) {
+        var answer = client.get(path);
+        return answer.statusCode() == 301
+                ? client.get(answer.headers().firstValue("Location").orElseThrow()).body()
+                : answer.body();
     }
 
     @Test

@@ -40,6 +40,9 @@ final class Newspaper implements AutoCloseable {
     /** Runs on the writing thread, once for each page that is written. */
     volatile Runnable whileWriting = () -> {};
 
+    /** Runs when the log's cursor is asked for, before it is given. */
+    volatile Runnable whenAsked = () -> {};
+
     final AtomicInteger written = new AtomicInteger();
     final AtomicLong seq = new AtomicLong(40);
     final Vertx vertx = Vertx.vertx();
@@ -66,7 +69,7 @@ final class Newspaper implements AutoCloseable {
         var pages = new ArticlePages(
                 reads,
                 site,
-                () -> new Cursor("e1", seq.get()),
+                this::position,
                 () -> counts,
                 () -> behind,
                 messages,
@@ -85,6 +88,11 @@ final class Newspaper implements AutoCloseable {
                 .requestHandler(router)
                 .listen(0)
                 .await();
+    }
+
+    private Cursor position() {
+        whenAsked.run();
+        return new Cursor("e1", seq.get());
     }
 
     private String asset(StaticAssets assets, String path) {
