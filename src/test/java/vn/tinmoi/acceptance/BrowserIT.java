@@ -2,14 +2,9 @@ package vn.tinmoi.acceptance;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,22 +17,15 @@ import vn.tinmoi.store.TestBackends;
 
 /** A reader's real browser: the page is alive. Runs where a Chromium is installed. */
 final class BrowserIT {
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-
-    /** A headless browser says so in its name and would not be counted as a reader. */
-    private static final String READER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)"
-            + " Chrome/156.0.0.0 Safari/537.36";
-
     @TempDir
     static Path folder;
 
     private static Program program;
-    private static Playwright playwright;
-    private static Browser browser;
+    private static Chromium chromium;
 
     @BeforeAll
     static void openABrowser() {
-        assumeTrue(Files.isExecutable(CHROMIUM), "skipped: no Chromium in " + CHROMIUM);
+        Chromium.requireInstalled();
         program = Program.serve(
                 folder,
                 Map.of(
@@ -45,26 +33,12 @@ final class BrowserIT {
                         TestBackends.freshDatabase(),
                         "TINMOI_REDIS_URL",
                         TestBackends.freshRedis()));
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync")));
+        chromium = Chromium.launch();
     }
 
     @AfterAll
     static void close() {
-        if (browser != null) browser.close();
-        if (playwright != null) playwright.close();
+        if (chromium != null) chromium.close();
         if (program != null) program.close();
     }
 
@@ -112,7 +86,7 @@ final class BrowserIT {
 
     @Test
     void withoutScriptEverythingReads() {
-        var context = browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false));
+        var context = chromium.plainReader();
         var page = context.newPage();
         page.navigate(program.site() + "/");
         assertThat(page.locator("#tin-moi [data-article-id]")).hasCount(20);
@@ -123,8 +97,7 @@ final class BrowserIT {
     }
 
     private static Page open(String path, List<String> complaints) {
-        var page = browser.newContext(new Browser.NewContextOptions().setUserAgent(READER))
-                .newPage();
+        var page = chromium.reader().newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.type().equals("warning")) complaints.add(message.text());
         });

@@ -2,19 +2,14 @@ package vn.tinmoi.acceptance;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.WaitUntilState;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,13 +27,8 @@ import vn.tinmoi.store.TestBackends;
 
 /** One reader with many tabs: they share one stream, and none of them misses anything. Runs where a Chromium is installed. */
 final class TabsIT {
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Pattern STREAMS = Pattern.compile("tinmoi_streams\\{[^}]*protocol=\"sse\"[^}]*\\} (\\S+)");
     private static final int SOON = 10_000;
-
-    /** A headless browser says so in its name and would not be counted as a reader. */
-    private static final String READER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)"
-            + " Chrome/156.0.0.0 Safari/537.36";
 
     /** Keeps what a page's streams are, in the order they were opened, so that a test can tell which tab leads. */
     private static final String WATCH_STREAMS = """
@@ -51,15 +41,14 @@ final class TabsIT {
     static Path folder;
 
     private static Program program;
-    private static Playwright playwright;
-    private static Browser browser;
+    private static Chromium chromium;
 
     private final List<String> complaints = new ArrayList<>();
     private BrowserContext reader;
 
     @BeforeAll
     static void openABrowser() {
-        assumeTrue(Files.isExecutable(CHROMIUM), "skipped: no Chromium in " + CHROMIUM);
+        Chromium.requireInstalled();
         program = Program.serve(
                 folder,
                 Map.of(
@@ -67,18 +56,12 @@ final class TabsIT {
                         TestBackends.freshDatabase(),
                         "TINMOI_REDIS_URL",
                         TestBackends.freshRedis()));
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run")));
+        chromium = Chromium.launch();
     }
 
     @BeforeEach
     void anotherReader() {
-        reader = browser.newContext(new Browser.NewContextOptions().setUserAgent(READER));
+        reader = chromium.reader();
         reader.addInitScript(WATCH_STREAMS);
         reader.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.type().equals("warning")) complaints.add(message.text());
@@ -94,8 +77,7 @@ final class TabsIT {
 
     @AfterAll
     static void close() {
-        if (browser != null) browser.close();
-        if (playwright != null) playwright.close();
+        if (chromium != null) chromium.close();
         if (program != null) program.close();
     }
 
