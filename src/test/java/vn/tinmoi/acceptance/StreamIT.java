@@ -99,7 +99,11 @@ final class StreamIT {
         var revised = client.publish("Bài sẽ sửa").getLong("id");
         for (var path : new String[] {"/", "/en", "/chuyen-muc/tin-tuc", "/bai-viet/x-" + revised, "/api/v1/front"}) {
             var withdrawn = client.publish("Bài sẽ gỡ").getLong("id");
-            var cursor = CURSOR.matcher(page(path)).results().findFirst().orElseThrow().group(1);
+            var cursor = CURSOR.matcher(page(path))
+                    .results()
+                    .findFirst()
+                    .orElseThrow()
+                    .group(1);
 
             var published = client.publish("Bài mới");
             client.write("PATCH", "/api/v1/articles/" + revised, new JsonObject().put("title", "Bài đã sửa ở " + path));
@@ -125,7 +129,8 @@ final class StreamIT {
     private static String page(String path) {
         var answer = client.get(path);
         return answer.statusCode() == 301
-                ? client.get(answer.headers().firstValue("Location").orElseThrow()).body()
+                ? client.get(answer.headers().firstValue("Location").orElseThrow())
+                        .body()
                 : answer.body();
     }
 
