@@ -16,12 +16,11 @@ final class Countdown {
     /** In their order, each with its mark. */
     enum Step {
         STREAMS(14, "streams did not all end"),
-        REQUESTS(20, "requests did not all end"),
-        COUNTS(24, "the node did not let go of everything"), // a batch of visits takes milliseconds, a hanging one for
-        // ever
-        CONNECTIONS(25, "a store did not let go"),
-        SERVERS(28, "an embedded store did not end"),
-        REST(29, "Vert.x did not close cleanly");
+        REQUESTS(18, "requests did not all end"),
+        COUNTS(22, "the node did not let go of everything"), // a batch of visits takes milliseconds
+        CONNECTIONS(23, "a store did not let go"),
+        SERVERS(26, "an embedded store did not end"),
+        REST(28, "Vert.x did not close cleanly");
 
         private final Duration mark;
         private final String otherwise;
