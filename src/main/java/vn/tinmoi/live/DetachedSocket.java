@@ -1,15 +1,11 @@
 package vn.tinmoi.live;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
@@ -18,11 +14,9 @@ import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
-import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.ContextInternal;
-import io.vertx.core.net.impl.ShutdownEvent;
 import io.vertx.core.net.impl.VertxConnection;
 import io.vertx.core.net.impl.VertxHandler;
 import java.util.List;
@@ -41,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * {@link WebSocketWire}. Rejected: writing below the encoder and leaving Vert.x' handler in place, because nine tenths of an
  * idle socket's memory hang on that one (10.3 KB of heap, 5,000 idle sockets, 2026-11-23). Owned by the channel's loop.
  */
-final class DetachedSocket extends ChannelInboundHandlerAdapter implements SocketWire {
+final class DetachedSocket extends DirectHandler implements SocketWire {
     private static final Logger LOG = LoggerFactory.getLogger(DetachedSocket.class);
 
     /** Vert.x's and Netty's names of what goes; the encoder of HTTP leaves by itself once the handshake is sent. */
@@ -53,18 +47,14 @@ final class DetachedSocket extends ChannelInboundHandlerAdapter implements Socke
     private static final short POLICY = 1008;
     private static final int PATIENCE = 1; // s that a client has after it broke the rules
     private static final int CLOSING = 2; // s in which a client answers our close frame
-    private static final ByteBuf PING = forever(WebSocketBytes.ping(new byte[0]));
+    private static final Encoded PING = Encoded.shared(WebSocketBytes.ping(new byte[0]));
 
-    private final Channel channel;
-    private final ContextInternal context;
-    private @Nullable Reader reader;
     private @Nullable Inbox inbox;
     private boolean closing;
     private boolean hungUp;
 
     private DetachedSocket(Channel channel, ContextInternal context) {
-        this.channel = channel;
-        this.context = context;
+        super(channel, context);
     }
 
     /** The leanest wire that this connection allows; {@code connection}: of the request. At once after the handshake. */
@@ -91,19 +81,14 @@ final class DetachedSocket extends ChannelInboundHandlerAdapter implements Socke
         pipeline.replace(vertx, "stream", this);
         for (var name : LEAVING) if (pipeline.get(name) != null) pipeline.remove(name);
         channel.config().setAutoRead(true);
+        goDirect();
         return this;
-    }
-
-    private static ByteBuf forever(byte[] bytes) {
-        return PooledByteBufAllocator.DEFAULT
-                .directBuffer(bytes.length, bytes.length)
-                .writeBytes(bytes);
     }
 
     @Override
     public void open(Reader to) {
-        reader = to;
-        if (channel.isActive()) DetachedWire.narrow(channel);
+        tells(to);
+        if (channel.isActive()) narrow(channel);
         else tell(Reader::closed);
     }
 
@@ -114,22 +99,22 @@ final class DetachedSocket extends ChannelInboundHandlerAdapter implements Socke
 
     @Override
     public boolean full() {
-        return closing || !channel.isWritable();
+        return closing || backlogged();
     }
 
     @Override
     public void send(Frame frame) {
-        if (!closing) channel.write(frame.message(), channel.voidPromise());
+        if (!closing) pass(frame.message());
     }
 
     @Override
     public void flush() {
-        channel.flush();
+        flushPassed();
     }
 
     @Override
     public void beat() {
-        if (!closing) channel.writeAndFlush(PING.retainedDuplicate(), channel.voidPromise());
+        if (!closing) say(PING);
     }
 
     @Override
@@ -139,7 +124,7 @@ final class DetachedSocket extends ChannelInboundHandlerAdapter implements Socke
 
     @Override
     public void cut() {
-        if (channel.isActive()) channel.config().setOption(ChannelOption.SO_LINGER, 0); // a reset: nothing waits for it
+        giveUp();
         hangUp(POLICY, "nothing was read for 60 seconds");
     }
 
@@ -158,20 +143,21 @@ final class DetachedSocket extends ChannelInboundHandlerAdapter implements Socke
 
     /** The last words. A socket closed with unread bytes in it sends a reset, which can overtake them (RFC 9112, 9.6). */
     private void close(byte[] lastWords, int seconds) {
-        if (!closing) channel.writeAndFlush(Unpooled.wrappedBuffer(lastWords), channel.voidPromise());
+        if (!closing) say(Encoded.own(lastWords));
         closing = true;
         channel.eventLoop().schedule((Runnable) channel::close, seconds, TimeUnit.SECONDS);
     }
 
-    private void tell(Handler<Reader> news) {
-        if (reader != null) context.emit(reader, news);
+    private void say(Encoded bytes) {
+        pass(bytes);
+        flushPassed();
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         try {
             if (message instanceof CloseWebSocketFrame close) closed(close);
-            else if (message instanceof WebSocketFrame frame && !closing) context.emit(frame, this::take);
+            else if (message instanceof WebSocketFrame frame && !closing) emit(frame, this::take);
         } finally {
             ReferenceCountUtil.release(message);
         }
@@ -183,6 +169,7 @@ final class DetachedSocket extends ChannelInboundHandlerAdapter implements Socke
         if (closing) channel.close();
         else {
             closing = true;
+            flushPassed();
             var answer = WebSocketBytes.close(ByteBufUtil.getBytes(close.content()));
             channel.writeAndFlush(Unpooled.wrappedBuffer(answer)).addListener(ChannelFutureListener.CLOSE);
         }
@@ -192,8 +179,7 @@ final class DetachedSocket extends ChannelInboundHandlerAdapter implements Socke
     private void take(WebSocketFrame frame) {
         var bytes = ByteBufUtil.getBytes(frame.content());
         if (inbox != null) inbox.frame(opcode(frame), frame.isFinalFragment(), Buffer.buffer(bytes));
-        if (frame instanceof PingWebSocketFrame && !closing)
-            channel.writeAndFlush(Unpooled.wrappedBuffer(WebSocketBytes.pong(bytes)), channel.voidPromise());
+        if (frame instanceof PingWebSocketFrame && !closing) say(Encoded.own(WebSocketBytes.pong(bytes)));
     }
 
     private static int opcode(WebSocketFrame frame) {
@@ -204,16 +190,8 @@ final class DetachedSocket extends ChannelInboundHandlerAdapter implements Socke
     }
 
     @Override
-    public void channelReadComplete(ChannelHandlerContext ctx) {}
-
-    @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         if (channel.isWritable() && !closing) tell(Reader::drained);
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
-        tell(Reader::closed);
     }
 
     @Override
@@ -223,11 +201,5 @@ final class DetachedSocket extends ChannelInboundHandlerAdapter implements Socke
         } else {
             ctx.close();
         }
-    }
-
-    @Override
-    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof ShutdownEvent) tell(Reader::stopping);
-        else ReferenceCountUtil.release(event);
     }
 }

@@ -1,11 +1,8 @@
 package vn.tinmoi.live;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.core.json.JsonObject;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -35,13 +32,12 @@ final class Frame {
     private final String data;
     private final long article;
     private final long bits;
-    private final ByteBuf chunk; // the form for HTTP/1.1: its length, the event, an end of line
-    private final @Nullable ByteBuffer outside; // the chunk's, where many subscribers share it
+    private final Encoded chunk; // the form for HTTP/1.1: its length, the event, an end of line
     private final int length; // of the event
     private final AtomicInteger loopsToGo = new AtomicInteger();
     private final @Nullable Instant at;
-    private final Function<byte[], ByteBuf> memory;
-    private volatile @Nullable ByteBuf message;
+    private final Function<byte[], Encoded> form;
+    private volatile @Nullable Encoded message;
 
     private Frame(
             @Nullable Cursor id,
@@ -51,19 +47,18 @@ final class Frame {
             long bits,
             @Nullable Instant at,
             String retryLine,
-            Function<byte[], ByteBuf> memory) {
+            Function<byte[], Encoded> form) {
         this.id = id;
         this.event = event;
         this.data = data;
         this.article = article;
         this.bits = bits;
         this.at = at;
-        this.memory = memory;
+        this.form = form;
         var name = event.equals(AT) ? ":\n\n" : "event: " + event + "\ndata: " + data + "\n\n";
         var bytes = ((id == null ? "" : "id: " + id + "\n") + retryLine + name).getBytes(StandardCharsets.UTF_8);
         this.length = bytes.length;
-        this.chunk = memory.apply(chunkOf(bytes));
-        this.outside = chunk.isDirect() ? chunk.nioBuffer() : null;
+        this.chunk = form.apply(chunkOf(bytes));
     }
 
     /** RFC 9112, 7.1. */
@@ -76,12 +71,6 @@ final class Frame {
         return chunk;
     }
 
-    /** For many subscribers: sent from where it is. The garbage collector frees it, so no count can go wrong. */
-    private static ByteBuf shared(byte[] bytes) {
-        return Unpooled.wrappedBuffer(
-                ByteBuffer.allocateDirect(bytes.length).put(bytes).flip());
-    }
-
     /** A durable event. */
     static Frame of(LoggedEvent event, Topics topics) {
         return new Frame(
@@ -92,17 +81,17 @@ final class Frame {
                 topics.bits(event),
                 event.at(),
                 "",
-                Frame::shared);
+                Encoded::shared);
     }
 
     /** A passing event for one subscriber: no id, so that it never moves a client's cursor. */
     static Frame passing(String event, JsonObject data) {
-        return new Frame(null, event, data.encode(), 0, 0, null, "", Unpooled::wrappedBuffer);
+        return new Frame(null, event, data.encode(), 0, 0, null, "", Encoded::own);
     }
 
     static Frame stats(VisitCounts counts) {
         var data = ArticleJson.counts(counts).encode();
-        return new Frame(null, "stats", data, 0, 0, null, "", Frame::shared);
+        return new Frame(null, "stats", data, 0, 0, null, "", Encoded::shared);
     }
 
     /**
@@ -110,13 +99,12 @@ final class Frame {
      * Server-Sent Events it has no data: the browser keeps its id and tells nobody (WHATWG HTML, 9.2.6).
      */
     static Frame at(Cursor cursor) {
-        return new Frame(cursor, AT, "{}", 0, 0, null, "", Frame::shared);
+        return new Frame(cursor, AT, "{}", 0, 0, null, "", Encoded::shared);
     }
 
     /** The event that opens a stream or tells it to start over. {@code retryMillis}: when the client may come back. */
     static Frame sync(Cursor cursor, JsonObject data, int retryMillis) {
-        return new Frame(
-                cursor, "sync", data.encode(), 0, 0, null, "retry: " + retryMillis + "\n", Unpooled::wrappedBuffer);
+        return new Frame(cursor, "sync", data.encode(), 0, 0, null, "retry: " + retryMillis + "\n", Encoded::own);
     }
 
     /** What is left of this event once its story is withdrawn: the same place in the log, to the same topics, no words. */
@@ -129,7 +117,7 @@ final class Frame {
                 bits,
                 null,
                 "",
-                Frame::shared);
+                Encoded::shared);
     }
 
     boolean isWithdrawal() {
@@ -156,28 +144,17 @@ final class Frame {
 
     /** Bytes of memory, about. */
     int size() {
-        return FORMS * chunk.capacity() + OBJECTS;
+        return FORMS * chunk.size() + OBJECTS;
     }
 
     /** The Server-Sent Events form, one whole event. */
     Buffer sse() {
-        return BufferInternal.buffer(chunk.slice(chunk.capacity() - END_OF_LINE - length, length));
+        return BufferInternal.buffer(chunk.bytes().slice(chunk.size() - END_OF_LINE - length, length));
     }
 
-    /** The same as one chunk of HTTP/1.1, to be released by who is given it. */
-    ByteBuf chunk() {
-        return chunk.retainedDuplicate();
-    }
-
-    /** The same, to be read only, and not given back. */
-    ByteBuf bytes() {
+    /** The same as one chunk of HTTP/1.1. */
+    Encoded chunk() {
         return chunk;
-    }
-
-    /** Where these bytes are outside the heap, from 0 to its limit; null for a frame of one subscriber. */
-    @Nullable
-    ByteBuffer memory() {
-        return outside;
     }
 
     /** {@code {"id"?,"event","data"}}, as polls and WebSockets get it. */
@@ -185,11 +162,11 @@ final class Frame {
         return (id == null ? "{" : "{\"id\":\"" + id + "\",") + "\"event\":\"" + event + "\",\"data\":" + data + "}";
     }
 
-    /** The same as one frame of a WebSocket, to be released by who is given it. Made when the first WebSocket needs it. */
-    ByteBuf message() {
+    /** The same as one frame of a WebSocket. Made when the first WebSocket needs it. */
+    Encoded message() {
         var made = message;
-        if (made == null) message = made = memory.apply(WebSocketBytes.text(text().getBytes(StandardCharsets.UTF_8)));
-        return made.retainedDuplicate();
+        if (made == null) message = made = form.apply(WebSocketBytes.text(text().getBytes(StandardCharsets.UTF_8)));
+        return made;
     }
 
     /** Before it is handed to the loops. */

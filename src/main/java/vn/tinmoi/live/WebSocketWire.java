@@ -29,7 +29,7 @@ final class WebSocketWire implements SocketWire {
     @Override
     public void open(Reader reader) {
         this.reader = reader;
-        if (channel.isActive()) DetachedWire.narrow(channel);
+        if (channel.isActive()) DirectHandler.narrow(channel);
         socket.drainHandler(drained -> reader.drained());
         socket.exceptionHandler(this::failed);
         socket.closeHandler(closed -> reader.closed());
