@@ -165,6 +165,7 @@ function connection(state) {
 }
 
 introduce();
+if (openId) navigator.sendBeacon("/visit?article=" + openId); // the stream may be another tab's
 subscribe({
   after: document.body.dataset.cursor,
   onEvent: happen,

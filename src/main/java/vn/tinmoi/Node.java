@@ -120,7 +120,7 @@ final class Node {
                 metrics,
                 answers,
                 addresses,
-                request -> false,
+                request -> tokens.knows(request.getHeader("Authorization")),
                 this::counted);
         limits = new StreamLimits(settings.maxStreams(), settings.maxStreamsPerAddress(), addresses);
         headers = new SecurityHeaders(behindTls(settings));

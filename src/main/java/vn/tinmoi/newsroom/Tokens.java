@@ -62,6 +62,16 @@ public final class Tokens {
                         found.orElseThrow(() -> new Problem(Problem.Kind.UNAUTHENTICATED, "token.unknown", null)));
     }
 
+    /** Whether an {@code Authorization} header is that of a program that may write. Fails when PostgreSQL does. */
+    public Future<Boolean> knows(@Nullable String authorization) {
+        if (authorization == null) return Future.succeededFuture(false);
+        return actor(authorization)
+                .map(true)
+                .recover(failure -> failure instanceof Problem problem && problem.kind() == Problem.Kind.UNAUTHENTICATED
+                        ? Future.succeededFuture(false)
+                        : Future.failedFuture(failure));
+    }
+
     private Future<Optional<Actor>> find(byte[] digest) {
         var name = HexFormat.of().formatHex(digest);
         var remembered = remembered(name);

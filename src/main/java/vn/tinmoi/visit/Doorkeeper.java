@@ -5,22 +5,29 @@ import io.vertx.core.http.HttpServerRequest;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at who gives a sign of life: a reader, by his session, or someone who is not counted. The address is used for two
- * hashes and kept nowhere. On the request's event loop.
+ * Looks at who gives a sign of life: a reader, by his session, or someone who is not counted. The address is used for
+ * hashes and kept nowhere; a session without a cookie is called by another one each day, so tomorrow's is made at once, for
+ * a stream that is still open then. On the request's event loop.
  */
 final class Doorkeeper {
     static final String COOKIE = "tm_v";
+    /** Whatever it says: a request of a load test that declares itself. */
+    static final String LOAD_TEST = "Tinmoi-Load-Test";
+
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{22}");
 
     /** What the doorkeeper says. */
     sealed interface Verdict {
-        /** {@code session}: the cookie's id, or {@code h} and a hash; {@code network}: keyed hash of the address' network. */
-        record Reader(String session, String network) implements Verdict {}
+        /**
+         * @param session the cookie's id, or {@code h} and a hash
+         * @param tomorrow what the session will be called then; null: the same
+         * @param network keyed hash of the address' network
+         */
+        record Reader(String session, @Nullable String tomorrow, String network) implements Verdict {}
 
         /** {@code reason}: as {@code tinmoi_visits_ignored_total} names it. */
         record Ignored(String reason) implements Verdict {}
@@ -29,14 +36,11 @@ final class Doorkeeper {
     private final Bots bots;
     private final DayKeys keys;
     private final Function<HttpServerRequest, String> address;
-    private final Predicate<HttpServerRequest> staff;
 
-    Doorkeeper(
-            Bots bots, DayKeys keys, Function<HttpServerRequest, String> address, Predicate<HttpServerRequest> staff) {
+    Doorkeeper(Bots bots, DayKeys keys, Function<HttpServerRequest, String> address) {
         this.bots = bots;
         this.keys = keys;
         this.address = address;
-        this.staff = staff;
     }
 
     Verdict look(HttpServerRequest request, LocalDate day) {
@@ -45,8 +49,10 @@ final class Doorkeeper {
         var reason = reason(request, agent, id != null);
         if (reason != null) return new Verdict.Ignored(reason);
         var from = address.apply(request);
-        var session = id != null ? id : "h" + keys.hash(day, from + "\n" + agent);
-        return new Verdict.Reader(session, keys.hash(day, Network.of(from)));
+        var network = keys.hash(day, Network.of(from));
+        if (id != null) return new Verdict.Reader(id, null, network);
+        var both = from + "\n" + agent;
+        return new Verdict.Reader("h" + keys.hash(day, both), "h" + keys.hash(day.plusDays(1), both), network);
     }
 
     private @Nullable String reason(HttpServerRequest request, @Nullable String agent, boolean session) {
@@ -56,7 +62,7 @@ final class Doorkeeper {
                 || says(request, "Purpose", "prefetch")
                 || says(request, "X-Purpose", "preview")
                 || says(request, "X-Moz", "prefetch")) return "prefetch";
-        if (staff.test(request)) return "staff";
+        if (request.getHeader(LOAD_TEST) != null) return "load-test";
         return bots.reason(agent, session);
     }
 

@@ -52,7 +52,7 @@ final class Presence {
               redis.call('ZREM', KEYS[2], ARGV[i])
             end
             redis.call('PEXPIRE', own, ttl)
-            redis.call('SADD', KEYS[1], node)
+            local unknown = redis.call('SADD', KEYS[1], node)
             local sets = {}
             for _, name in ipairs(redis.call('SMEMBERS', KEYS[1])) do
               if redis.call('EXISTS', prefix .. name) == 1 then sets[#sets + 1] = prefix .. name
@@ -77,7 +77,7 @@ final class Presence {
             for _, guest in ipairs(redis.call('ZRANGE', KEYS[2], 0, -1)) do
               if not open(guest) then here = here + 1 end
             end
-            return {redis.call('SCARD', own), here}""");
+            return {redis.call('SCARD', own), here, unknown}""");
 
     private static final Script LEAVE = new Script("""
             redis.call('DEL', KEYS[2])
@@ -86,10 +86,16 @@ final class Presence {
     private final Scripts scripts;
     private final InstantSource clock;
     private final String node;
+    private final Runnable forgotten;
     /** Sessions to the number of their streams on this node. */
     private final Map<String, Integer> open = new HashMap<>();
     /** Sessions to their last beacon or pixel here, oldest first. */
     private final Map<String, Long> guests = new LinkedHashMap<>();
+
+    /** Names that end with the day, of sessions with a stream, to those that they have tomorrow. */
+    private final Map<String, String> tomorrow = new HashMap<>();
+    /** Names of yesterday to today's, for streams that were open at midnight. */
+    private final Map<String, String> renamed = new HashMap<>();
 
     private Set<String> came = new LinkedHashSet<>();
     private Set<String> went = new LinkedHashSet<>();
@@ -98,25 +104,52 @@ final class Presence {
     private boolean away;
     private long everywhere;
 
-    Presence(Scripts scripts, InstantSource clock, String node) {
+    /** {@code forgotten} is run when Redis has lost what it knew, or may have. */
+    Presence(Scripts scripts, InstantSource clock, String node, Runnable forgotten) {
         this.scripts = scripts;
         this.clock = clock;
         this.node = node;
+        this.forgotten = forgotten;
     }
 
-    /** A stream of the session opened. */
-    synchronized void enter(String session) {
+    /** A stream of the session opened. {@code next}: the session's name from midnight on; null: the same. */
+    synchronized void enter(String session, @Nullable String next) {
         open.merge(session, 1, Integer::sum);
+        if (next != null) tomorrow.put(session, next);
         guests.remove(session);
         beacons.remove(session);
         went.remove(session);
         came.add(session);
     }
 
-    /** A stream of the session closed. */
-    synchronized void leave(String session) {
-        var left = open.computeIfPresent(session, (key, streams) -> streams == 1 ? null : streams - 1);
-        if (left != null) return;
+    /** A stream of the session, by its name when it opened, closed. Its name now; null when it was not here. */
+    synchronized @Nullable String leave(String opened) {
+        var session = renamed.getOrDefault(opened, opened);
+        var streams = open.get(session);
+        if (streams == null) return null;
+        if (streams == 1) gone(session);
+        else open.put(session, streams - 1);
+        return session;
+    }
+
+    /** Midnight has passed: gives today's names to the sessions that have other ones each day. All that are here. */
+    synchronized List<String> turn() {
+        renamed.clear();
+        renamed.putAll(tomorrow);
+        renamed.forEach((before, now) -> {
+            var streams = open.get(before);
+            if (streams == null) return;
+            gone(before);
+            open.merge(now, streams, Integer::sum);
+            came.add(now);
+            went.remove(now);
+        });
+        return List.copyOf(open.keySet());
+    }
+
+    private void gone(String session) {
+        open.remove(session);
+        tomorrow.remove(session);
         came.remove(session);
         went.add(session);
     }
@@ -133,9 +166,7 @@ final class Presence {
     synchronized void expel(String session) {
         guests.remove(session);
         beacons.remove(session);
-        if (open.remove(session) == null) return;
-        came.remove(session);
-        went.add(session);
+        if (open.containsKey(session)) gone(session);
     }
 
     /** The sessions with a stream on this node. */
@@ -159,6 +190,10 @@ final class Presence {
         var news = news(now);
         return scripts.run(EXCHANGE, List.of(NODES, GUESTS, HERE), news.arguments(node, now))
                 .map(answer -> learn(answer, news.expected()))
+                .onSuccess(lost -> {
+                    if (lost) forgotten.run();
+                })
+                .<Void>mapEmpty()
                 .recover(failure -> Future.succeededFuture(lost(failure)));
     }
 
@@ -193,12 +228,14 @@ final class Presence {
         return news;
     }
 
-    private synchronized @Nullable Void learn(Response answer, int expected) {
+    /** Whether Redis has forgotten, or may have while it did not answer. */
+    private synchronized boolean learn(Response answer, int expected) {
+        boolean lost = away || answer.get(2).toInteger() == 1;
         if (away) LOG.info("presence is shared again sessions={}", expected);
         away = false;
         whole = answer.get(0).toInteger() != expected;
         everywhere = answer.get(1).toLong();
-        return null;
+        return lost;
     }
 
     private synchronized @Nullable Void lost(Throwable failure) {

@@ -1,20 +1,43 @@
 package vn.tinmoi.visit;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 
 /**
  * What this node itself knows of the sessions of the last half hour. With Redis away it decides alone, and with Redis
  * flushed it keeps readers from being counted twice. Bounded: the longest silent are forgotten first. Any thread.
  */
 final class SessionMemory {
-    private static final int MOST = 200_000; // about 30 MB; more than that in half an hour is another kind of site
+    private static final int MOST = 200_000; // about 40 MB; more than that in half an hour is another kind of site
+    static final int READS_CHARS = 512; // some 60 to 100 stories; what a visit reads beyond them is not counted
 
-    /** {@code last}: the newest sign, milliseconds since 1970; {@code day}: the local day of the newest that opened. */
-    record Trace(long last, long day) {
-        static final Trace NONE = new Trace(-1_000_000_000_000_000L, -1_000_000);
+    /**
+     * One session's visit.
+     *
+     * @param last the newest sign, milliseconds since 1970; {@code day}: the local day of the newest that could begin a visit
+     * @param began when the visit did; tells whether two memories are of the same one
+     * @param reads the stories read in it, as in Redis: a comma, then each with a comma behind it
+     */
+    record Trace(long last, long day, long began, String reads) {
+        static final Trace NONE = new Trace(-1_000_000_000_000_000L, -1_000_000, -1, ",");
 
         boolean known() {
             return last != NONE.last;
+        }
+
+        /** Whether the visit has not read that story and can still remember it. */
+        boolean canRead(long article) {
+            return reads.length() < READS_CHARS && !reads.contains("," + article + ",");
+        }
+
+        Trace reading(long article) {
+            return new Trace(last, day, began, reads + article + ",");
+        }
+
+        /** After a sign of the visit that began then and has read that. */
+        Trace after(Sign sign, long began, String reads) {
+            return new Trace(Math.max(last, sign.at()), Math.max(day, sign.day()), began, reads);
         }
     }
 
@@ -25,18 +48,14 @@ final class SessionMemory {
         return traces.getOrDefault(session, Trace.NONE);
     }
 
-    synchronized void remember(Sign sign) {
-        var before = of(sign.session());
-        put(sign.session(), new Trace(Math.max(before.last(), sign.at()), Math.max(before.day(), sign.day())));
-        forget(sign.at());
+    synchronized void remember(String session, Trace trace) {
+        put(session, trace);
+        forget(trace.last());
     }
 
-    /** Whether the session is known; if so, it was alive at that time. */
-    synchronized boolean prolong(String session, long at) {
-        var before = traces.get(session);
-        if (before == null) return false;
-        put(session, new Trace(Math.max(before.last(), at), before.day()));
-        return true;
+    /** All that are remembered. */
+    synchronized List<String> sessions() {
+        return new ArrayList<>(traces.keySet());
     }
 
     private void put(String session, Trace trace) {

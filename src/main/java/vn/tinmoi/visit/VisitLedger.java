@@ -4,72 +4,99 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.store.Script;
 
 /**
- * Decides which signs of life begin a visit. Signs gather for a moment and go to Redis together, in their order, in one
- * script: far less than one round trip a sign, and one node after the other, so that two tabs on two nodes are one visit.
+ * Decides which signs of life begin a visit and which stories it reads. Signs gather for a moment and go to Redis together,
+ * in their order, in one script: far less than one round trip a sign, and one node after the other, so that two tabs on two
+ * nodes are one visit.
  *
  * <p>Redis forgets at will, so each sign carries what this node itself remembers of the session, and the later of the two
- * counts: a flushed Redis doubles nobody who stays on his node. When Redis does not answer, the node decides alone by its
- * memory, at once, so that a crash loses no more than usual; the price is a doubled visit for a reader who changed nodes
- * during the outage. Waiting for Redis instead was rejected: the numbers would stand still, and a crash would lose them.
- * What was decided alone is told to Redis when it is back. Any thread.
+ * counts: a flushed Redis doubles nobody who stays on his node. Whoever changes nodes is safe again as soon as his old node
+ * has noticed, which is its next exchange of {@link Presence}, and has told Redis all it remembers ({@link #recall}): about
+ * a second. Copying each session to PostgreSQL would close that second, too; it was rejected for a write a visitor.
+ *
+ * <p>When Redis does not answer, the node decides alone by its memory, at once, so that a crash loses no more than usual;
+ * the price is a doubled visit for a reader who changed nodes during the outage. Waiting for Redis instead was rejected:
+ * the numbers would stand still, and a crash would lose them. What was decided alone is told to Redis when it is back. Any
+ * thread.
  */
 final class VisitLedger {
     private static final Logger LOG = LoggerFactory.getLogger(VisitLedger.class);
-    private static final int CHUNK = 500; // about 1 ms of Redis' only thread
+    private static final int CHUNK = 500; // about 2 ms of Redis' only thread
     private static final int MOST_WAITING = 100_000; // signs; a slow Redis must not fill the heap
+    private static final int ANSWERS = 4; // for each sign
 
     /**
-     * KEYS: for each sign its session and its network's minute. ARGV: the gap, the ceiling, then for each sign its time, its
-     * day, whether it opens, and the last time and day that the node remembers. Answers for each 0, 1 (begins a visit) or
-     * 2 (above the ceiling). Session values are "last:day"; they outlive the gap a little, because nodes' clocks differ.
+     * KEYS: for each sign its session and its network's minute. ARGV: the gap, the ceiling, how many characters of reads a
+     * visit keeps, the prefix of the days' distinct readers; then for each sign its time, its day, its kind, its articles,
+     * and the last time, day, begin and reads that the node remembers. Answers for each: 0, 1 (begins a visit) or 2 (above
+     * the ceiling); which of its articles are read for the first time in the visit, by bits; when the visit began; all that
+     * it has read. Session values are "last:day:began:reads"; they outlive the gap a little, because nodes' clocks differ.
+     * The day's distinct readers are a HyperLogLog, kept three days, for {@link DayReaders}.
      */
     private static final Script JUDGE = new Script("""
-            local gap, ceiling = tonumber(ARGV[1]), tonumber(ARGV[2])
-            local answers = {}
+            local gap, ceiling, room, readers = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
+            local answers, days = {}, {}
             for i = 1, #KEYS / 2 do
-              local session, network, a = KEYS[2 * i - 1], KEYS[2 * i], 5 * i - 2
-              local at, day, opens = tonumber(ARGV[a]), tonumber(ARGV[a + 1]), ARGV[a + 2] == '1'
-              local last, of_day = tonumber(ARGV[a + 3]), tonumber(ARGV[a + 4])
+              local session, network, a = KEYS[2 * i - 1], KEYS[2 * i], 8 * i - 3
+              local at, day, kind, articles = tonumber(ARGV[a]), tonumber(ARGV[a + 1]), ARGV[a + 2], ARGV[a + 3]
+              local last, of_day = tonumber(ARGV[a + 4]), tonumber(ARGV[a + 5])
+              local began, reads = tonumber(ARGV[a + 6]), ARGV[a + 7]
               local known = redis.call('GET', session)
               if known then
-                local l, d = string.match(known, '^(%-?%d+):(%-?%d+)$')
-                last, of_day = math.max(last, tonumber(l)), math.max(of_day, tonumber(d))
+                local l, d, b, r = string.match(known, '^(%-?%d+):(%-?%d+):(%-?%d+):(.*)$')
+                last, of_day, b = math.max(last, tonumber(l)), math.max(of_day, tonumber(d)), tonumber(b)
+                if b > began then
+                  began, reads = b, r
+                elseif b == began then
+                  for id in string.gmatch(r, '%d+') do
+                    if not string.find(reads, ',' .. id .. ',', 1, true) then reads = reads .. id .. ',' end
+                  end
+                end
               end
-              local answer = 0
-              if opens and (at - last >= gap or day > of_day) then
-                answer = 1
-                if last < 0 then
+              local answer, first, bit = 0, 0, 1
+              if kind == 'ARRIVES' and (at - last >= gap or day > of_day)
+                or kind == 'STAYS' and last >= 0 and day > of_day
+                or kind == 'TURNS' and day > of_day then
+                answer, began, reads = 1, at, ','
+                if kind == 'ARRIVES' and last < 0 then
                   if redis.call('INCR', network) > ceiling then answer = 2 end
                   redis.call('EXPIRE', network, 120)
                 end
               end
-              if answer < 2 then
-                if opens then of_day = math.max(of_day, day) end
-                redis.call('SET', session, string.format('%.0f:%.0f', math.max(last, at), of_day), 'PX', gap + 600000)
+              if answer < 2 and (answer == 1 or last >= 0) then
+                if kind ~= 'REMINDS' then of_day = math.max(of_day, day) end
+                for id in string.gmatch(articles, '%d+') do
+                  if #reads < room and not string.find(reads, ',' .. id .. ',', 1, true) then
+                    reads, first = reads .. id .. ',', first + bit
+                  end
+                  bit = bit * 2
+                end
+                local value = string.format('%.0f:%.0f:%.0f:%s', math.max(last, at), of_day, began, reads)
+                redis.call('SET', session, value, 'PX', gap + 600000)
+                redis.call('PFADD', readers .. day, session)
+                days[day] = true
               end
-              answers[i] = answer
+              answers[4 * i - 3], answers[4 * i - 2], answers[4 * i - 1], answers[4 * i] = answer, first, began, reads
             end
+            for day in pairs(days) do redis.call('EXPIRE', readers .. day, 259200) end
             return answers""");
 
     private final Scripts scripts;
     private final SessionMemory memory = new SessionMemory();
     private final NetworkCeiling ceiling;
     private final int newPerMinute;
-    private final LongConsumer begun;
+    private final VisitTally tally;
     private final Consumer<String> refused;
     private final Metrics metrics;
     private final Queue<Sign> waiting = new ArrayDeque<>();
@@ -78,12 +105,12 @@ final class VisitLedger {
 
     private boolean away;
 
-    /** {@code begun} gets the local day, since 1970, of each visit begun; {@code refused} each session above the ceiling. */
-    VisitLedger(Scripts scripts, int newPerMinute, LongConsumer begun, Consumer<String> refused, Metrics metrics) {
+    /** {@code tally} gets each visit begun and each story read; {@code refused} each session above the ceiling. */
+    VisitLedger(Scripts scripts, int newPerMinute, VisitTally tally, Consumer<String> refused, Metrics metrics) {
         this.scripts = scripts;
         this.ceiling = new NetworkCeiling(newPerMinute);
         this.newPerMinute = newPerMinute;
-        this.begun = begun;
+        this.tally = tally;
         this.refused = refused;
         this.metrics = metrics;
     }
@@ -94,9 +121,9 @@ final class VisitLedger {
         else metrics.visitIgnored("overload");
     }
 
-    /** These sessions, begun before, are alive at that time (milliseconds since 1970): their gap has not begun. */
-    synchronized void prolong(Collection<String> sessions, long at) {
-        for (var session : sessions) if (memory.prolong(session, at)) owed.add(session);
+    /** Redis has forgotten, or may have: it is told again what this node remembers. */
+    synchronized void recall() {
+        owed.addAll(memory.sessions());
     }
 
     /** Whether the last decisions were made without Redis. */
@@ -117,56 +144,73 @@ final class VisitLedger {
     private synchronized List<Sign> next() {
         var chunk = new ArrayList<Sign>(CHUNK);
         while (chunk.size() < CHUNK && !waiting.isEmpty()) chunk.add(waiting.remove());
-        for (var rest = owed.iterator(); chunk.size() < CHUNK && rest.hasNext(); rest.remove()) remind(rest, chunk);
+        for (var rest = owed.iterator(); chunk.size() < CHUNK && rest.hasNext(); rest.remove()) {
+            var session = rest.next();
+            var trace = memory.of(session);
+            if (trace.known()) chunk.add(Sign.reminds(session, trace));
+        }
         return chunk;
-    }
-
-    private void remind(Iterator<String> rest, List<Sign> chunk) {
-        var session = rest.next();
-        var trace = memory.of(session);
-        if (trace.known()) chunk.add(new Sign(session, "", trace.last(), trace.day(), false));
     }
 
     private static List<String> keys(List<Sign> chunk) {
         var keys = new ArrayList<String>(2 * chunk.size());
         for (var sign : chunk) {
-            keys.add("tinmoi:visit:" + sign.session());
+            keys.add("tinmoi:session:" + sign.session());
             keys.add("tinmoi:new:" + sign.network() + ":" + sign.at() / 60_000);
         }
         return keys;
     }
 
     private List<String> arguments(List<Sign> chunk) {
-        var arguments = new ArrayList<String>(2 + 5 * chunk.size());
+        var arguments = new ArrayList<String>(4 + 8 * chunk.size());
         arguments.add(Long.toString(Sign.GAP_MILLIS));
         arguments.add(Integer.toString(newPerMinute));
-        for (var sign : chunk) {
-            var trace = memory.of(sign.session());
-            arguments.add(Long.toString(sign.at()));
-            arguments.add(Long.toString(sign.day()));
-            arguments.add(sign.opens() ? "1" : "0");
-            arguments.add(Long.toString(trace.last()));
-            arguments.add(Long.toString(trace.day()));
-        }
+        arguments.add(Integer.toString(SessionMemory.READS_CHARS));
+        arguments.add(DayReaders.PREFIX);
+        for (var sign : chunk) describe(sign, arguments);
         return arguments;
     }
 
+    private void describe(Sign sign, List<String> arguments) {
+        var trace = memory.of(sign.session());
+        arguments.add(Long.toString(sign.at()));
+        arguments.add(Long.toString(sign.day()));
+        arguments.add(sign.kind().name());
+        arguments.add(sign.articles().stream().map(Object::toString).collect(Collectors.joining(",")));
+        arguments.add(Long.toString(trace.last()));
+        arguments.add(Long.toString(trace.day()));
+        arguments.add(Long.toString(trace.began()));
+        arguments.add(trace.reads());
+    }
+
     private synchronized boolean settle(List<Sign> chunk, Response answers) {
-        for (int i = 0; i < chunk.size(); i++)
-            settle(chunk.get(i), answers.get(i).toInteger());
+        for (int i = 0; i < chunk.size(); i++) {
+            int answer = answers.get(ANSWERS * i).toInteger();
+            int first = answers.get(ANSWERS * i + 1).toInteger();
+            long began = answers.get(ANSWERS * i + 2).toLong();
+            settle(
+                    chunk.get(i),
+                    answer,
+                    first,
+                    began,
+                    answers.get(ANSWERS * i + 3).toString());
+        }
         if (away) LOG.info("visits are decided with Redis again owed={}", owed.size());
         away = false;
         return true;
     }
 
-    private void settle(Sign sign, int answer) {
-        if (!sign.opens()) return;
+    private void settle(Sign sign, int answer, int first, long began, String reads) {
         if (answer == 2) {
             refuse(sign);
             return;
         }
-        memory.remember(sign);
+        if (sign.kind() == Sign.Kind.REMINDS || answer == 0 && began < 0) return; // nobody knows the session
+        memory.remember(sign.session(), memory.of(sign.session()).after(sign, began, reads));
         if (answer == 1) count(sign);
+        for (int i = 0; i < sign.articles().size(); i++) {
+            if ((first & 1 << i) != 0) tally.read(sign.articles().get(i), sign.at());
+        }
     }
 
     private synchronized boolean settleAlone(List<Sign> chunk, Throwable failure) {
@@ -178,23 +222,33 @@ final class VisitLedger {
     }
 
     private void settleAlone(Sign sign) {
-        if (!sign.opens()) {
-            owed.add(sign.session());
-            return;
-        }
         var before = memory.of(sign.session());
-        if (!before.known() && !ceiling.admits(sign)) {
+        boolean begins = sign.beginsAfter(before);
+        if (begins && sign.kind() == Sign.Kind.ARRIVES && !before.known() && !ceiling.admits(sign)) {
             refuse(sign);
             return;
         }
-        memory.remember(sign);
+        if (!begins && !before.known()) return;
         owed.add(sign.session());
-        if (sign.beginsAfter(before)) count(sign);
+        if (sign.kind() == Sign.Kind.REMINDS) return;
+        if (begins) count(sign);
+        var visit = begins ? before.after(sign, sign.at(), ",") : before.after(sign, before.began(), before.reads());
+        memory.remember(sign.session(), reading(sign, visit));
+    }
+
+    private SessionMemory.Trace reading(Sign sign, SessionMemory.Trace visit) {
+        var trace = visit;
+        for (var article : sign.articles()) {
+            if (!trace.canRead(article)) continue;
+            tally.read(article, sign.at());
+            trace = trace.reading(article);
+        }
+        return trace;
     }
 
     private void count(Sign sign) {
         metrics.visitsBegun(1);
-        begun.accept(sign.day());
+        tally.begun(sign.at());
     }
 
     private void refuse(Sign sign) {

@@ -38,6 +38,7 @@ final class VisitRoutes implements Routes {
 
     private Future<Reply> beacon(RoutingContext ctx) {
         if (announced(ctx.request()) > LONGEST_BODY) {
+            reception.failed();
             throw new Problem(Problem.Kind.TOO_LARGE, "visit.body", null, LONGEST_BODY);
         }
         drain(ctx.request());

@@ -4,8 +4,11 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -13,21 +16,41 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.tinmoi.metric.Metrics;
 
 /**
- * Carries visits begun to PostgreSQL and knows the sums. Visits gather by local day; each second they become a numbered
- * batch, which goes out with the same number and content until PostgreSQL has said that it has it: an answer that got lost
- * doubles nothing, and nothing is forgotten before. Any thread.
+ * Carries visits begun and stories read to PostgreSQL and knows the sums. They gather by local hour; each second they become
+ * a numbered batch, which goes out with the same number and content until PostgreSQL has said that it has it: an answer that
+ * got lost doubles nothing, and nothing is forgotten before. One row a day is the truth of the visits; the hours beside it,
+ * in the same statement, are for the dashboard. Any thread.
  */
 final class VisitTally {
     private static final Logger LOG = LoggerFactory.getLogger(VisitTally.class);
 
-    /** The row of the node is locked first, so a repeated batch waits for its lost twin and then finds its number taken. */
+    /**
+     * The row of the node is locked first, so a repeated batch waits for its lost twin and then finds its number taken.
+     * Stories that do not exist are left out: their numbers come from strangers.
+     */
     private static final String ADD = """
             WITH fresh AS (
                 INSERT INTO visit_batch AS b (node, last) VALUES ($1, $2)
                 ON CONFLICT (node) DO UPDATE SET last = EXCLUDED.last, at = now() WHERE b.last < EXCLUDED.last
-                RETURNING 1)
+                RETURNING 1),
+            hours AS (
+                INSERT INTO visit_hour AS h (hour, n)
+                SELECT hour, n
+                  FROM unnest($5::timestamptz[], $6::bigint[]) AS begun (hour, n)
+                  JOIN fresh ON true
+                 ORDER BY hour
+                ON CONFLICT (hour) DO UPDATE SET n = h.n + EXCLUDED.n),
+            reads AS (
+                INSERT INTO article_read AS r (hour, article_id, n)
+                SELECT hour, article_id, n
+                  FROM unnest($7::timestamptz[], $8::bigint[], $9::bigint[]) AS read (hour, article_id, n)
+                  JOIN fresh ON true
+                 WHERE EXISTS (SELECT FROM article WHERE id = article_id)
+                 ORDER BY hour, article_id
+                ON CONFLICT (hour, article_id) DO UPDATE SET n = r.n + EXCLUDED.n)
             INSERT INTO visit_day AS d (day, kind, n)
             SELECT day, 'visit', n
               FROM unnest($3::date[], $4::bigint[]) AS begun (day, n)
@@ -35,23 +58,43 @@ final class VisitTally {
              ORDER BY day
             ON CONFLICT (day, kind) DO UPDATE SET n = d.n + EXCLUDED.n""";
 
-    /** One row for everything, without a day, and one for each day from $1 on. */
+    /** One row for everything, without a day, and one for each day from $1 on; of every kind. */
     private static final String SUMS = """
             SELECT NULL::date AS day, coalesce(sum(n), 0)::bigint + (SELECT n FROM visit_base) AS n
               FROM visit_day
-             WHERE kind = 'visit'
              UNION ALL
-            SELECT day, n
+            SELECT day, sum(n)::bigint
               FROM visit_day
-             WHERE kind = 'visit' AND day >= $1""";
+             WHERE day >= $1
+             GROUP BY day""";
 
+    private static final int MOST_READS = 2_000; // rows of a batch; the rest follows a second later
     private static final int PATIENCE_SECONDS = 8; // longer than any statement may take there
 
     private static final String FORGET_OLD_NODES = """
             DELETE FROM visit_batch
              WHERE at < now() - interval '30 days'""";
 
-    private record Batch(long number, Map<LocalDate, Long> visits) {}
+    /** {@code visits} by day and {@code hours} are the same visits. */
+    record Batch(
+            long number,
+            NavigableMap<LocalDate, Long> visits,
+            NavigableMap<Instant, Long> hours,
+            List<Map.Entry<Gathering.Read, Long>> reads) {
+        Tuple arguments(String node) {
+            return Tuple.of(node, number)
+                    .addValue(visits.keySet().toArray(LocalDate[]::new))
+                    .addValue(visits.values().toArray(Long[]::new))
+                    .addValue(hours.keySet().stream().map(Gathering::utc).toArray(OffsetDateTime[]::new))
+                    .addValue(hours.values().toArray(Long[]::new))
+                    .addValue(reads.stream()
+                            .map(read -> Gathering.utc(read.getKey().hour()))
+                            .toArray(OffsetDateTime[]::new))
+                    .addValue(
+                            reads.stream().map(read -> read.getKey().article()).toArray(Long[]::new))
+                    .addValue(reads.stream().map(Map.Entry::getValue).toArray(Long[]::new));
+        }
+    }
 
     /** {@code today}, {@code week}, {@code total}: what PostgreSQL has and what this node has still to bring. */
     record Sums(long today, long week, long total) {}
@@ -60,7 +103,8 @@ final class VisitTally {
     private final SiteCalendar calendar;
     private final InstantSource clock;
     private final String node;
-    private NavigableMap<LocalDate, Long> gathering = new TreeMap<>();
+    private final Metrics metrics;
+    private final Gathering gathering;
     private @Nullable Batch unanswered;
     private long number;
     private NavigableMap<LocalDate, Long> days = new TreeMap<>();
@@ -68,16 +112,23 @@ final class VisitTally {
     private boolean away;
 
     /** {@code node}: a name that no other process ever had. */
-    VisitTally(Statements statements, SiteCalendar calendar, InstantSource clock, String node) {
+    VisitTally(Statements statements, SiteCalendar calendar, InstantSource clock, String node, Metrics metrics) {
         this.statements = statements;
         this.calendar = calendar;
         this.clock = clock;
         this.node = node;
+        this.metrics = metrics;
+        this.gathering = new Gathering(calendar);
     }
 
-    /** A visit began on that local day, counted since 1970. */
-    synchronized void begun(long epochDay) {
-        gathering.merge(LocalDate.ofEpochDay(epochDay), 1L, Long::sum);
+    /** A visit began then, milliseconds since 1970. */
+    synchronized void begun(long at) {
+        gathering.begun(at);
+    }
+
+    /** A visit read the story for the first time then, milliseconds since 1970. */
+    synchronized void read(long article, long at) {
+        if (!gathering.read(article, at)) metrics.visitIgnored("overload");
     }
 
     /** Reads the sums for the first time; fails when PostgreSQL does. */
@@ -124,7 +175,7 @@ final class VisitTally {
     }
 
     private NavigableMap<LocalDate, Long> pending() {
-        var pending = new TreeMap<>(gathering);
+        var pending = gathering.days();
         if (unanswered != null) unanswered.visits().forEach((day, n) -> pending.merge(day, n, Long::sum));
         return pending;
     }
@@ -134,18 +185,13 @@ final class VisitTally {
     }
 
     private synchronized @Nullable Batch next() {
-        if (unanswered == null && !gathering.isEmpty()) {
-            unanswered = new Batch(++number, gathering);
-            gathering = new TreeMap<>();
-        }
+        if (unanswered == null && !gathering.isEmpty()) unanswered = gathering.batch(++number, MOST_READS);
         return unanswered;
     }
 
     private Future<Void> bring(Batch batch) {
-        var days = batch.visits().keySet().toArray(LocalDate[]::new);
-        var counts = batch.visits().values().toArray(Long[]::new);
         return statements
-                .query(ADD, Tuple.of(node, batch.number(), days, counts))
+                .query(ADD, batch.arguments(node))
                 .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .map(added -> arrived(batch));
     }

@@ -11,7 +11,6 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.tinmoi.live.Audience;
@@ -25,29 +24,37 @@ import vn.tinmoi.web.Routes;
 
 /**
  * Everything about visitors on one node: who gives a sign of life, which visits begin, who is here, and the four numbers.
- * CONTRACT: an open stream keeps its session's visit going, and a visit of a new day begins with the first sign given on
- * it. Any thread.
+ *
+ * <p>How the published definitions are read where they leave room: an open stream is a sign of life all the time. So it
+ * keeps its session's visit going however long it is open, the 30 minutes begin when it closes, and at local midnight each
+ * session with an open stream begins a visit of the new day, on however many tabs and nodes it is open. A session without
+ * a cookie has another name each day; its streams take the new one at midnight, so that opening the next page is not
+ * another visit. A story is read once in a visit, by its first sign of life that names it ({@link OpenStories}). Any thread.
  */
 public final class Visits {
     private static final Logger LOG = LoggerFactory.getLogger(Visits.class);
     private static final long JUDGE_MILLIS = 200; // how long a sign waits for company
     private static final long SECOND = 1000;
     private static final long PROLONG_MILLIS = 10 * 60_000L; // well inside the 30 minutes that end a visit
-    private static final long KEYS_MILLIS = 60_000;
+    private static final long MINUTE = 60_000;
     private static final long REPORT_MILLIS = 500; // of a stop's time: to say what was lost
 
     private final VisitLedger ledger;
     private final VisitTally tally;
     private final Presence presence;
     private final DayKeys keys;
+    private final DayTurn turn;
+    private final DayReaders readers;
+    private final VisitHistory history;
     private final VisitorStats stats;
     private final Reception reception;
     private final VisitRoutes routes;
     private final List<Beat> beats;
     private final Beat exchange;
+    private final Beat estimate;
 
     /**
-     * @param staff whether someone signed in to the newsroom asks
+     * @param staff whether someone of the newsroom asks, signed in or by a token; a failure counts as yes
      * @param changed gets each change of the numbers, at most one a second, on one event loop
      */
     public Visits(
@@ -59,7 +66,7 @@ public final class Visits {
             Metrics metrics,
             Answers answers,
             ClientAddress address,
-            Predicate<HttpServerRequest> staff,
+            Function<HttpServerRequest, Future<Boolean>> staff,
             Consumer<VisitCounts> changed) {
         this(vertx, database::query, scripts(redis), rules, clock, metrics, answers, address::of, staff, changed);
     }
@@ -73,25 +80,33 @@ public final class Visits {
             Metrics metrics,
             Answers answers,
             Function<HttpServerRequest, String> address,
-            Predicate<HttpServerRequest> staff,
+            Function<HttpServerRequest, Future<Boolean>> staff,
             Consumer<VisitCounts> changed) {
         var node = UUID.randomUUID().toString();
         var calendar = new SiteCalendar(rules.zone());
-        tally = new VisitTally(statements, calendar, clock, node);
-        presence = new Presence(scripts, clock, node);
-        ledger = new VisitLedger(scripts, rules.newPerMinute(), tally::begun, presence::expel, metrics);
+        tally = new VisitTally(statements, calendar, clock, node, metrics);
+        presence = new Presence(scripts, clock, node, this::recall);
+        ledger = new VisitLedger(scripts, rules.newPerMinute(), tally, presence::expel, metrics);
         keys = new DayKeys(scripts, calendar, clock);
+        turn = new DayTurn(presence, ledger, calendar, clock);
+        readers = new DayReaders(scripts, statements, calendar, clock);
+        history = new VisitHistory(statements, calendar, clock);
         stats = new VisitorStats(ledger, tally, presence, calendar, clock, metrics, changed);
-        var doorkeeper = new Doorkeeper(new Bots(CrawlerList.read()), keys, address, staff);
-        reception = new Reception(doorkeeper, ledger, presence, calendar, clock, metrics);
+        var doorkeeper = new Doorkeeper(new Bots(CrawlerList.read()), keys, address);
+        reception = new Reception(doorkeeper, staff, ledger, presence, turn, calendar, clock, metrics);
         routes = new VisitRoutes(answers, reception);
         beats = List.of(
                 new Beat(vertx, JUDGE_MILLIS, this::decide),
                 new Beat(vertx, SECOND, tally::commit),
                 new Beat(vertx, SECOND, this::snapshot),
                 new Beat(vertx, PROLONG_MILLIS, this::prolong),
-                new Beat(vertx, KEYS_MILLIS, keys::agree));
+                new Beat(vertx, MINUTE, keys::agree));
+        estimate = new Beat(vertx, MINUTE, readers::save);
         exchange = new Beat(vertx, SECOND, presence::exchange);
+    }
+
+    private void recall() {
+        ledger.recall();
     }
 
     /** Redis answers each script of this room with something. */
@@ -105,6 +120,7 @@ public final class Visits {
         return prepare().onSuccess(ready -> {
             beats.forEach(Beat::start);
             exchange.start();
+            estimate.start();
         });
     }
 
@@ -114,7 +130,10 @@ public final class Visits {
      */
     public Future<Void> stop(Duration patience) {
         long millis = Math.max(1, patience.toMillis() - REPORT_MILLIS);
-        return Future.join(bringRest(), exchange.stop().compose(ended -> presence.stop()))
+        return Future.join(
+                        bringRest(),
+                        exchange.stop().compose(ended -> presence.stop()),
+                        estimate.stop().compose(ended -> readers.save()))
                 .timeout(millis, TimeUnit.MILLISECONDS)
                 .<Void>mapEmpty()
                 .otherwiseEmpty()
@@ -138,6 +157,11 @@ public final class Visits {
 
     public Routes routes() {
         return routes;
+    }
+
+    /** What has been counted, by hour, day and story. */
+    public VisitHistory history() {
+        return history;
     }
 
     /** For the streams: they are signs of life, and their readers are here while they are open. */
@@ -165,8 +189,9 @@ public final class Visits {
                 .compose(exchanged -> snapshot());
     }
 
-    /** Decides the signs that wait. */
+    /** Decides the signs that wait, and those that a new day brings. */
     Future<Void> decide() {
+        turn.step();
         return ledger.flush();
     }
 
@@ -174,6 +199,16 @@ public final class Visits {
     Future<Void> prolong() {
         reception.prolong();
         return Future.succeededFuture();
+    }
+
+    /** Agrees with the other nodes on the names of sessions without a cookie. */
+    Future<Void> agree() {
+        return keys.agree();
+    }
+
+    /** Saves the estimate of the day's distinct readers. */
+    Future<Void> saveReaders() {
+        return readers.save();
     }
 
     /** A sign of life without a stream. */

@@ -22,9 +22,7 @@ final class DoorkeeperTest {
             new SiteCalendar(Site.ZONE),
             new TestClock("2026-11-23T05:00:00Z"));
     private String address = "203.0.113.7";
-    private boolean staff;
-    private final Doorkeeper doorkeeper =
-            new Doorkeeper(new Bots(CrawlerList.read()), keys, request -> address, request -> staff);
+    private final Doorkeeper doorkeeper = new Doorkeeper(new Bots(CrawlerList.read()), keys, request -> address);
 
     @Test
     void aWellFormedCookieIsTheSession() {
@@ -57,6 +55,17 @@ final class DoorkeeperTest {
                         reader(doorkeeper.look(request, TODAY.plusDays(1))).session());
     }
 
+    @Test
+    void aStreamThatStaysOpenKnowsItsNameOfTomorrow() {
+        var today = reader(doorkeeper.look(Requests.of(""), TODAY));
+
+        assertThat(today.tomorrow())
+                .isEqualTo(reader(doorkeeper.look(Requests.of(""), TODAY.plusDays(1)))
+                        .session());
+        assertThat(reader(doorkeeper.look(Requests.of(SESSION), TODAY)).tomorrow())
+                .isNull();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"DNT", "Sec-GPC"})
     void whoDoesNotWantToBeFollowedIsNot(String header) {
@@ -82,10 +91,9 @@ final class DoorkeeperTest {
     }
 
     @Test
-    void staffIsSetAside() {
-        staff = true;
-
-        assertThat(reason(Requests.of(SESSION))).isEqualTo("staff");
+    void aDeclaredLoadTestIsSetAside() {
+        assertThat(reason(Requests.withHeaders(SESSION, Map.of(Doorkeeper.LOAD_TEST, "release 1.2"))))
+                .isEqualTo("load-test");
     }
 
     @ParameterizedTest

@@ -8,7 +8,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Requests as far as this room looks at them. */
-record Requests(HttpMethod method, Map<String, String> headers, String cookie) {
+record Requests(HttpMethod method, Map<String, String> headers, String cookie, Map<String, String> parameters) {
+    Requests(HttpMethod method, Map<String, String> headers, String cookie) {
+        this(method, headers, cookie, Map.of());
+    }
+
     static final String BROWSER =
             "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36";
 
@@ -34,6 +38,7 @@ record Requests(HttpMethod method, Map<String, String> headers, String cookie) {
                 new Class<?>[] {HttpServerRequest.class},
                 (proxy, called, arguments) -> switch (called.getName()) {
                     case "method" -> method;
+                    case "getParam" -> parameters.get(arguments[0].toString());
                     case "getHeader" -> headers.get(arguments[0].toString());
                     case "getCookie" -> cookie.isEmpty() ? null : Cookie.cookie("tm_v", cookie);
                     default -> throw new UnsupportedOperationException(called.getName());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Promise;
 import io.vertx.redis.client.Command;
+import java.time.LocalDate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import vn.tinmoi.news.VisitCounts;
@@ -94,6 +95,42 @@ final class VisitsFaultTest {
         var after = node.beat();
 
         assertThat(numbers(after)).isEqualTo("3 3 3 3");
+    }
+
+    @Test
+    void aFlushedRedisLearnsFromTheNodesWhoIsKnown() {
+        var one = started(site.node());
+        var other = started(site.node());
+        arrive(one, 1, 3);
+        one.beat();
+        other.beat();
+
+        site.redis(Command.FLUSHDB);
+        one.beat(); // notices
+        Site.wait(one.visits.decide()); // tells
+        clock.passMinutes(5);
+        arrive(other, 1, 3);
+
+        assertThat(numbers(other.beat())).isEqualTo("3 3 3 3");
+    }
+
+    @Test
+    void aFlushedRedisGetsTheDaysReadersBack() {
+        var node = started(site.node());
+        arrive(node, 1, 40);
+        node.beat();
+        Site.wait(node.visits.saveReaders());
+        clock.passMinutes(31); // no node remembers them any more
+        site.redis(Command.FLUSHDB);
+        arrive(node, 41, 50);
+        node.beat();
+
+        Site.wait(node.visits.saveReaders());
+
+        var today = LocalDate.of(2026, 11, 23);
+        var day = Site.wait(node.visits.history().days(today, today)).getFirst();
+        assertThat(day.visits()).isEqualTo(50);
+        assertThat(day.readers()).isBetween(49L, 51L);
     }
 
     @Test
