@@ -12,18 +12,25 @@ sealed interface Command {
 
               java -jar tinmoi.jar [serve]         serve the site, the API and the streams
               java -jar tinmoi.jar import FILE...  bring in stories from RSS, Atom or ninjs files
+              java -jar tinmoi.jar visits import FILE.csv
+                                                   bring in a former counter's figures: the header date,visits, a line
+                                                   for each past day (2024-03-01,1234), and "start,7448251" for all
+                                                   visits before those days; refused whole, with line and reason, when
+                                                   it would lower a total or touch a day that was counted here
               java -jar tinmoi.jar migrate         bring the database to this version's schema, and stop
               java -jar tinmoi.jar --help          this text
               java -jar tinmoi.jar --version       the version
 
             Settings stand in conf/tinmoi.properties, each with its meaning; the environment wins
             (http.port is TINMOI_HTTP_PORT). Without a database and Redis URL both run embedded, in data/.
-            Exit codes: 0 stopped cleanly, 1 could not start or some file was not imported, 2 wrong usage.
+            Exit codes: 0 stopped cleanly, 1 could not start or a file was not imported, 2 wrong usage.
             """;
 
     record Serve() implements Command {}
 
     record Import(List<Path> files) implements Command {}
+
+    record ImportVisits(Path file) implements Command {}
 
     record Migrate() implements Command {}
 
@@ -46,6 +53,10 @@ sealed interface Command {
                 rest.isEmpty()
                         ? new Misuse("import needs the files to bring in")
                         : new Import(rest.stream().map(Path::of).toList());
+            case "visits" ->
+                rest.size() == 2 && rest.getFirst().equals("import")
+                        ? new ImportVisits(Path.of(rest.getLast()))
+                        : new Misuse("visits needs the word import and one file");
             default -> new Misuse("unknown command \"" + first + "\"");
         };
     }

@@ -51,6 +51,7 @@ public final class Tinmoi {
                 case Command.Misuse(var complaint) -> misuse(complaint);
                 case Command.Migrate() -> migrate(settings());
                 case Command.Import(var files) -> bringIn(settings(), files);
+                case Command.ImportVisits(var file) -> bringInVisits(settings(), file);
                 case Command.Serve() -> serve(settings());
             };
         } catch (SettingsReader.UnusableSetting | BackendFailed | StartFailed e) {
@@ -98,6 +99,15 @@ public final class Tinmoi {
         var vertx = vertx(settings, new Metrics());
         try {
             return new Intake(vertx, settings, InstantSource.system()).bringIn(files, out);
+        } finally {
+            close(vertx);
+        }
+    }
+
+    private int bringInVisits(Settings settings, Path file) {
+        var vertx = vertx(settings, new Metrics());
+        try {
+            return new PastVisits(vertx, settings, InstantSource.system()).bringIn(file, out);
         } finally {
             close(vertx);
         }

@@ -21,6 +21,14 @@ final class CommandTest {
     }
 
     @Test
+    void visitsAreImportedFromOneFile() {
+        assertThat(parse("visits", "import", "old.csv")).isEqualTo(new Command.ImportVisits(Path.of("old.csv")));
+        assertThat(parse("visits")).isInstanceOf(Command.Misuse.class);
+        assertThat(parse("visits", "import")).isInstanceOf(Command.Misuse.class);
+        assertThat(parse("visits", "export", "old.csv")).isInstanceOf(Command.Misuse.class);
+    }
+
+    @Test
     void whatItDoesNotKnowIsMisuse() {
         assertThat(parse("surf")).isEqualTo(new Command.Misuse("unknown command \"surf\""));
         assertThat(parse("--port=80")).isInstanceOf(Command.Misuse.class);

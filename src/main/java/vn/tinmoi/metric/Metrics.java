@@ -22,6 +22,9 @@ import java.util.function.Supplier;
 /** Every number that this process publishes, each named here and nowhere else. Any thread. */
 public final class Metrics {
     private static final String RESETS = "Streams told to fetch the snapshot";
+    private static final String IGNORED = "Signs of life that were not counted";
+    private static final List<String> IGNORED_REASONS = List.of(
+            "bot", "automated", "program", "load-test", "prefetch", "head", "error", "staff", "ceiling", "overload");
     private static final String REPLAYS = "Resumed streams by where their past came from";
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -79,6 +82,7 @@ public final class Metrics {
         for (var reason : List.of("epoch", "beyond", "old", "garbage", "lagging", "away")) {
             count("tinmoi_stream_resets", RESETS, "reason", reason, 0);
         }
+        for (var reason : IGNORED_REASONS) count("tinmoi_visits_ignored", IGNORED, "reason", reason, 0);
         for (var source : List.of("ring", "database")) count("tinmoi_replays", REPLAYS, "source", source, 0);
     }
 
@@ -158,7 +162,7 @@ public final class Metrics {
 
     /** {@code reason}: bot, automated, program, load-test, prefetch, head, error, staff, ceiling, overload. */
     public void visitIgnored(String reason) {
-        count("tinmoi_visits_ignored", "Signs of life that were not counted", "reason", reason, 1);
+        count("tinmoi_visits_ignored", IGNORED, "reason", reason, 1);
     }
 
     public void online(long sessions) {

@@ -46,6 +46,14 @@ final class TokensTest {
     }
 
     @Test
+    void whoMayWriteIsKnownWithoutAProblemForTheOthers() {
+        assertThat(get(tokens.knows("Bearer cms-token"))).isTrue();
+        assertThat(get(tokens.knows("Bearer cms-toke"))).isFalse();
+        assertThat(get(tokens.knows("Basic cms-token"))).isFalse();
+        assertThat(get(tokens.knows(null))).isFalse();
+    }
+
+    @Test
     void aRevokedTokenWorksForTwoSecondsAtMost() {
         assertThat(actor("Bearer cms-token").name()).isEqualTo("token:cms");
         assertThat(bench.rows("UPDATE api_token SET revoked_at = now()")).isEmpty();

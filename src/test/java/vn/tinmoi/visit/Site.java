@@ -46,7 +46,9 @@ final class Site implements AutoCloseable {
         final List<VisitCounts> told = new CopyOnWriteArrayList<>();
         Consumer<VisitCounts> listener = counts -> {};
         boolean redisAway;
-        boolean staff;
+        Future<Boolean> staff = Future.succeededFuture(false);
+        int scripts;
+        int statements;
         /** How often PostgreSQL executes a statement but its answer is lost. */
         int answersLost;
 
@@ -63,7 +65,7 @@ final class Site implements AutoCloseable {
                     metrics,
                     answers(),
                     request -> "203.0.113.7",
-                    request -> Future.succeededFuture(staff),
+                    request -> staff,
                     this::tell);
         }
 
@@ -82,6 +84,7 @@ final class Site implements AutoCloseable {
         }
 
         private Future<RowSet<Row>> query(String sql, Tuple arguments) {
+            statements++;
             if (databaseAway) return Future.failedFuture(new IOException("PostgreSQL is away"));
             var answer = database.query(sql, arguments);
             if (answersLost == 0) return answer;
@@ -90,6 +93,7 @@ final class Site implements AutoCloseable {
         }
 
         private Future<Response> eval(Script script, List<String> keys, List<String> arguments) {
+            scripts++;
             if (redisAway) return Future.failedFuture(new IOException("Redis is away"));
             return redis.eval(script, keys, arguments);
         }
