@@ -50,7 +50,7 @@ final class PastVisits {
                                     + report.refused().size());
             return report.refused().isEmpty() ? 0 : 1;
         } finally {
-            stores.close();
+            stores.close(new Countdown());
         }
     }
 }

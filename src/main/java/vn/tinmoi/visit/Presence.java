@@ -31,10 +31,11 @@ final class Presence {
 
     private static final String NODES = "tinmoi:nodes";
     private static final String GUESTS = "tinmoi:guests";
+    private static final String BADGE = "tinmoi:node:";
     private static final String HERE = "tinmoi:here:";
 
     /**
-     * KEYS: the nodes, the guests, a place for the union. ARGV: prefix of the nodes' sets, this node, its set's life in ms,
+     * KEYS: the nodes, the guests, a place for the union, this node's badge. ARGV: prefix of the nodes' sets, this node, its set's life in ms,
      * now, when guests that are over were last seen, whether everything follows, how many came, how many went; then those
      * who came, those who went, and guests with their times. Answers the size of this node's set and how many are here.
      */
@@ -52,7 +53,9 @@ final class Presence {
               redis.call('ZREM', KEYS[2], ARGV[i])
             end
             redis.call('PEXPIRE', own, ttl)
-            local unknown = redis.call('SADD', KEYS[1], node)
+            local unknown = 1 - redis.call('EXISTS', KEYS[4])
+            redis.call('SET', KEYS[4], '1', 'PX', ttl)
+            redis.call('SADD', KEYS[1], node)
             local sets = {}
             for _, name in ipairs(redis.call('SMEMBERS', KEYS[1])) do
               if redis.call('EXISTS', prefix .. name) == 1 then sets[#sets + 1] = prefix .. name
@@ -80,7 +83,7 @@ final class Presence {
             return {redis.call('SCARD', own), here, unknown}""");
 
     private static final Script LEAVE = new Script("""
-            redis.call('DEL', KEYS[2])
+            redis.call('DEL', KEYS[2], KEYS[3])
             return redis.call('SREM', KEYS[1], ARGV[1])""");
 
     private final Scripts scripts;
@@ -102,6 +105,7 @@ final class Presence {
     private Map<String, Long> beacons = new LinkedHashMap<>();
     private boolean whole = true;
     private boolean away;
+    private boolean registered;
     private long everywhere;
 
     /** {@code forgotten} is run when Redis has lost what it knew, or may have. */
@@ -179,6 +183,11 @@ final class Presence {
         return away ? open.size() + guests.size() : everywhere;
     }
 
+    /** The key that is in Redis as long as Redis knows this node; empty before the first exchange. */
+    synchronized String badge() {
+        return registered ? BADGE + node : "";
+    }
+
     /** Whether the last exchange failed. */
     synchronized boolean away() {
         return away;
@@ -188,7 +197,7 @@ final class Presence {
     Future<Void> exchange() {
         long now = clock.millis();
         var news = news(now);
-        return scripts.run(EXCHANGE, List.of(NODES, GUESTS, HERE), news.arguments(node, now))
+        return scripts.run(EXCHANGE, List.of(NODES, GUESTS, HERE, BADGE + node), news.arguments(node, now))
                 .map(answer -> learn(answer, news.expected()))
                 .onSuccess(lost -> {
                     if (lost) forgotten.run();
@@ -199,7 +208,7 @@ final class Presence {
 
     /** Takes this node's readers off the count. Never fails. */
     Future<Void> stop() {
-        return scripts.run(LEAVE, List.of(NODES, HERE + node), List.of(node))
+        return scripts.run(LEAVE, List.of(NODES, HERE + node, BADGE + node), List.of(node))
                 .<Void>mapEmpty()
                 .recover(failure -> Future.succeededFuture());
     }
@@ -230,7 +239,8 @@ final class Presence {
 
     /** Whether Redis has forgotten, or may have while it did not answer. */
     private synchronized boolean learn(Response answer, int expected) {
-        boolean lost = away || answer.get(2).toInteger() == 1;
+        boolean lost = registered && (away || answer.get(2).toInteger() == 1);
+        registered = true;
         if (away) LOG.info("presence is shared again sessions={}", expected);
         away = false;
         whole = answer.get(0).toInteger() != expected;

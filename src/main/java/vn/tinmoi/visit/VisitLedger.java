@@ -2,13 +2,13 @@ package vn.tinmoi.visit;
 
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,9 +21,10 @@ import vn.tinmoi.store.Script;
  * nodes are one visit.
  *
  * <p>Redis forgets at will, so each sign carries what this node itself remembers of the session, and the later of the two
- * counts: a flushed Redis doubles nobody who stays on his node. Whoever changes nodes is safe again as soon as his old node
- * has noticed, which is its next exchange of {@link Presence}, and has told Redis all it remembers ({@link #recall}): about
- * a second. Copying each session to PostgreSQL would close that second, too; it was rejected for a write a visitor.
+ * counts: a flushed Redis doubles nobody who stays on his node. Whoever changes nodes is safe, too: a node that finds itself
+ * forgotten tells Redis all that it remembers, and holds back for two seconds the sessions that it has never seen, until the
+ * others have noticed and told. Copying each session to PostgreSQL would need no such pause; it was rejected for a write a
+ * visitor.
  *
  * <p>When Redis does not answer, the node decides alone by its memory, at once, so that a crash loses no more than usual;
  * the price is a doubled visit for a reader who changed nodes during the outage. Waiting for Redis instead was rejected:
@@ -35,20 +36,23 @@ final class VisitLedger {
     private static final int CHUNK = 500; // about 2 ms of Redis' only thread
     private static final int MOST_WAITING = 100_000; // signs; a slow Redis must not fill the heap
     private static final int ANSWERS = 4; // for each sign
+    private static final long HOLD_MILLIS =
+            2_000; // until every node has exchanged presence, and has told what it knows
 
     /**
      * KEYS: for each sign its session and its network's minute. ARGV: the gap, the ceiling, how many characters of reads a
-     * visit keeps, the prefix of the days' distinct readers; then for each sign its time, its day, its kind, its articles,
-     * and the last time, day, begin and reads that the node remembers. Answers for each: 0, 1 (begins a visit) or 2 (above
+     * visit keeps, the prefix of the days' distinct readers, the key by which Redis should know the node; then for each
+     * sign its time, its day, its kind, its articles, and the last time, day, begin and reads that the node remembers. Answers for each: 0, 1 (begins a visit) or 2 (above
      * the ceiling); which of its articles are read for the first time in the visit, by bits; when the visit began; all that
-     * it has read. Session values are "last:day:began:reads"; they outlive the gap a little, because nodes' clocks differ.
+     * it has read. Nothing, and nothing is done, when Redis does not know the node: it has forgotten. Session values are "last:day:began:reads"; they outlive the gap a little, because nodes' clocks differ.
      * The day's distinct readers are a HyperLogLog, kept three days, for {@link DayReaders}.
      */
     private static final Script JUDGE = new Script("""
             local gap, ceiling, room, readers = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
+            if ARGV[5] ~= '' and redis.call('EXISTS', ARGV[5]) == 0 then return {} end
             local answers, days = {}, {}
             for i = 1, #KEYS / 2 do
-              local session, network, a = KEYS[2 * i - 1], KEYS[2 * i], 8 * i - 3
+              local session, network, a = KEYS[2 * i - 1], KEYS[2 * i], 8 * i - 2
               local at, day, kind, articles = tonumber(ARGV[a]), tonumber(ARGV[a + 1]), ARGV[a + 2], ARGV[a + 3]
               local last, of_day = tonumber(ARGV[a + 4]), tonumber(ARGV[a + 5])
               local began, reads = tonumber(ARGV[a + 6]), ARGV[a + 7]
@@ -93,25 +97,34 @@ final class VisitLedger {
             return answers""");
 
     private final Scripts scripts;
+    private final Presence presence;
+    private final InstantSource clock;
     private final SessionMemory memory = new SessionMemory();
     private final NetworkCeiling ceiling;
     private final int newPerMinute;
     private final VisitTally tally;
-    private final Consumer<String> refused;
     private final Metrics metrics;
     private final Queue<Sign> waiting = new ArrayDeque<>();
     /** Sessions of which Redis should hear what this node remembers. */
     private final Set<String> owed = new LinkedHashSet<>();
 
     private boolean away;
+    private long holdsUntil;
 
-    /** {@code tally} gets each visit begun and each story read; {@code refused} each session above the ceiling. */
-    VisitLedger(Scripts scripts, int newPerMinute, VisitTally tally, Consumer<String> refused, Metrics metrics) {
+    /** {@code tally} gets each visit begun and each story read; {@code presence} shows out each session above the ceiling. */
+    VisitLedger(
+            Scripts scripts,
+            int newPerMinute,
+            VisitTally tally,
+            Presence presence,
+            InstantSource clock,
+            Metrics metrics) {
         this.scripts = scripts;
         this.ceiling = new NetworkCeiling(newPerMinute);
         this.newPerMinute = newPerMinute;
         this.tally = tally;
-        this.refused = refused;
+        this.presence = presence;
+        this.clock = clock;
         this.metrics = metrics;
     }
 
@@ -121,9 +134,18 @@ final class VisitLedger {
         else metrics.visitIgnored("overload");
     }
 
-    /** Redis has forgotten, or may have: it is told again what this node remembers. */
+    /**
+     * Redis has forgotten, or may have: it is told again what this node remembers, and sessions that are new to this node wait
+     * until the other nodes have told it, too.
+     */
     synchronized void recall() {
         owed.addAll(memory.sessions());
+        holdsUntil = clock.millis() + HOLD_MILLIS;
+    }
+
+    /** Nobody waits any longer. */
+    synchronized void release() {
+        holdsUntil = 0;
     }
 
     /** Whether the last decisions were made without Redis. */
@@ -136,20 +158,40 @@ final class VisitLedger {
         var chunk = next();
         if (chunk.isEmpty()) return Future.succeededFuture();
         return scripts.run(JUDGE, keys(chunk), arguments(chunk))
-                .map(answers -> settle(chunk, answers))
+                .map(answers -> answers.size() == 0 ? takeBack(chunk) : settle(chunk, answers))
                 .recover(failure -> Future.succeededFuture(settleAlone(chunk, failure)))
                 .compose(answered -> answered ? flush() : Future.succeededFuture());
     }
 
     private synchronized List<Sign> next() {
         var chunk = new ArrayList<Sign>(CHUNK);
-        while (chunk.size() < CHUNK && !waiting.isEmpty()) chunk.add(waiting.remove());
+        boolean holds = holds();
+        for (var rest = waiting.iterator(); chunk.size() < CHUNK && rest.hasNext(); ) {
+            var sign = rest.next();
+            if (holds && !memory.of(sign.session()).known()) continue;
+            chunk.add(sign);
+            rest.remove();
+        }
         for (var rest = owed.iterator(); chunk.size() < CHUNK && rest.hasNext(); rest.remove()) {
             var session = rest.next();
             var trace = memory.of(session);
             if (trace.known()) chunk.add(Sign.reminds(session, trace));
         }
         return chunk;
+    }
+
+    private synchronized boolean holds() {
+        return clock.millis() < holdsUntil;
+    }
+
+    /** What could not be judged goes back to where it was. */
+    private synchronized boolean takeBack(List<Sign> chunk) {
+        var behind = List.copyOf(waiting);
+        waiting.clear();
+        for (var sign : chunk) if (sign.kind() != Sign.Kind.REMINDS) waiting.add(sign);
+        waiting.addAll(behind);
+        recall(); // those who were reminded of, too
+        return true;
     }
 
     private static List<String> keys(List<Sign> chunk) {
@@ -162,11 +204,12 @@ final class VisitLedger {
     }
 
     private List<String> arguments(List<Sign> chunk) {
-        var arguments = new ArrayList<String>(4 + 8 * chunk.size());
+        var arguments = new ArrayList<String>(5 + 8 * chunk.size());
         arguments.add(Long.toString(Sign.GAP_MILLIS));
         arguments.add(Integer.toString(newPerMinute));
         arguments.add(Integer.toString(SessionMemory.READS_CHARS));
         arguments.add(DayReaders.PREFIX);
+        arguments.add(holds() ? "" : presence.badge());
         for (var sign : chunk) describe(sign, arguments);
         return arguments;
     }
@@ -253,6 +296,6 @@ final class VisitLedger {
 
     private void refuse(Sign sign) {
         metrics.visitIgnored("ceiling");
-        refused.accept(sign.session());
+        presence.expel(sign.session());
     }
 }

@@ -86,7 +86,7 @@ public final class Visits {
         var calendar = new SiteCalendar(rules.zone());
         tally = new VisitTally(statements, calendar, clock, node, metrics);
         presence = new Presence(scripts, clock, node, this::recall);
-        ledger = new VisitLedger(scripts, rules.newPerMinute(), tally, presence::expel, metrics);
+        ledger = new VisitLedger(scripts, rules.newPerMinute(), tally, presence, clock, metrics);
         keys = new DayKeys(scripts, calendar, clock);
         turn = new DayTurn(presence, ledger, calendar, clock);
         readers = new DayReaders(scripts, statements, calendar, clock);
@@ -142,9 +142,14 @@ public final class Visits {
 
     private Future<Void> bringRest() {
         return Future.join(beats.stream().map(Beat::stop).toList())
-                .compose(ended -> decide())
+                .compose(ended -> decideAll())
                 .compose(decided -> tally.commit())
                 .compose(repeated -> tally.commit()); // what gathered behind a batch that had to be repeated
+    }
+
+    private Future<Void> decideAll() {
+        ledger.release();
+        return decide();
     }
 
     private void reportLoss() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Promise;
 import io.vertx.redis.client.Command;
+import java.time.Duration;
 import java.time.LocalDate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -106,9 +107,35 @@ final class VisitsFaultTest {
         other.beat();
 
         site.redis(Command.FLUSHDB);
+        arrive(other, 1, 4); // before any node has noticed
+        assertThat(numbers(other.beat())).as("held back").isEqualTo("4 3 3 3");
         one.beat(); // notices
         Site.wait(one.visits.decide()); // tells
-        clock.passMinutes(5);
+        clock.pass(Duration.ofSeconds(2));
+
+        assertThat(numbers(other.beat())).isEqualTo("4 4 4 4");
+    }
+
+    @Test
+    void aNodeThatStopsWhileItHoldsSessionsBackCountsThem() {
+        var node = started(site.node());
+        site.redis(Command.FLUSHDB);
+        arrive(node, 1, 3);
+        node.beat();
+
+        Site.wait(node.visits.stop(Duration.ofSeconds(20)));
+
+        assertThat(started(site.node()).visits.current().total()).isEqualTo(3);
+    }
+
+    @Test
+    void aNodeWithoutReadersIsNotForgotten() {
+        var one = started(site.node());
+        var other = started(site.node());
+        one.beat();
+        other.beat();
+        one.beat();
+
         arrive(other, 1, 3);
 
         assertThat(numbers(other.beat())).isEqualTo("3 3 3 3");
@@ -123,6 +150,8 @@ final class VisitsFaultTest {
         clock.passMinutes(31); // no node remembers them any more
         site.redis(Command.FLUSHDB);
         arrive(node, 41, 50);
+        node.beat();
+        clock.pass(Duration.ofSeconds(2));
         node.beat();
 
         Site.wait(node.visits.saveReaders());
