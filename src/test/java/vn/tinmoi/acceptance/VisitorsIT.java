@@ -1,0 +1,169 @@
+package vn.tinmoi.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vn.tinmoi.store.OwnServer;
+import vn.tinmoi.store.TestBackends;
+
+/**
+ * Three nodes whose readers come, go and change nodes while Redis is flushed, PostgreSQL is restarted and one node is killed.
+ * {@code -Dvisitors.readers=3000} for the full number.
+ */
+final class VisitorsIT {
+    private static final int READERS = Integer.getInteger("visitors.readers", 150);
+    private static final int KILLED = 2;
+    private static final long LAST_SECOND = TimeUnit.MILLISECONDS.toNanos(1_500); // and the way of a first answer
+
+    @TempDir
+    Path folder;
+
+    private final OwnServer postgres = TestBackends.ownPostgres();
+    private final OwnServer redis = TestBackends.ownRedis();
+    private final List<String> stepsBack = new CopyOnWriteArrayList<>();
+    private List<Program> nodes;
+    private Crowd crowd;
+    private Thread watch;
+
+    @BeforeEach
+    void serve() {
+        var settings = Map.of(
+                "TINMOI_DATABASE_URL",
+                postgres.url(),
+                "TINMOI_REDIS_URL",
+                redis.url(),
+                "TINMOI_SAMPLE",
+                "false",
+                "TINMOI_MAX_STREAMS_PER_ADDRESS",
+                "0",
+                "TINMOI_VISITS_NEW_PER_MINUTE",
+                "1000000",
+                "TINMOI_SITE_ZONE",
+                noon());
+        nodes = List.of(
+                Program.serve(folder, settings), Program.serve(folder, settings), Program.serve(folder, settings));
+        crowd = new Crowd(nodes.stream().map(Program::site).toList(), READERS);
+        watch = Thread.ofVirtual().start(this::watch);
+    }
+
+    /** A zone in which no day begins during the test. */
+    private static String noon() {
+        return ZoneOffset.ofHours(12 - Instant.now().atOffset(ZoneOffset.UTC).getHour())
+                .getId();
+    }
+
+    @AfterEach
+    void stop() {
+        watch.interrupt();
+        crowd.close();
+        nodes.forEach(Program::close);
+        postgres.close();
+        redis.close();
+    }
+
+    @Test
+    void theNumbersAreRightAfterAFlushARestartAndAKill() throws IOException {
+        await(20, () -> crowd.firsts().size() >= READERS / 2);
+        flushRedis();
+        pause();
+        postgres.stop();
+        int before = crowd.firsts().size();
+        await(20, () -> crowd.firsts().size() > before + READERS / 50);
+        postgres.restart();
+        pause();
+        await(20, () -> !stats(0).getBoolean("stale") && !stats(KILLED).getBoolean("stale"));
+
+        crowd.avoid(KILLED);
+        nodes.get(KILLED).kill();
+        long killed = System.nanoTime();
+        crowd.settle();
+        await(45, () -> onlineIs(0) && onlineIs(1));
+        double seconds = (System.nanoTime() - killed) / 1e9;
+
+        long everyone = crowd.firsts().size();
+        long lost = crowd.firsts().values().stream()
+                .filter(first -> first.node() == KILLED && killed - first.nanos() < LAST_SECOND)
+                .count();
+        await(10, () -> total(0) == total(1) && total(0) >= everyone - lost);
+        System.out.printf(
+                "visitors: %d readers, total %d, may lack %d of the killed node; online right after %.1f s%n",
+                everyone, total(0), lost, seconds);
+        assertThat(everyone).isEqualTo(READERS);
+        assertThat(total(0)).isBetween(everyone - lost, everyone).isEqualTo(total(1));
+        assertThat(stepsBack).isEmpty();
+    }
+
+    private void flushRedis() throws IOException {
+        var address = URI.create(redis.url());
+        var password = address.getUserInfo().substring(1);
+        try (var socket = new Socket(address.getHost(), address.getPort())) {
+            var out = socket.getOutputStream();
+            out.write(("AUTH " + password + "\r\nFLUSHALL\r\n").getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readNBytes(10), StandardCharsets.US_ASCII))
+                    .isEqualTo("+OK\r\n+OK\r\n");
+        }
+    }
+
+    /** Some hundred readers come, go and change nodes meanwhile. */
+    private static void pause() {
+        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(3));
+    }
+
+    /** Asks every node for its numbers, all the time. */
+    private void watch() {
+        var shown = new long[nodes.size()];
+        while (!Thread.currentThread().isInterrupted()) {
+            for (int node = 0; node < shown.length; node++) {
+                long total = totalOrLast(node, shown[node]);
+                if (total < shown[node]) stepsBack.add("node " + node + ": " + total + " after " + shown[node]);
+                shown[node] = total;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+        }
+    }
+
+    private long totalOrLast(int node, long last) {
+        try {
+            return total(node);
+        } catch (RuntimeException e) {
+            return last; // it was killed, or the test is over
+        }
+    }
+
+    private boolean onlineIs(int node) {
+        return stats(node).getLong("online") == crowd.present();
+    }
+
+    private long total(int node) {
+        return stats(node).getLong("total");
+    }
+
+    private JsonObject stats(int node) {
+        return new Client(nodes.get(node).site()).json("/api/v1/stats");
+    }
+
+    private static void await(int seconds, BooleanSupplier state) {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (!state.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("not so within %d s", seconds).isLessThan(until);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+    }
+}
