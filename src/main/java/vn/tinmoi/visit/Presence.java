@@ -31,6 +31,8 @@ final class Presence {
 
     private static final String NODES = "tinmoi:nodes";
     private static final String GUESTS = "tinmoi:guests";
+    private static final int MOST_GUESTS = 10_000; // of one script: about 30 ms of Redis' only thread
+
     private static final String BADGE = "tinmoi:node:";
     private static final String HERE = "tinmoi:here:";
 
@@ -71,14 +73,11 @@ final class Presence {
               if not open(ARGV[i]) then redis.call('ZADD', KEYS[2], ARGV[i + 1], ARGV[i]) end
             end
             redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', over)
-            local here = 0
-            if #sets == 1 then here = redis.call('SCARD', sets[1])
+            local here = redis.call('ZCARD', KEYS[2])
+            if #sets == 1 then here = here + redis.call('SCARD', sets[1])
             elseif #sets > 1 then
-              here = redis.call('SUNIONSTORE', KEYS[3], unpack(sets))
+              here = here + redis.call('SUNIONSTORE', KEYS[3], unpack(sets))
               redis.call('DEL', KEYS[3])
-            end
-            for _, guest in ipairs(redis.call('ZRANGE', KEYS[2], 0, -1)) do
-              if not open(guest) then here = here + 1 end
             end
             return {redis.call('SCARD', own), here, unknown}""");
 
@@ -196,14 +195,23 @@ final class Presence {
     /** Tells Redis who came and went and learns who is here. Never fails. Not to be called again before it is done. */
     Future<Void> exchange() {
         long now = clock.millis();
-        var news = news(now);
-        return scripts.run(EXCHANGE, List.of(NODES, GUESTS, HERE, BADGE + node), news.arguments(node, now))
-                .map(answer -> learn(answer, news.expected()))
+        return exchange(news(now), now)
                 .onSuccess(lost -> {
                     if (lost) forgotten.run();
                 })
                 .<Void>mapEmpty()
                 .recover(failure -> Future.succeededFuture(lost(failure)));
+    }
+
+    /** One script for each part; whether Redis has forgotten. */
+    private Future<Boolean> exchange(List<News> parts, long now) {
+        var part = parts.getFirst();
+        var rest = parts.subList(1, parts.size());
+        return scripts.run(EXCHANGE, List.of(NODES, GUESTS, HERE, BADGE + node), part.arguments(node, now))
+                .map(answer -> learn(answer, part.expected()))
+                .compose(lost -> rest.isEmpty()
+                        ? Future.succeededFuture(lost)
+                        : exchange(rest, now).map(later -> lost || later));
     }
 
     /** Takes this node's readers off the count. Never fails. */
@@ -224,17 +232,35 @@ final class Presence {
             beacons.forEach((session, at) -> arguments.addAll(List.of(session, Long.toString(at))));
             return arguments;
         }
+
+        /** Itself, and the guests in parts when there are so many that one script would take too long. */
+        List<News> parts() {
+            if (beacons.size() <= MOST_GUESTS) return List.of(this);
+            var parts = new ArrayList<News>();
+            parts.add(new News(whole, came, went, Map.of(), expected));
+            var part = new HashMap<String, Long>();
+            for (var beacon : beacons.entrySet()) {
+                part.put(beacon.getKey(), beacon.getValue());
+                if (part.size() < MOST_GUESTS) continue;
+                parts.add(new News(false, Set.of(), Set.of(), part, expected));
+                part = new HashMap<>();
+            }
+            parts.add(new News(false, Set.of(), Set.of(), part, expected));
+            return parts;
+        }
     }
 
-    private synchronized News news(long now) {
-        guests.values().removeIf(at -> at <= now - GUEST_MILLIS);
+    private synchronized List<News> news(long now) {
+        for (var oldest = guests.values().iterator(); oldest.hasNext() && oldest.next() <= now - GUEST_MILLIS; ) {
+            oldest.remove();
+        }
         var news = whole
                 ? new News(true, Set.copyOf(open.keySet()), went, Map.copyOf(guests), open.size())
                 : new News(false, came, went, beacons, open.size());
         came = new LinkedHashSet<>();
         went = new LinkedHashSet<>();
         beacons = new LinkedHashMap<>();
-        return news;
+        return news.parts();
     }
 
     /** Whether Redis has forgotten, or may have while it did not answer. */

@@ -82,6 +82,19 @@ final class PresenceTest {
     }
 
     @Test
+    void tensOfThousandsWithoutStreamAreToldAgainInParts() {
+        for (int i = 0; i < 25_000; i++) one.visits.beacon(Requests.of(Requests.session(i)));
+        open(one, AN);
+        assertThat(online()).isEqualTo("25000 25000");
+
+        Response flushed = site.redis(Command.FLUSHDB);
+
+        assertThat(flushed).hasToString("OK");
+        online();
+        assertThat(online()).isEqualTo("25000 25000");
+    }
+
+    @Test
     void aDeadNodesReadersDropOffBecauseItsSetExpires() {
         open(one, AN);
         open(other, BINH);
