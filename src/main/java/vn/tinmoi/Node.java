@@ -34,6 +34,8 @@ import vn.tinmoi.newsroom.Scheduler;
 import vn.tinmoi.newsroom.Tokens;
 import vn.tinmoi.site.ArticlePages;
 import vn.tinmoi.site.ArticleReads;
+import vn.tinmoi.site.FeedRoutes;
+import vn.tinmoi.site.Feeds;
 import vn.tinmoi.site.PageCache;
 import vn.tinmoi.site.ReadingApi;
 import vn.tinmoi.site.Site;
@@ -131,6 +133,7 @@ final class Node {
                 new ArticleApi(answers, desk, tokens, clock, tailer::reached),
                 assets.routes(answers),
                 health,
+                new FeedRoutes(answers, cache, new Feeds(reads, site, messages, clock, settings.feedHub())),
                 new SiteRoutes(answers, cache, assets, site));
     }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxStreamsPerAddress 0: no limit
  * @param trustedProxies addresses whose X-Forwarded-For is believed
  * @param newVisitsPerMinute new sessions a minute for one /24 or /64
+ * @param feedHub WebSub hub that the feeds name; null: none
  */
 public record Settings(
         Listener http,
@@ -36,7 +37,8 @@ public record Settings(
         int maxStreams,
         int maxStreamsPerAddress,
         Set<String> trustedProxies,
-        int newVisitsPerMinute) {
+        int newVisitsPerMinute,
+        @Nullable String feedHub) {
 
     /** {@code port}: 0 any free one, -1 off. */
     public record Listener(String host, int port) {}

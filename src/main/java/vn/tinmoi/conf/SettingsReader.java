@@ -41,7 +41,8 @@ public final class SettingsReader {
             "max.streams",
             "max.streams.per.address",
             "trusted.proxies",
-            "visits.new-per-minute");
+            "visits.new-per-minute",
+            "feeds.hub");
 
     private final Map<String, String> values;
     /** Key to the words that say where its value stands. */
@@ -119,7 +120,8 @@ public final class SettingsReader {
                 number("max.streams", 0, 0, 10_000_000),
                 number("max.streams.per.address", 200, 0, 10_000_000),
                 addresses(),
-                number("visits.new-per-minute", 600, 1, 1_000_000));
+                number("visits.new-per-minute", 600, 1, 1_000_000),
+                url("feeds.hub", "https://hub.example.org/", "http", "https"));
     }
 
     private @Nullable String optional(String key) {

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +131,49 @@ public final class ArticleReads {
     Future<Optional<Article>> byId(ArticleId id) {
         return database.query(BY_ID, Tuple.of(id.value()))
                 .map(rows -> stream(rows).map(ArticleRow::article).findFirst());
+    }
+
+    /** The newest stories whole. The time is the log's: a withdrawal, too, changes what a feed says. */
+    private static String newest(String condition) {
+        return "SELECT log.at AS changed_at, " + ArticleRow.ARTICLE + " " + """
+                  FROM (SELECT at FROM event_log ORDER BY seq DESC LIMIT 1) log
+                  LEFT JOIN (SELECT id, published_at,
+                                    sum(octet_length(body_html)) OVER (ORDER BY published_at DESC, id DESC)
+                                        - octet_length(body_html) AS above
+                               FROM (SELECT id, published_at, body_html
+                                       FROM article
+                                      WHERE status = 'published'""" + condition + """
+
+                                      ORDER BY published_at DESC, id DESC
+                                      LIMIT $1) few) listed ON listed.above < $2
+                  LEFT JOIN article a ON a.id = listed.id
+                  LEFT JOIN media m ON m.id = a.image
+                 ORDER BY listed.published_at DESC, listed.id DESC""";
+    }
+
+    private static final String NEWEST = newest("");
+    private static final String NEWEST_IN_CATEGORY = newest(" AND category = $3");
+
+    /** Stories whole, and when anything published, revised or withdrawn changed last, in one view of the database. */
+    record Newest(Instant changedAt, List<Article> articles) {
+        private static Newest of(RowSet<Row> rows) {
+            var changedAt =
+                    rows.iterator().next().getOffsetDateTime("changed_at").toInstant();
+            return new Newest(
+                    changedAt,
+                    stream(rows)
+                            .filter(row -> row.getLong("id") != null)
+                            .map(ArticleRow::article)
+                            .toList());
+        }
+    }
+
+    /** The newest stories of a category, or of all when it is null: as many as begin within so many bytes of bodies. */
+    Future<Newest> newest(@Nullable String category, int limit, long bytes) {
+        var found = category == null
+                ? database.query(NEWEST, Tuple.of(limit, bytes))
+                : database.query(NEWEST_IN_CATEGORY, Tuple.of(limit, bytes, category));
+        return found.map(Newest::of);
     }
 
     private static final String CATEGORIES = """

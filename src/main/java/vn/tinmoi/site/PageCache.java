@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.log.EventText;
 import vn.tinmoi.log.LoggedEvent;
@@ -59,13 +60,13 @@ public final class PageCache {
     }
 
     private sealed interface Key {
-        Language language();
-
         record Front(Language language) implements Key {}
 
         record Category(Language language, String slug, int number) implements Key {}
 
         record Story(Language language, ArticleId id) implements Key {}
+
+        record Document(String kind, String path) implements Key {}
     }
 
     /** One page as it was written. */
@@ -105,6 +106,14 @@ public final class PageCache {
     }
 
     /**
+     * What is no page and kept like one: a feed, a sitemap. {@code kind}: its name among the metrics; {@code path}: its
+     * address, which alone says what {@code read} reads.
+     */
+    Future<Fresh.Given<Page>> document(String kind, String path, Supplier<Future<Content>> read) {
+        return get(new Key.Document(kind, path), read);
+    }
+
+    /**
      * Makes the front page and the first page of each category in every language, so that an outage finds them. Fails when
      * PostgreSQL does. One that is being asked for already is made once.
      */
@@ -118,7 +127,7 @@ public final class PageCache {
     }
 
     private Future<Void> warm(Key key) {
-        var slot = slots.computeIfAbsent(key, missing -> new Slot(page(missing), clock.instant()));
+        var slot = slots.computeIfAbsent(key, missing -> new Slot(page(() -> content(missing)), clock.instant()));
         return slot.page
                 .get()
                 // an event that came while it was read kept it from being kept
@@ -133,8 +142,12 @@ public final class PageCache {
     }
 
     private Future<Fresh.Given<Page>> get(Key key) {
+        return get(key, () -> content(key));
+    }
+
+    private Future<Fresh.Given<Page>> get(Key key, Supplier<Future<Content>> read) {
         var now = clock.instant();
-        var slot = slots.computeIfAbsent(key, missing -> new Slot(page(missing), now));
+        var slot = slots.computeIfAbsent(key, missing -> new Slot(page(read), now));
         slot.askedAt = now;
         return here(slot.page.get())
                 .onSuccess(given -> metrics.pageServed(name(key), cache(given.how())))
@@ -157,6 +170,7 @@ public final class PageCache {
             case Key.Front front -> "front";
             case Key.Category category -> "category";
             case Key.Story story -> "article";
+            case Key.Document(var kind, var path) -> kind;
         };
     }
 
@@ -168,14 +182,16 @@ public final class PageCache {
         };
     }
 
-    private Fresh<Page> page(Key key) {
-        return new Fresh<>(before -> written(key, before), this::isGood, clock);
+    private Fresh<Page> page(Supplier<Future<Content>> read) {
+        return new Fresh<>(before -> written(read, before), this::isGood, clock);
     }
 
     private boolean isGood(Page page) {
-        var counts = pages.counts();
-        boolean counted = same(page.counts, counts) || clock.instant().isBefore(page.writtenAt.plus(COUNTS_AGE));
-        return counted && isYoung(page.content);
+        return isYoung(page.content) && (!page.content.form().counted() || isCounted(page));
+    }
+
+    private boolean isCounted(Page page) {
+        return same(page.counts, pages.counts()) || clock.instant().isBefore(page.writtenAt.plus(COUNTS_AGE));
     }
 
     private boolean isYoung(Content content) {
@@ -190,9 +206,9 @@ public final class PageCache {
                 && one.stale() == other.stale();
     }
 
-    private Future<Page> written(Key key, @Nullable Page before) {
-        var content = before != null && isYoung(before.content) ? Future.succeededFuture(before.content) : content(key);
-        return content.compose(read -> vertx.executeBlocking(() -> write(read), false))
+    private Future<Page> written(Supplier<Future<Content>> read, @Nullable Page before) {
+        var content = before != null && isYoung(before.content) ? Future.succeededFuture(before.content) : read.get();
+        return content.compose(one -> vertx.executeBlocking(() -> write(one), false))
                 .onSuccess(page -> trim());
     }
 
@@ -201,13 +217,21 @@ public final class PageCache {
             case Key.Front(var language) -> pages.front(language);
             case Key.Category(var language, var slug, var number) -> pages.category(language, slug, number);
             case Key.Story(var language, var id) -> pages.article(language, id);
+            case Key.Document document -> throw new IllegalStateException("whoever asks for it reads it: " + document);
         };
     }
 
     private Page write(Content content) {
         var counts = pages.counts();
-        var html = content.write().apply(counts);
-        return new Page(content, counts, clock.instant(), Representation.of("text/html; charset=utf-8", html, HEADERS));
+        var bytes = content.write().apply(counts);
+        return new Page(content, counts, clock.instant(), represented(content, bytes));
+    }
+
+    private static Representation represented(Content content, byte[] bytes) {
+        var form = content.form();
+        return form.modified() == null
+                ? Representation.of(form.type(), bytes, HEADERS)
+                : Representation.of(form.type(), bytes, HEADERS, form.modified(), content.readAt());
     }
 
     /** Lets the pages go that were asked for longest ago, until the rest fits. */

@@ -8,6 +8,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -16,22 +21,29 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes that are the same for everyone: kept plain and compressed, each form under its own strong entity tag, answered
- * whole or with 304. HEAD is answered like GET; Vert.x leaves the body out. Any thread.
+ * Bytes that are the same for everyone: kept plain and compressed, each form under its own strong entity tag and perhaps
+ * with the date of its last change, answered whole or with 304. HEAD is answered like GET; Vert.x leaves the body out. Any thread.
  */
 public final class Representation {
+    /** RFC 9110, section 5.6.7: two digits of the day, GMT by its name. */
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
     private static final int WORTH_COMPRESSING = 200; // below, gzip's head and tail eat what it saves
 
     private final String contentType;
     private final Form plain;
     private final @Nullable Form gzip;
+    private final @Nullable Instant since; // whoever has it from this second on has it as it is
 
     private record Form(Buffer body, String tag, Map<String, String> headers) {}
 
-    private Representation(String contentType, Form plain, @Nullable Form gzip) {
+    private Representation(String contentType, Form plain, @Nullable Form gzip, @Nullable Instant since) {
         this.contentType = contentType;
         this.plain = plain;
         this.gzip = gzip;
+        this.since = since;
     }
 
     /**
@@ -40,14 +52,35 @@ public final class Representation {
      * @param headers sent with 200 and 304 alike, such as Cache-Control
      */
     public static Representation of(String contentType, byte[] body, Map<String, String> headers) {
+        return of(contentType, body, headers, (Instant) null);
+    }
+
+    /**
+     * The same with its {@code Last-Modified}. What was read within the second of its change carries the second before, and
+     * is sent whole to who names that date: another change may have followed in the same second (RFC 9110, 8.8.2.2).
+     *
+     * @param modified when it may have changed last
+     * @param readAt when it was read, by the same clock
+     */
+    public static Representation of(
+            String contentType, byte[] body, Map<String, String> headers, Instant modified, Instant readAt) {
+        var second = modified.truncatedTo(ChronoUnit.SECONDS);
+        boolean settled = !readAt.isBefore(second.plusSeconds(1));
+        var all = new HashMap<>(headers);
+        all.put("Last-Modified", HTTP_DATE.format(settled ? second : second.minusSeconds(1)));
+        return of(contentType, body, all, settled ? second : null);
+    }
+
+    private static Representation of(
+            String contentType, byte[] body, Map<String, String> headers, @Nullable Instant since) {
         var hash = sha256(body).substring(0, 32);
         var compressed = isText(contentType) && body.length >= WORTH_COMPRESSING ? compress(body) : body;
         var all = new HashMap<>(headers);
         if (isText(contentType)) all.put("Vary", "Accept-Encoding");
         var plain = form(body, "\"" + hash + "\"", all);
-        if (compressed.length >= body.length) return new Representation(contentType, plain, null);
+        if (compressed.length >= body.length) return new Representation(contentType, plain, null, since);
         all.put("Content-Encoding", "gzip");
-        return new Representation(contentType, plain, form(compressed, "\"" + hash + "-gzip\"", all));
+        return new Representation(contentType, plain, form(compressed, "\"" + hash + "-gzip\"", all), since);
     }
 
     private static Form form(byte[] body, String tag, Map<String, String> headers) {
@@ -69,8 +102,25 @@ public final class Representation {
             headers = new HashMap<>(headers);
             headers.putAll(more);
         }
-        if (has(request.getHeader(HttpHeaders.IF_NONE_MATCH), form.tag)) return new Reply.Empty(304, headers);
+        if (isKnown(request, form)) return new Reply.Empty(304, headers);
         return new Reply.Bytes(200, contentType, form.body, headers);
+    }
+
+    /** A date counts only where no tag is named (RFC 9110, 13.2.2). */
+    private boolean isKnown(HttpServerRequest request, Form form) {
+        var tags = request.getHeader(HttpHeaders.IF_NONE_MATCH);
+        if (tags != null) return has(tags, form.tag);
+        var date = request.getHeader(HttpHeaders.IF_MODIFIED_SINCE);
+        return since != null && date != null && !parsed(date).isBefore(since);
+    }
+
+    /** Long ago for what is no date. */
+    private static Instant parsed(String date) {
+        try {
+            return DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
+        } catch (DateTimeException e) {
+            return Instant.MIN;
+        }
     }
 
     /** What it takes in memory, in bytes. */

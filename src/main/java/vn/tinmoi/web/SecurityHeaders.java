@@ -5,12 +5,15 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Says to browsers what this site never does, so that they refuse it when someone else makes it: inline script, foreign
- * script, framing, guessing of types. One handler for every route, mounted first; the headers are constants. What outside
- * dashboards may use (the reading API, the streams, their script) is open to every origin, without credentials. Any thread.
+ * script, framing, guessing of types. One handler for every route, mounted first; the headers are constants. What programs
+ * on other sites may use (the reading API and its description, the streams, their script, the feeds) is open to every
+ * origin, without credentials. Any thread.
  */
 public final class SecurityHeaders implements Handler<RoutingContext> {
     /** 'self' covers wss: of the own host in every browser that knows modules (CSP 3, section 6.7.2.8). */
@@ -33,6 +36,11 @@ public final class SecurityHeaders implements Handler<RoutingContext> {
             "Referrer-Policy", "strict-origin-when-cross-origin",
             "Cross-Origin-Opener-Policy", "same-origin",
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()");
+
+    private static final Set<String> OPEN =
+            Set.of("/stream", "/static/tinmoi-live.js", "/openapi.json", "/asyncapi.json");
+
+    private static final List<String> FEEDS = List.of("/rss.xml", "/atom.xml", "/feed.json");
 
     /** Two years, the figure that browsers' own lists ask for. Without subdomains: they are not ours to decide about. */
     private static final String ONLY_TLS = "max-age=63072000";
@@ -59,7 +67,7 @@ public final class SecurityHeaders implements Handler<RoutingContext> {
     }
 
     private static boolean isOpen(String path) {
-        return path.startsWith("/api/") || path.equals("/stream") || path.equals("/static/tinmoi-live.js");
+        return path.startsWith("/api/") || OPEN.contains(path) || FEEDS.stream().anyMatch(path::endsWith);
     }
 
     private static boolean isReading(HttpMethod method) {

@@ -82,6 +82,8 @@ final class Newspaper implements AutoCloseable {
         answers.refuseUnreadable(router.route());
         new SiteRoutes(answers, cache, assets, site).mount(router);
         new ReadingApi(answers, reads, pages, site).mount(router);
+        new FeedRoutes(answers, cache, new Feeds(reads, site, messages, () -> now, "https://hub.example.org/"))
+                .mount(router);
         assets.routes(answers).mount(router);
         answers.answerTheRest(router);
         server = vertx.createHttpServer(new HttpServerOptions())
