@@ -41,6 +41,7 @@ import vn.tinmoi.site.ReadingApi;
 import vn.tinmoi.site.Site;
 import vn.tinmoi.site.SiteErrorPages;
 import vn.tinmoi.site.SiteRoutes;
+import vn.tinmoi.site.SitemapRoutes;
 import vn.tinmoi.visit.VisitRules;
 import vn.tinmoi.visit.Visits;
 import vn.tinmoi.web.Answers;
@@ -134,6 +135,7 @@ final class Node {
                 assets.routes(answers),
                 health,
                 new FeedRoutes(answers, cache, new Feeds(reads, site, messages, clock, settings.feedHub())),
+                new SitemapRoutes(answers, cache, reads, site, clock),
                 new SiteRoutes(answers, cache, assets, site));
     }
 

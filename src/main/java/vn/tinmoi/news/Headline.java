@@ -21,6 +21,11 @@ public record Headline(
 
     /** The story's address on this site, a path. */
     public String url() {
+        return url(slug, id);
+    }
+
+    /** The address of the story with that slug and number. */
+    public static String url(String slug, ArticleId id) {
         return "/bai-viet/" + slug + "-" + id;
     }
 

@@ -1,7 +1,6 @@
 package vn.tinmoi.site;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -21,14 +20,6 @@ import vn.tinmoi.web.StaticAssets;
 public final class SiteRoutes implements Routes {
     private static final Pattern STORY = Pattern.compile("(?:.*-)?([1-9][0-9]{0,17})", Pattern.DOTALL);
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,2}|1000");
-
-    private static final String ROBOTS = """
-            User-agent: *
-            Disallow: /api/
-            Disallow: /stream
-            Disallow: /toa-soan
-            Disallow: /visit
-            """;
 
     private final Answers answers;
     private final PageCache cache;
@@ -58,7 +49,6 @@ public final class SiteRoutes implements Routes {
         get(router, "/qr.svg", codes::ofSite);
         get(router, "/favicon.ico", ctx -> Future.succeededFuture(assets.file(ctx, "icon.svg")));
         get(router, "/site.webmanifest", ctx -> Future.succeededFuture(assets.file(ctx, "site.webmanifest")));
-        get(router, "/robots.txt", ctx -> robots());
     }
 
     private void get(Router router, String path, Function<RoutingContext, Future<? extends Reply>> handler) {
@@ -86,12 +76,6 @@ public final class SiteRoutes implements Routes {
     private Future<Reply> permalink(RoutingContext ctx, Language language) {
         return cache.story(language, ArticleId.parse(ctx.pathParam("id")))
                 .map(given -> new Reply.Redirect(302, given.value().path()));
-    }
-
-    private static Future<Reply> robots() {
-        var headers = Map.of("Cache-Control", "public, max-age=3600");
-        return Future.succeededFuture(
-                new Reply.Bytes(200, "text/plain; charset=utf-8", Buffer.buffer(ROBOTS), headers));
     }
 
     private Future<Reply> page(RoutingContext ctx, Future<Fresh.Given<PageCache.Page>> page) {

@@ -1,11 +1,13 @@
 package vn.tinmoi.web;
 
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Function;
@@ -73,7 +75,10 @@ public final class Answers {
 
     private static void send(RoutingContext ctx, Reply reply) {
         var response = ctx.response();
-        if (response.closed() || response.ended()) return; // the caller is gone
+        if (response.closed() || response.ended()) { // the caller is gone
+            if (reply instanceof Reply.Pieced pieced) pieced.body().close();
+            return;
+        }
         switch (reply) {
             case Reply.Bytes(var status, var contentType, var body, var headers) -> {
                 response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, contentType);
@@ -84,6 +89,11 @@ public final class Answers {
                 response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
                 Reply.copy(headers, response.headers());
                 end(ctx, body.toBuffer());
+            }
+            case Reply.Pieced(var status, var contentType, var body, var headers) -> {
+                response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, contentType);
+                Reply.copy(headers, response.headers());
+                pieces(ctx, body);
             }
             case Reply.Redirect(var status, var location) ->
                 end(response.setStatusCode(status)
@@ -106,6 +116,31 @@ public final class Answers {
         }
         response.putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length()));
         end(response.end());
+    }
+
+    private static void pieces(RoutingContext ctx, Reply.Pieces body) {
+        if (!ctx.request().method().equals(HttpMethod.HEAD)) {
+            var loop = ctx.vertx().getOrCreateContext();
+            next(loop, ctx.response().setChunked(true), body);
+            return;
+        }
+        body.close();
+        end(ctx.response().end());
+    }
+
+    /** The next piece is asked for when the socket took the last, and written on the connection's loop. */
+    private static void next(Context loop, HttpServerResponse response, Reply.Pieces body) {
+        body.next()
+                .onComplete(piece -> loop.runOnContext(on -> {
+                    if (piece.succeeded() && piece.result().isPresent()) {
+                        response.write(piece.result().get())
+                                .onSuccess(written -> next(loop, response, body))
+                                .onFailure(gone -> body.close());
+                        return;
+                    }
+                    body.close();
+                    end(piece.succeeded() ? response.end() : response.reset());
+                }));
     }
 
     /** A failed send means that the caller went away; there is nobody to tell. */
