@@ -50,6 +50,7 @@ public final class ArticlePages {
     private final BooleanSupplier behind;
     private final InstantSource clock;
     private final Frames frames;
+    private final LinkedData linkedData;
     private final Templates templates = new Templates();
     private final Fresh<Rails> rails;
 
@@ -75,6 +76,7 @@ public final class ArticlePages {
         this.behind = behind;
         this.clock = clock;
         this.frames = new Frames(site, messages, asset, clock);
+        this.linkedData = new LinkedData(site, messages, asset);
         this.rails = new Fresh<>(before -> readRails(), this::young, clock);
     }
 
@@ -143,7 +145,8 @@ public final class ArticlePages {
                 frames.say(language, "site.front.title"),
                 frames.say(language, "site.front.description", site.name()),
                 "/",
-                null);
+                null,
+                linkedData.front(language));
         var frame = frames.frame(language, heading, kept);
         return new Content(
                 PageFrame.link(language, "/"),
@@ -185,7 +188,11 @@ public final class ArticlePages {
         var path = "/chuyen-muc/" + slug + page(number);
         var title = number == 1 ? category.name() : category.name() + ", " + frames.say(language, "site.page", number);
         var heading = new Frames.Heading(
-                title, frames.say(language, "site.category.description", category.name(), site.name()), path, slug);
+                title,
+                frames.say(language, "site.category.description", category.name(), site.name()),
+                path,
+                slug,
+                linkedData.category(language, category));
         var frame = frames.frame(language, heading, kept);
         return new Content(
                 PageFrame.link(language, path),
@@ -230,7 +237,14 @@ public final class ArticlePages {
         var others = frames.views(language, related);
         var updated = revised(article);
         var permalink = Headline.permalink(article.id());
-        var heading = new Frames.Heading(article.title(), description(article), headline.url(), article.category());
+        var description = description(article);
+        var heading = new Frames.Heading(
+                article.title(),
+                description,
+                headline.url(),
+                article.category(),
+                linkedData.story(
+                        language, article, description, updated, frames.category(language, article.category())));
         var frame = frames.frame(language, heading, kept);
         return new Content(
                 PageFrame.link(language, headline.url()),

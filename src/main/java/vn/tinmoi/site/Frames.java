@@ -1,5 +1,6 @@
 package vn.tinmoi.site;
 
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -29,12 +30,20 @@ final class Frames {
         this.dates = new VnDates(site.zone());
     }
 
-    /** What makes one page differ from another in its frame. {@code path}: without the language's prefix. */
+    /**
+     * What makes one page differ from another in its frame. {@code path}: without the language's prefix; {@code linkedData}:
+     * what programs are told of it.
+     */
     record Heading(
             String title,
             String description,
             String path,
-            @Nullable String section) {}
+            @Nullable String section,
+            List<JsonObject> linkedData) {
+        Heading(String title, String description, String path, @Nullable String section) {
+            this(title, description, path, section, List.of());
+        }
+    }
 
     /** The frame but for the counts, which change while all else stays. */
     Function<VisitCounts, PageFrame> frame(Language language, Heading heading, Rails rails) {
@@ -43,6 +52,7 @@ final class Frames {
                 site.categories().stream().map(one -> link(language, one)).toList();
         var latest = views(language, rails.latest());
         var featured = views(language, rails.featured());
+        var linkedData = heading.linkedData().stream().map(LinkedData::text).toList();
         return counts -> new PageFrame(
                 language,
                 site.name(),
@@ -59,7 +69,8 @@ final class Frames {
                 featured,
                 stats(language, counts),
                 (key, arguments) -> messages.say(language, key, arguments),
-                asset);
+                asset,
+                linkedData);
     }
 
     List<HeadlineView> views(Language language, List<Headline> headlines) {

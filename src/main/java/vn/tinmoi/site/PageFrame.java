@@ -18,6 +18,7 @@ import vn.tinmoi.web.Language;
  * @param latest, featured "Tin mới" and "Tin nổi bật", up to 20 and 10
  * @param words says a sentence of {@code messages_*.properties} in the page's language
  * @param asset the hashed address of a file of {@code webroot}: {@code css/site.css} is {@code /static/css/site.1a2b3c4d.css}
+ * @param linkedData what the page is in schema.org's words: JSON-LD, fit to stand inside a script element
  */
 public record PageFrame(
         Language language,
@@ -35,7 +36,8 @@ public record PageFrame(
         List<HeadlineView> featured,
         StatsView stats,
         Words words,
-        Function<String, String> asset) {
+        Function<String, String> asset,
+        List<String> linkedData) {
 
     /** An entry of the navigation; {@code url} with the language's prefix. */
     public record CategoryLink(String slug, String name, String url) {}
@@ -59,6 +61,11 @@ public record PageFrame(
     /** The same in the language that this page is not in. */
     public String inOther() {
         return in(language == Language.VI ? Language.EN : Language.VI);
+    }
+
+    /** A path of this site with the site in front; another address stays as it is. */
+    public String absolute(String address) {
+        return address.startsWith("/") ? siteUrl + address : address;
     }
 
     /** The English front page is {@code /en}, without a slash. */
