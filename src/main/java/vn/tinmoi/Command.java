@@ -2,6 +2,9 @@ package vn.tinmoi;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** What the command line asks for. */
@@ -17,6 +20,9 @@ sealed interface Command {
                                                    for each past day (2024-03-01,1234), and "start,7448251" for all
                                                    visits before those days; refused whole, with line and reason, when
                                                    it would lower a total or touch a day that was counted here
+              java -jar tinmoi.jar redirects import [--allow HOST]... FILE
+                                                   bring in old addresses from a CSV file with the columns old,new;
+                                                   --allow: a new address may lead to that other site
               java -jar tinmoi.jar migrate         bring the database to this version's schema, and stop
               java -jar tinmoi.jar --help          this text
               java -jar tinmoi.jar --version       the version
@@ -31,6 +37,9 @@ sealed interface Command {
     record Import(List<Path> files) implements Command {}
 
     record ImportVisits(Path file) implements Command {}
+
+    /** {@code hosts}: other sites that old addresses may lead to, in lower case. */
+    record ImportRedirects(Path file, Set<String> hosts) implements Command {}
 
     record Migrate() implements Command {}
 
@@ -57,8 +66,23 @@ sealed interface Command {
                 rest.size() == 2 && rest.getFirst().equals("import")
                         ? new ImportVisits(Path.of(rest.getLast()))
                         : new Misuse("visits needs the word import and one file");
+            case "redirects" -> redirects(rest);
             default -> new Misuse("unknown command \"" + first + "\"");
         };
+    }
+
+    private static Command redirects(List<String> words) {
+        if (words.isEmpty() || !words.getFirst().equals("import"))
+            return new Misuse("redirects knows one word: import");
+        var hosts = new TreeSet<String>();
+        int i = 1;
+        for (; i + 1 < words.size() && words.get(i).equals("--allow"); i += 2) {
+            hosts.add(words.get(i + 1).toLowerCase(Locale.ROOT));
+        }
+        boolean one = i == words.size() - 1 && !words.get(i).startsWith("--");
+        return one
+                ? new ImportRedirects(Path.of(words.get(i)), hosts)
+                : new Misuse("redirects import needs one CSV file, after any --allow HOST");
     }
 
     private static Command alone(String name, List<String> rest, Command command) {

@@ -38,6 +38,7 @@ import vn.tinmoi.site.FeedRoutes;
 import vn.tinmoi.site.Feeds;
 import vn.tinmoi.site.PageCache;
 import vn.tinmoi.site.ReadingApi;
+import vn.tinmoi.site.Redirects;
 import vn.tinmoi.site.Site;
 import vn.tinmoi.site.SiteErrorPages;
 import vn.tinmoi.site.SiteRoutes;
@@ -109,7 +110,8 @@ final class Node {
         var pages = new ArticlePages(
                 reads, site, tailer::position, board::counts, this::behind, messages, assets::hashed, clock);
         cache = new PageCache(vertx, pages, metrics, clock);
-        answers = new Answers(new Problems(messages, new SiteErrorPages(pages)));
+        answers =
+                new Answers(new Problems(messages, new SiteErrorPages(pages)), new Redirects(database, metrics, clock));
 
         desk = new Desk(vertx, database, () -> tailer.position().epoch(), this::committed);
         scheduler = new Scheduler(vertx, desk);

@@ -52,6 +52,7 @@ public final class Tinmoi {
                 case Command.Migrate() -> migrate(settings());
                 case Command.Import(var files) -> bringIn(settings(), files);
                 case Command.ImportVisits(var file) -> bringInVisits(settings(), file);
+                case Command.ImportRedirects(var file, var hosts) -> bringInRedirects(settings(), file, hosts);
                 case Command.Serve() -> serve(settings());
             };
         } catch (SettingsReader.UnusableSetting | BackendFailed | StartFailed e) {
@@ -108,6 +109,15 @@ public final class Tinmoi {
         var vertx = vertx(settings, new Metrics());
         try {
             return new PastVisits(vertx, settings, InstantSource.system()).bringIn(file, out);
+        } finally {
+            close(vertx);
+        }
+    }
+
+    private int bringInRedirects(Settings settings, Path file, java.util.Set<String> hosts) {
+        var vertx = vertx(settings, new Metrics());
+        try {
+            return new Intake(vertx, settings, InstantSource.system()).redirects(file, hosts, out, err);
         } finally {
             close(vertx);
         }

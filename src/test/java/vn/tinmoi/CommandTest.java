@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class CommandTest {
@@ -26,6 +27,20 @@ final class CommandTest {
         assertThat(parse("visits")).isInstanceOf(Command.Misuse.class);
         assertThat(parse("visits", "import")).isInstanceOf(Command.Misuse.class);
         assertThat(parse("visits", "export", "old.csv")).isInstanceOf(Command.Misuse.class);
+    }
+
+    @Test
+    void oldAddressesComeFromOneFile() {
+        assertThat(parse("redirects", "import", "old.csv"))
+                .isEqualTo(new Command.ImportRedirects(Path.of("old.csv"), Set.of()));
+        assertThat(parse("redirects", "import", "--allow", "A.vn", "--allow", "b.vn", "old.csv"))
+                .isEqualTo(new Command.ImportRedirects(Path.of("old.csv"), Set.of("a.vn", "b.vn")));
+        assertThat(parse("redirects")).isInstanceOf(Command.Misuse.class);
+        assertThat(parse("redirects", "export", "old.csv")).isInstanceOf(Command.Misuse.class);
+        assertThat(parse("redirects", "import")).isInstanceOf(Command.Misuse.class);
+        assertThat(parse("redirects", "import", "--allow")).isInstanceOf(Command.Misuse.class);
+        assertThat(parse("redirects", "import", "--allow", "a.vn")).isInstanceOf(Command.Misuse.class);
+        assertThat(parse("redirects", "import", "a.csv", "b.csv")).isInstanceOf(Command.Misuse.class);
     }
 
     @Test

@@ -146,6 +146,11 @@ public final class Metrics {
         registry.counter("tinmoi_pages", "page", page, "cache", cache).increment();
     }
 
+    /** A reader came by an address that the site had before it moved here. */
+    public void redirected() {
+        registry.counter("tinmoi_redirects").increment();
+    }
+
     /** An answered request that was no stream; {@code status}: HTTP's. */
     public void requestServed(String method, int status, Duration duration) {
         Timer.builder("http_server_requests")

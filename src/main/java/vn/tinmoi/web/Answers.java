@@ -19,9 +19,16 @@ import vn.tinmoi.news.Problem;
  */
 public final class Answers {
     private final Problems problems;
+    private final OldAddresses oldAddresses;
 
     public Answers(Problems problems) {
+        this(problems, OldAddresses.NONE);
+    }
+
+    /** {@code oldAddresses}: asked before a reader is told that there is no such page. */
+    public Answers(Problems problems, OldAddresses oldAddresses) {
         this.problems = problems;
+        this.oldAddresses = oldAddresses;
     }
 
     /** Answers the route with what the handler's future gives. The handler runs on the request's event loop. */
@@ -70,7 +77,28 @@ public final class Answers {
     }
 
     private void finish(RoutingContext ctx, AsyncResult<? extends Reply> result) {
-        send(ctx, result.succeeded() ? result.result() : problems.reply(ctx, result.cause()));
+        if (result.succeeded()) send(ctx, result.result());
+        else if (mayHaveMoved(ctx, result.cause())) askOldAddresses(ctx, result.cause());
+        else send(ctx, problems.reply(ctx, result.cause()));
+    }
+
+    private static boolean mayHaveMoved(RoutingContext ctx, Throwable failure) {
+        var method = ctx.request().method();
+        return failure instanceof Problem problem
+                && problem.kind() == Problem.Kind.NOT_FOUND
+                && (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD))
+                && !ctx.request().path().startsWith("/api/");
+    }
+
+    private void askOldAddresses(RoutingContext ctx, Throwable nothing) {
+        var request = ctx.request();
+        var loop = ctx.vertx().getOrCreateContext();
+        oldAddresses
+                .newAddress(request.path(), request.query())
+                .map(found -> found.<Reply>map(address -> new Reply.Redirect(301, address))
+                        .orElseGet(() -> problems.reply(ctx, nothing)))
+                .otherwise(failure -> problems.reply(ctx, failure))
+                .onSuccess(reply -> loop.runOnContext(on -> send(ctx, reply)));
     }
 
     private static void send(RoutingContext ctx, Reply reply) {

@@ -49,6 +49,7 @@ final class Newspaper implements AutoCloseable {
     final Metrics metrics = new Metrics();
     final Database database;
     final PageCache cache;
+    final Router router;
     final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -76,8 +77,9 @@ final class Newspaper implements AutoCloseable {
                 path -> asset(assets, path),
                 () -> now);
         cache = new PageCache(vertx, pages, metrics, () -> now, bytes);
-        var answers = new Answers(new Problems(messages, new SiteErrorPages(pages)));
-        var router = Router.router(vertx);
+        var answers = new Answers(
+                new Problems(messages, new SiteErrorPages(pages)), new Redirects(database, metrics, () -> now));
+        router = Router.router(vertx);
         router.route().handler(new SecurityHeaders(false));
         answers.refuseUnreadable(router.route());
         new SiteRoutes(answers, cache, assets, site).mount(router);
