@@ -32,6 +32,7 @@ import vn.tinmoi.newsroom.ArticleApi;
 import vn.tinmoi.newsroom.Desk;
 import vn.tinmoi.newsroom.Scheduler;
 import vn.tinmoi.newsroom.Tokens;
+import vn.tinmoi.site.ApiDescriptions;
 import vn.tinmoi.site.ArticlePages;
 import vn.tinmoi.site.ArticleReads;
 import vn.tinmoi.site.FeedRoutes;
@@ -137,6 +138,7 @@ final class Node {
                 assets.routes(answers),
                 health,
                 new FeedRoutes(answers, cache, new Feeds(reads, site, messages, clock, settings.feedHub())),
+                new ApiDescriptions(answers, siteUrl),
                 new SitemapRoutes(answers, cache, reads, site, clock),
                 new SiteRoutes(answers, cache, assets, site));
     }

@@ -86,6 +86,7 @@ final class Newspaper implements AutoCloseable {
         new ReadingApi(answers, reads, pages, site).mount(router);
         new FeedRoutes(answers, cache, new Feeds(reads, site, messages, () -> now, "https://hub.example.org/"))
                 .mount(router);
+        new ApiDescriptions(answers, site.url()).mount(router);
         new SitemapRoutes(answers, cache, reads, site, () -> now).mount(router);
         assets.routes(answers).mount(router);
         answers.answerTheRest(router);

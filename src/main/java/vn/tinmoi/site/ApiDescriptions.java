@@ -1,0 +1,83 @@
+package vn.tinmoi.site;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import vn.tinmoi.web.Answers;
+import vn.tinmoi.web.Representation;
+import vn.tinmoi.web.Routes;
+
+/**
+ * What the JSON API and the streams are, for programs: OpenAPI 3.1 and AsyncAPI 3.0, written by hand beside CONTRACT.md and
+ * compared with the mounted routes and with real answers by tests.
+ */
+public final class ApiDescriptions implements Routes {
+    private static final Map<String, String> HEADERS = Map.of("Cache-Control", "public, max-age=300");
+
+    private final Answers answers;
+    private final Supplier<Representation> calls;
+    private final Supplier<Representation> streams;
+
+    /** {@code siteUrl}: as {@link Site} has it; streams are described with their host. */
+    public ApiDescriptions(Answers answers, Supplier<String> siteUrl) {
+        this.answers = answers;
+        this.calls = new Once(() -> read("openapi.json"));
+        this.streams = new Once(() -> withHost(read("asyncapi.json"), URI.create(siteUrl.get())));
+    }
+
+    @Override
+    public void mount(Router router) {
+        get(router, "/openapi.json", calls);
+        get(router, "/asyncapi.json", streams);
+    }
+
+    private void get(Router router, String path, Supplier<Representation> description) {
+        answers.answer(
+                router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD),
+                ctx -> Future.succeededFuture(description.get().reply(ctx.request())));
+    }
+
+    private static JsonObject read(String file) {
+        try (var in = ApiDescriptions.class.getResourceAsStream("/api/" + file)) {
+            return new JsonObject(new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonObject withHost(JsonObject description, URI site) {
+        boolean tls = "https".equals(site.getScheme());
+        var servers = description.getJsonObject("servers");
+        servers.getJsonObject("site").put("host", site.getAuthority()).put("protocol", tls ? "https" : "http");
+        servers.getJsonObject("socket").put("host", site.getAuthority()).put("protocol", tls ? "wss" : "ws");
+        return description;
+    }
+
+    /** Read when it is first asked for, because the site's address is known only after listening. */
+    private static final class Once implements Supplier<Representation> {
+        private final Supplier<JsonObject> read;
+        private @Nullable Representation kept;
+
+        private Once(Supplier<JsonObject> read) {
+            this.read = read;
+        }
+
+        @Override
+        public synchronized Representation get() {
+            if (kept == null) {
+                var text = read.get().encodePrettily().getBytes(StandardCharsets.UTF_8);
+                kept = Representation.of("application/json", text, HEADERS);
+            }
+            return kept;
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package vn.tinmoi.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vn.tinmoi.store.TestBackends;
+
+/** Real answers and events of the program are as {@code /openapi.json} and {@code /asyncapi.json} describe them. */
+final class DescribedIT {
+    @TempDir
+    static Path folder;
+
+    private static Program program;
+    private static Client client;
+    private static JsonNode api;
+    private static JsonNode streams;
+
+    @BeforeAll
+    static void serve() throws IOException {
+        program = Program.serve(
+                folder,
+                Map.of(
+                        "TINMOI_DATABASE_URL", TestBackends.freshDatabase(),
+                        "TINMOI_REDIS_URL", TestBackends.freshRedis()));
+        client = new Client(program.site());
+        api = new ObjectMapper().readTree(client.get("/openapi.json").body());
+        streams = new ObjectMapper().readTree(client.get("/asyncapi.json").body());
+    }
+
+    @AfterAll
+    static void stop() {
+        program.close();
+    }
+
+    @Test
+    void theDescriptionsAreServedWithATagToEveryOrigin() {
+        for (var path : new String[] {"/openapi.json", "/asyncapi.json"}) {
+            var first = client.get(path);
+            var tag = first.headers().firstValue("etag").orElseThrow();
+
+            assertThat(first.headers().firstValue("content-type")).contains("application/json");
+            assertThat(first.headers().firstValue("access-control-allow-origin"))
+                    .contains("*");
+            assertThat(client.get(path, "If-None-Match", tag).statusCode()).isEqualTo(304);
+        }
+        assertThat(streams.get("servers").get("socket").get("host").textValue())
+                .isEqualTo("localhost:" + program.site().getPort());
+    }
+
+    @Test
+    void whatReadersGetIsDescribed() {
+        var id = client.json("/api/v1/front")
+                .getJsonArray("latest")
+                .getJsonObject(0)
+                .getLong("id");
+
+        check("get", "/api/v1/front", client.get("/api/v1/front"));
+        check("get", "/api/v1/articles", client.get("/api/v1/articles?limit=100"));
+        check("get", "/api/v1/articles", client.get("/api/v1/articles?limit=3"));
+        check("get", "/api/v1/articles", client.get("/api/v1/articles?limit=0"));
+        check("get", "/api/v1/articles/{id}", client.get("/api/v1/articles/" + id));
+        check("get", "/api/v1/articles/{id}", client.get("/api/v1/articles/999999"));
+        check("get", "/api/v1/stats", client.get("/api/v1/stats"));
+        check("get", "/api/v1/events", client.get("/api/v1/events"));
+        check("get", "/api/v1/events", client.get("/api/v1/events?limit=x"));
+    }
+
+    @Test
+    void whatWritersGetAndStreamsTellIsDescribed() throws IOException {
+        var start = client.json("/api/v1/events").getString("cursor");
+        try (var stream = SseClient.open(program.site(), "/stream?topics=news,stats,nonsense&after=" + start, "")) {
+            var id = written(
+                            "/api/v1/articles",
+                            "post",
+                            "/api/v1/articles",
+                            new JsonObject()
+                                    .put("title", "Một tin")
+                                    .put("status", "published")
+                                    .put("featured", true))
+                    .getLong("id");
+            var path = "/api/v1/articles/" + id;
+            written(
+                    path,
+                    "patch",
+                    "/api/v1/articles/{id}",
+                    new JsonObject().put("category", "kinh-te").put("featured", false));
+            written(path + "/feature", "post", "/api/v1/articles/{id}/feature", new JsonObject().put("featured", true));
+            written(
+                    path + "/withdraw",
+                    "post",
+                    "/api/v1/articles/{id}/withdraw",
+                    new JsonObject().put("reason", "sai"));
+            check("get", "/api/v1/articles/{id}", client.get(path));
+            written(path + "/publish", "post", "/api/v1/articles/{id}/publish", new JsonObject());
+            check("post", "/api/v1/articles", client.write("POST", "/api/v1/articles", new JsonObject().put("x", 1)));
+            check("post", "/api/v1/articles/{id}/publish", client.write("POST", path + "/publish", new JsonObject()));
+            check(
+                    "patch",
+                    "/api/v1/articles/{id}",
+                    client.write("PATCH", path, new JsonObject().put("title", "Khác"), "If-Match", "\"1\""));
+            check("get", "/api/v1/events", client.get("/api/v1/events?after=" + start));
+            for (int i = 0; i < 6; i++) told(stream.nextOfAnyKind());
+        }
+    }
+
+    private static JsonObject written(String path, String method, String described, JsonObject body) {
+        var response = client.write(method.toUpperCase(java.util.Locale.ROOT), path, body);
+        assertThat(response.statusCode()).as(response.body()).isBetween(200, 201);
+        check(method, described, response);
+        return new JsonObject(response.body());
+    }
+
+    private static void check(String method, String path, HttpResponse<String> response) {
+        var shape = new Shape(api);
+        var answers = api.get("paths").get(path).get(method).get("responses");
+        var answer = answers.get(String.valueOf(response.statusCode()));
+        assertThat(answer)
+                .as(method + " " + path + " does not name " + response.statusCode())
+                .isNotNull();
+        if (answer.has("$ref")) answer = shape.at(answer.get("$ref").textValue());
+        var type = response.headers().firstValue("content-type").orElse("");
+        assertThat(answer.get("content").has(type))
+                .as(method + " " + path + ": " + type)
+                .isTrue();
+        var schema = answer.get("content").get(type).get("schema");
+        assertThat(shape.complaints(schema, parsed(response.body()), path)).isEmpty();
+        answer.path("headers")
+                .fieldNames()
+                .forEachRemaining(header -> assertThat(response.headers().firstValue(header))
+                        .as(header)
+                        .isPresent());
+    }
+
+    private static void told(SseClient.Event event) {
+        var shape = new Shape(streams);
+        var message = java.util.stream.StreamSupport.stream(
+                        streams.get("channels").get("stream").get("messages").spliterator(), false)
+                .map(one -> shape.at(one.get("$ref").textValue()))
+                .filter(one -> one.get("name").textValue().equals(event.name()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("not described: " + event.name()));
+        assertThat(shape.complaints(message.get("payload"), parsed(event.data().encode()), event.name()))
+                .isEmpty();
+    }
+
+    private static JsonNode parsed(String json) {
+        try {
+            return new ObjectMapper().readTree(json);
+        } catch (IOException e) {
+            throw new AssertionError(json, e);
+        }
+    }
+}
