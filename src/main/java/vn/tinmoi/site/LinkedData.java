@@ -108,7 +108,7 @@ final class LinkedData {
                         "logo",
                         new JsonObject()
                                 .put("@type", "ImageObject")
-                                .put("url", site.url().get() + asset.apply("icon.svg")));
+                                .put("url", site.url().get() + asset.apply("icon-512.png")));
     }
 
     private JsonObject image(Picture picture) {

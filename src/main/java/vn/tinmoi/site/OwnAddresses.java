@@ -19,6 +19,7 @@ final class OwnAddresses {
             "/robots.txt",
             "/site.webmanifest",
             "/favicon.ico",
+            "/apple-touch-icon.png",
             "/qr.svg",
             "/openapi.json",
             "/asyncapi.json",

@@ -47,8 +47,9 @@ public final class SiteRoutes implements Routes {
             }
         }
         get(router, "/qr.svg", codes::ofSite);
-        get(router, "/favicon.ico", ctx -> Future.succeededFuture(assets.file(ctx, "icon.svg")));
-        get(router, "/site.webmanifest", ctx -> Future.succeededFuture(assets.file(ctx, "site.webmanifest")));
+        for (var file : new String[] {"favicon.ico", "apple-touch-icon.png", "site.webmanifest"}) {
+            get(router, "/" + file, ctx -> Future.succeededFuture(assets.file(ctx, file)));
+        }
     }
 
     private void get(Router router, String path, Function<RoutingContext, Future<? extends Reply>> handler) {

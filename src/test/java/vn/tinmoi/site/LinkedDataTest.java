@@ -138,6 +138,18 @@ final class LinkedDataTest {
     }
 
     @Test
+    void aPageWithoutAPictureShowsTheSitesSign() {
+        for (var path : List.of("/", "/chuyen-muc/kinh-te", "/bai-viet/mot-tin-" + story("Không ảnh"))) {
+            var image = page(path).select("meta[property=og:image]").eachAttr("content");
+
+            assertThat(image).hasSize(1);
+            assertThat(image.getFirst()).startsWith(SITE + "/static/icon-512.").endsWith(".png");
+            assertThat(paper.bytes(image.getFirst().substring(SITE.length())).statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
     void theWayToAPageIsListed() {
         var id = story("Lúa thơm");
         var way = thing(page("/en/bai-viet/mot-tin-" + id), "BreadcrumbList").get("itemListElement");

@@ -7,6 +7,7 @@ import com.google.zxing.BinaryBitmap;
 import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
+import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -301,10 +302,17 @@ final class SiteRoutesTest {
     }
 
     @Test
-    void smallFilesHaveTheirUsualAddresses() {
-        assertThat(header(paper.get("/favicon.ico"), "content-type")).startsWith("image/");
+    void smallFilesHaveTheirUsualAddresses() throws IOException {
+        assertThat(header(paper.get("/favicon.ico"), "content-type")).isEqualTo("image/x-icon");
+        var icon = paper.bytes("/apple-touch-icon.png").body();
+        assertThat(ImageIO.read(new ByteArrayInputStream(icon)).getWidth()).isEqualTo(180);
         assertThat(paper.get("/robots.txt").body()).startsWith("User-agent: *");
         assertThat(header(paper.get("/site.webmanifest"), "content-type")).startsWith("application/manifest+json");
+        for (var listed : new JsonObject(paper.get("/site.webmanifest").body()).getJsonArray("icons")) {
+            var file = paper.bytes(((JsonObject) listed).getString("src"));
+            assertThat(file.statusCode()).isEqualTo(200);
+            assertThat(header(file, "content-type")).startsWith(((JsonObject) listed).getString("type"));
+        }
     }
 
     @Test
