@@ -173,7 +173,7 @@ public final class Program implements AutoCloseable {
         private final Thread reader;
 
         Output(InputStream stream) {
-            reader = Thread.ofVirtual().start(() -> read(stream));
+            reader = Thread.ofPlatform().daemon().start(() -> read(stream)); // a pipe would keep a carrier from others
         }
 
         private void read(InputStream stream) {
