@@ -45,8 +45,9 @@ final class Bots {
     }
 
     /**
-     * Why nobody reads there; null for a reader. {@code bot}, {@code automated}, {@code load-test}: whatever it sends.
-     * {@code program}: unless it makes itself a session as a page does ({@code session}: a well-formed one came).
+     * Why nobody reads there; null for a reader. What the list names, {@code bot}, {@code automated} and {@code load-test}
+     * are set aside whatever they send; a program that only our own rules suspect counts when it makes itself a session as
+     * a page does ({@code session}: a well-formed one came).
      */
     @Nullable
     String reason(@Nullable String userAgent, boolean session) {
@@ -54,8 +55,8 @@ final class Bots {
         var ours = own.reason(said.toLowerCase(Locale.ROOT));
         if (ours != null && !ours.equals(PROGRAM)) return ours;
         var theirs = listed.reason(said);
-        if (theirs != null && !theirs.equals(PROGRAM)) return theirs;
-        boolean program = ours != null || theirs != null || said.length() < SHORTEST;
+        if (theirs != null) return theirs;
+        boolean program = ours != null || said.length() < SHORTEST;
         return program && !session ? PROGRAM : null;
     }
 }

@@ -115,17 +115,15 @@ final class DoorkeeperTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "curl/8.5.0",
-                "python-requests/2.32",
-                "Go-http-client/1.1",
-                "Wget/1.21",
-                "okhttp/4.12.0",
-                "Java-http-client/25"
-            })
-    void programsAreReadersOnlyWhenTheyMakeThemselvesASession(String agent) {
+    @ValueSource(strings = {"curl/8.5.0", "python-requests/2.32", "Go-http-client/1.1", "Wget/1.21", "okhttp/4.12.0"})
+    void programsOfTheListAreSetAsideWhateverCookieTheySend(String agent) {
+        assertThat(reason(Requests.withHeaders(SESSION, Map.of("User-Agent", agent))))
+                .isEqualTo("program");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Java-http-client/25", "node"})
+    void otherProgramsAreReadersOnlyWhenTheyMakeThemselvesASession(String agent) {
         assertThat(reason(Requests.withHeaders("", Map.of("User-Agent", agent))))
                 .isEqualTo("program");
         assertThat(session(Requests.withHeaders(SESSION, Map.of("User-Agent", agent))))
