@@ -263,9 +263,16 @@ public final class PageCache {
         }
     }
 
-    /** A withdrawn story's own page is not shown again, not even while PostgreSQL is away. */
+    /** A withdrawn story's own page and the feeds that hold its words are not shown again, not even while PostgreSQL is away. */
     private void forget(LoggedEvent withdrawn) {
         for (var language : Language.values()) slots.remove(new Key.Story(language, withdrawn.article()));
+        slots.entrySet()
+                .removeIf(one -> one.getKey() instanceof Key.Document && shows(one.getValue(), withdrawn.article()));
+    }
+
+    private static boolean shows(Slot slot, ArticleId article) {
+        var page = slot.page.last();
+        return page != null && page.content.shows().contains(article);
     }
 
     /** Drops every page: something was just changed here and its event is not back yet, or the log is another. Any thread. */

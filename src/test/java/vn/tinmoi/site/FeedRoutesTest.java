@@ -217,6 +217,22 @@ final class FeedRoutesTest {
     }
 
     @Test
+    void anOutageNeverBringsAWithdrawnStorysWordsBack() {
+        paper.story("Tin còn");
+        var id = paper.story("Tin gỡ", "xa-hoi", paper.now);
+        assertThat(get("/rss.xml").body()).contains("Tin gỡ");
+        assertThat(get("/chuyen-muc/tin-tuc/rss.xml").body()).contains("Tin còn");
+
+        paper.tell(EventText.WITHDRAWN, id);
+        paper.database
+                .query("DROP TABLE article CASCADE", io.vertx.sqlclient.Tuple.tuple())
+                .await();
+
+        assertThat(paper.get("/rss.xml").statusCode()).isGreaterThanOrEqualTo(500);
+        assertThat(get("/chuyen-muc/tin-tuc/rss.xml").body()).contains("Tin còn");
+    }
+
+    @Test
     void twoChangesOfOneSecondAreNotTakenForOne() {
         logged(paper.now);
         paper.story("Một");
