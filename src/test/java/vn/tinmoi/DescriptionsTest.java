@@ -47,7 +47,9 @@ final class DescriptionsTest {
             }
         }
 
-        assertThat(described).isEqualTo(calls());
+        assertThat(described)
+                .as("what src/main/resources/api/openapi.json describes and what is mounted")
+                .isEqualTo(calls());
     }
 
     @Test
