@@ -44,6 +44,8 @@ import vn.tinmoi.site.Site;
 import vn.tinmoi.site.SiteErrorPages;
 import vn.tinmoi.site.SiteRoutes;
 import vn.tinmoi.site.SitemapRoutes;
+import vn.tinmoi.visit.StatsApi;
+import vn.tinmoi.visit.VisitFigures;
 import vn.tinmoi.visit.VisitRules;
 import vn.tinmoi.visit.Visits;
 import vn.tinmoi.web.Answers;
@@ -109,7 +111,14 @@ final class Node {
         var site = new Site(settings.siteName(), siteUrl, settings.zone(), categories);
         var reads = new ArticleReads(database);
         var pages = new ArticlePages(
-                reads, site, tailer::position, board::counts, this::behind, messages, assets::hashed, clock);
+                reads,
+                site,
+                tailer::position,
+                board::counts,
+                this::behind,
+                messages,
+                assets::hashed,
+                clock);
         cache = new PageCache(vertx, pages, metrics, clock);
         answers =
                 new Answers(new Problems(messages, new SiteErrorPages(pages)), new Redirects(database, metrics, clock));
@@ -128,11 +137,13 @@ final class Node {
                 addresses,
                 request -> tokens.knows(request.getHeader("Authorization")),
                 this::counted);
+        var figures = new VisitFigures(visits.history(), settings.zone(), clock);
         limits = new StreamLimits(settings.maxStreams(), settings.maxStreamsPerAddress(), addresses);
         headers = new SecurityHeaders(behindTls(settings));
         health = new Health(answers, board::following, stores.questions());
         shared = List.of(
                 visits.routes(),
+                new StatsApi(answers, figures, settings.zone()),
                 new ReadingApi(answers, reads, pages, site),
                 new ArticleApi(answers, desk, tokens, clock, tailer::reached),
                 assets.routes(answers),

@@ -71,6 +71,9 @@ final class DescribedIT {
         check("get", "/api/v1/articles/{id}", client.get("/api/v1/articles/" + id));
         check("get", "/api/v1/articles/{id}", client.get("/api/v1/articles/999999"));
         check("get", "/api/v1/stats", client.get("/api/v1/stats"));
+        check("get", "/api/v1/stats/hours", client.get("/api/v1/stats/hours"));
+        check("get", "/api/v1/stats/days", client.get("/api/v1/stats/days"));
+        check("get", "/api/v1/stats/days", client.get("/api/v1/stats/days?from=x"));
         check("get", "/api/v1/events", client.get("/api/v1/events"));
         check("get", "/api/v1/events", client.get("/api/v1/events?limit=x"));
     }

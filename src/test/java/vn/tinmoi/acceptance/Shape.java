@@ -125,6 +125,7 @@ public final class Shape {
     private static boolean hasFormat(String format, JsonNode value) {
         if (value.isNull()) return true;
         return switch (format) {
+            case "date" -> java.time.LocalDate.parse(value.textValue()).getYear() > 0;
             case "date-time" -> OffsetDateTime.parse(value.textValue()).getYear() > 0;
             case "int64" -> value.canConvertToLong();
             case "uri" -> java.net.URI.create(value.textValue()).isAbsolute();

@@ -1,0 +1,63 @@
+package vn.tinmoi.visit;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+
+/**
+ * The figures as JSON and as CSV (RFC 4180: a header row, lines end with CR LF; nothing in them needs quotes). {@code visits}
+ * of a day are all of that day, {@code imported} those of them that a former counter brought; {@code readers} is an estimate.
+ */
+record FigureTexts(ZoneId zone) {
+    private static final String LINE = "\r\n";
+
+    String json(List<VisitHistory.Hour> hours) {
+        var list = new JsonArray();
+        for (var hour : hours) {
+            list.add(new JsonObject().put("begin", local(hour.begin())).put("visits", hour.visits()));
+        }
+        return new JsonObject().put("zone", zone.getId()).put("hours", list).encode();
+    }
+
+    String csv(List<VisitHistory.Hour> hours) {
+        var text = new StringBuilder("begin,visits").append(LINE);
+        for (var hour : hours) {
+            text.append(local(hour.begin())).append(',').append(hour.visits()).append(LINE);
+        }
+        return text.toString();
+    }
+
+    String jsonOfDays(List<VisitHistory.Day> days) {
+        var list = new JsonArray();
+        for (var day : days) {
+            list.add(new JsonObject()
+                    .put("day", day.day().toString())
+                    .put("visits", day.visits() + day.imported())
+                    .put("imported", day.imported())
+                    .put("readers", day.readers()));
+        }
+        return new JsonObject()
+                .put("zone", zone.getId())
+                .put("readersError", VisitHistory.READERS_ERROR)
+                .put("days", list)
+                .encode();
+    }
+
+    String csvOfDays(List<VisitHistory.Day> days) {
+        var text = new StringBuilder("day,visits,imported,readers_estimate").append(LINE);
+        for (var day : days) {
+            text.append(day.day()).append(',').append(day.visits() + day.imported());
+            text.append(',').append(day.imported()).append(',');
+            if (day.readers() != null) text.append(day.readers());
+            text.append(LINE);
+        }
+        return text.toString();
+    }
+
+    private String local(Instant at) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at.atZone(zone));
+    }
+}

@@ -1,0 +1,93 @@
+package vn.tinmoi.visit;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What dashboards show of the history: every hour of today so far and every day, without gaps. Kept for five seconds, so
+ * that PostgreSQL is asked as seldom however many ask; days are kept by year, so that there is no range which is not kept.
+ * While PostgreSQL is away the last figures are given. Any thread.
+ */
+public final class VisitFigures {
+    /** No site has counted before. */
+    static final LocalDate FIRST = LocalDate.of(2000, 1, 1);
+
+    private static final Duration KEPT = Duration.ofSeconds(5);
+
+    private final VisitHistory history;
+    private final SiteCalendar calendar;
+    private final InstantSource clock;
+    private final Recent<List<VisitHistory.Hour>> hours;
+    private final Map<Integer, Recent<List<VisitHistory.Day>>> years = new ConcurrentHashMap<>();
+
+    /** {@code zone}: of the visitor day. */
+    public VisitFigures(VisitHistory history, ZoneId zone, InstantSource clock) {
+        this.history = history;
+        this.calendar = new SiteCalendar(zone);
+        this.clock = clock;
+        this.hours = new Recent<>(this::readHours, KEPT, clock);
+    }
+
+    /** The local day that it is. */
+    public LocalDate today() {
+        return calendar.day(clock.instant());
+    }
+
+    /** Today's hours that have begun, in order. */
+    public Future<List<VisitHistory.Hour>> hours() {
+        return hoursOrLast().map(Recent.Given::value);
+    }
+
+    /** Every day from the first to the last, both included, in order; both from the year 2000 to today. */
+    public Future<List<VisitHistory.Day>> days(LocalDate first, LocalDate last) {
+        return daysOrLast(first, last).map(Recent.Given::value);
+    }
+
+    Future<Recent.Given<List<VisitHistory.Hour>>> hoursOrLast() {
+        return hours.get();
+    }
+
+    Future<Recent.Given<List<VisitHistory.Day>>> daysOrLast(LocalDate first, LocalDate last) {
+        var asked = IntStream.rangeClosed(first.getYear(), last.getYear())
+                .mapToObj(year -> year(year).get())
+                .toList();
+        return Future.all(asked).map(all -> {
+            var stale = asked.stream().anyMatch(year -> year.result().stale());
+            var counted = asked.stream()
+                    .flatMap(year -> year.result().value().stream())
+                    .collect(Collectors.toMap(VisitHistory.Day::day, Function.identity()));
+            return new Recent.Given<>(everyDay(first, last, counted).toList(), stale);
+        });
+    }
+
+    private static Stream<VisitHistory.Day> everyDay(
+            LocalDate first, LocalDate last, Map<LocalDate, VisitHistory.Day> counted) {
+        return first.datesUntil(last.plusDays(1))
+                .map(day -> counted.getOrDefault(day, new VisitHistory.Day(day, 0, 0, null)));
+    }
+
+    private Recent<List<VisitHistory.Day>> year(int year) {
+        return years.computeIfAbsent(year, unknown -> new Recent<>(() -> readYear(year), KEPT, clock));
+    }
+
+    private Future<List<VisitHistory.Day>> readYear(int year) {
+        return history.days(LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31));
+    }
+
+    private Future<List<VisitHistory.Hour>> readHours() {
+        var now = clock.instant();
+        return history.hours(calendar.day(now))
+                .map(all ->
+                        all.stream().filter(hour -> !hour.begin().isAfter(now)).toList());
+    }
+}
