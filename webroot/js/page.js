@@ -7,6 +7,7 @@ import {subscribe} from "../tinmoi-live.js";
 import {introduce} from "./visitor.js";
 import {byId, fill, number, write} from "./writing.js";
 import {arrived, gone} from "./voice.js";
+import {counted, counting} from "./counts.js";
 import {Stories, steadily} from "./stories.js";
 import {story, openId, reviseOpen, closeOpen, checkOpen} from "./story.js";
 
@@ -92,16 +93,6 @@ function withdrawn({id}) {
   if (id === openId) closeOpen();
 }
 
-const box = byId("thong-ke");
-
-function counted(counts) {
-  for (const place of document.querySelectorAll("[data-stat]")) {
-    const count = counts[place.dataset.stat];
-    if (Number.isFinite(count)) place.textContent = number.format(count);
-  }
-  box?.classList.toggle("stale", Boolean(counts.stale));
-}
-
 const reactions = {
   "article.published": published,
   "article.revised": revised,
@@ -148,6 +139,7 @@ let worry;
 let beacon;
 
 function connection(state) {
+  counting(state !== "lost");
   clearTimeout(worry);
   clearInterval(beacon);
   worry = setTimeout(

@@ -31,6 +31,9 @@ function short(at) {
   return then.year === today.year ? then.day : then.date;
 }
 
+/** "14:05" today, else with its day; also change Frames.asOf. */
+export const asOf = (at) => (parts(at).date === parts(new Date()).date ? clock.format(at) : moment(at));
+
 /** Writes a story into whatever shows it: each piece says by data-field what it holds. */
 export function write(place, story) {
   place.dataset.articleId = story.id;

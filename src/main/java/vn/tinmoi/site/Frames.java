@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Category;
@@ -116,8 +117,16 @@ final class Frames {
                 VnNumbers.whole(counts.today(), locale),
                 VnNumbers.whole(counts.week(), locale),
                 VnNumbers.whole(counts.total(), locale),
-                counts.at().toString(),
+                dates.iso(counts.at()),
+                asOf(counts.at(), locale),
                 counts.stale());
+    }
+
+    /** {@code 14:05} today, else with its day; also change asOf in {@code writing.js}. */
+    private String asOf(Instant at, Locale locale) {
+        var now = clock.instant();
+        boolean today = dates.day(at).equals(dates.day(now));
+        return today ? dates.shortTime(at, now, locale) : dates.stamp(at, locale);
     }
 
     /** {@code Thứ Hai, 23/11/2026, 14:05}. */

@@ -1,4 +1,8 @@
 package vn.tinmoi.site;
 
-/** "Thống kê truy cập" with numbers in the page's form (1.234.567). {@code at}: ISO 8601. */
-public record StatsView(String online, String today, String week, String total, String at, boolean stale) {}
+/**
+ * "Thống kê truy cập" with numbers in the page's form (1.234.567). {@code at}: when they were right, ISO 8601; {@code time}:
+ * the same, "14:05" today, "22/11/2026 14:05" on other days.
+ */
+public record StatsView(
+        String online, String today, String week, String total, String at, String time, boolean stale) {}

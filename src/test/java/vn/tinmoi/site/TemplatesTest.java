@@ -91,6 +91,10 @@ final class TemplatesTest {
 
         assertThat(box.select("h2").text()).isEqualTo("Thống kê truy cập");
         assertThat(box.select("dt").eachText()).containsExactly("Đang online", "Hôm nay", "Trong tuần", "Tất cả");
+        assertThat(box.select(".stats-when").text()).startsWith("Số liệu lúc 14:05");
+        assertThat(box.select("[aria-live]"))
+                .as("numbers that change are not live text")
+                .isEmpty();
     }
 
     @Test
@@ -175,7 +179,7 @@ final class TemplatesTest {
                 NEWS.slug(),
                 stories,
                 stories,
-                new StatsView("3", "1.284", "6.902", "1.234.567", "2026-11-23T07:05:00Z", false),
+                new StatsView("3", "1.284", "6.902", "1.234.567", "2026-11-23T07:05:00Z", "14:05", false),
                 (key, arguments) -> MESSAGES.say(language, key, arguments),
                 asset -> "/static/" + asset,
                 List.of(LinkedData.text(new io.vertx.core.json.JsonObject().put("name", HOSTILE))));
