@@ -37,6 +37,7 @@ import vn.tinmoi.site.ArticlePages;
 import vn.tinmoi.site.ArticleReads;
 import vn.tinmoi.site.FeedRoutes;
 import vn.tinmoi.site.Feeds;
+import vn.tinmoi.site.MostReadApi;
 import vn.tinmoi.site.PageCache;
 import vn.tinmoi.site.ReadingApi;
 import vn.tinmoi.site.Redirects;
@@ -46,6 +47,7 @@ import vn.tinmoi.site.SiteRoutes;
 import vn.tinmoi.site.SitemapRoutes;
 import vn.tinmoi.visit.StatsApi;
 import vn.tinmoi.visit.VisitFigures;
+import vn.tinmoi.visit.VisitHistory;
 import vn.tinmoi.visit.VisitRules;
 import vn.tinmoi.visit.Visits;
 import vn.tinmoi.web.Answers;
@@ -81,6 +83,7 @@ final class Node {
     private final Tokens tokens;
     private final Scheduler scheduler;
     private final Visits visits;
+    private final VisitFigures figures;
     private final Health health;
     private final StreamLimits limits;
     private final SecurityHeaders headers;
@@ -115,6 +118,7 @@ final class Node {
                 site,
                 tailer::position,
                 board::counts,
+                new CountedFigures(this::figures, this::history),
                 this::behind,
                 messages,
                 assets::hashed,
@@ -137,7 +141,7 @@ final class Node {
                 addresses,
                 request -> tokens.knows(request.getHeader("Authorization")),
                 this::counted);
-        var figures = new VisitFigures(visits.history(), settings.zone(), clock);
+        figures = new VisitFigures(visits.history(), settings.zone(), clock);
         limits = new StreamLimits(settings.maxStreams(), settings.maxStreamsPerAddress(), addresses);
         headers = new SecurityHeaders(behindTls(settings));
         health = new Health(answers, board::following, stores.questions());
@@ -145,6 +149,7 @@ final class Node {
                 visits.routes(),
                 new StatsApi(answers, figures, settings.zone()),
                 new ReadingApi(answers, reads, pages, site),
+                new MostReadApi(answers, pages),
                 new ArticleApi(answers, desk, tokens, clock, tailer::reached),
                 assets.routes(answers),
                 health,
@@ -192,6 +197,14 @@ final class Node {
     private void counted(VisitCounts counts) {
         board.counts = counts;
         hubs.offer(counts);
+    }
+
+    private VisitFigures figures() {
+        return figures;
+    }
+
+    private VisitHistory history() {
+        return visits.history();
     }
 
     private boolean behind() {

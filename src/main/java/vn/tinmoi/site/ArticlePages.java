@@ -53,10 +53,12 @@ public final class ArticlePages {
     private final LinkedData linkedData;
     private final Templates templates = new Templates();
     private final Fresh<Rails> rails;
+    private final Popular popular;
 
     /**
      * @param position the log's cursor now
      * @param counts the newest counters
+     * @param figures what has been counted
      * @param behind whether what was published may be missing here, because the log cannot be followed
      * @param asset the address of a file of {@code webroot}
      */
@@ -65,6 +67,7 @@ public final class ArticlePages {
             Site site,
             Supplier<Cursor> position,
             Supplier<VisitCounts> counts,
+            Figures figures,
             BooleanSupplier behind,
             Messages messages,
             Function<String, String> asset,
@@ -78,6 +81,7 @@ public final class ArticlePages {
         this.frames = new Frames(site, messages, asset, clock);
         this.linkedData = new LinkedData(site, messages, asset);
         this.rails = new Fresh<>(before -> readRails(), this::young, clock);
+        this.popular = new Popular(reads, figures, clock);
     }
 
     private boolean young(Rails kept) {
@@ -113,8 +117,14 @@ public final class ArticlePages {
         return rails.get();
     }
 
+    /** "Đọc nhiều" as it is kept. */
+    Future<Fresh.Given<Popular.Ranking>> mostRead() {
+        return popular.get();
+    }
+
     /** Forgets what the events change. Before the pages are told, because they are made with it. */
     void touch(List<LoggedEvent> events) {
+        popular.touch(events);
         rails.touch(kept -> events.stream().anyMatch(event -> reaches(event, kept)));
         for (var event : events) {
             if (event.kind().equals(EventText.WITHDRAWN)) rails.amend(kept -> kept.without(event.article()));
@@ -128,19 +138,27 @@ public final class ArticlePages {
     /** Forgets what is kept. */
     void touch() {
         rails.touch(kept -> true);
+        popular.touch();
     }
 
     Future<Content> front(Language language) {
-        return rails.sure().compose(kept -> reads.bands(BAND + 1 + SECONDS).map(bands -> front(language, kept, bands)));
+        return rails.sure().compose(kept -> {
+            var bands = reads.bands(BAND + 1 + SECONDS);
+            var most = popular.get();
+            return Future.all(bands, most)
+                    .map(both ->
+                            front(language, kept, bands.result(), most.result().value()));
+        });
     }
 
-    private Content front(Language language, Rails kept, Map<String, List<Headline>> bands) {
+    private Content front(Language language, Rails kept, Map<String, List<Headline>> bands, Popular.Ranking most) {
         var top = top(kept);
         var lead = top.isEmpty() ? null : frames.view(language, top.getFirst());
         var seconds = frames.views(language, top.stream().skip(1).toList());
         var shown = bands.entrySet().stream()
                 .map(band -> band(language, band.getKey(), band.getValue(), top))
                 .toList();
+        var ranked = frames.ranked(language, most);
         var heading = new Frames.Heading(
                 frames.say(language, "site.front.title"),
                 frames.say(language, "site.front.description", site.name()),
@@ -150,10 +168,14 @@ public final class ArticlePages {
         var frame = frames.frame(language, heading, kept);
         return new Content(
                 PageFrame.link(language, "/"),
-                shows(kept, bands.values().stream().flatMap(List::stream)),
+                shows(kept, Stream.concat(bands.values().stream().flatMap(List::stream), stories(most))),
                 site.categories().stream().map(Category::slug).collect(Collectors.toSet()),
                 clock.instant(),
-                counts -> templates.front(new FrontPage(frame.apply(counts), lead, seconds, shown)));
+                counts -> templates.front(new FrontPage(frame.apply(counts), lead, seconds, shown, ranked)));
+    }
+
+    private static Stream<Headline> stories(Popular.Ranking most) {
+        return most.stories().stream().map(Popular.Ranked::story);
     }
 
     /** The lead story and its seconds: what was chosen, then what is newest. */

@@ -123,6 +123,14 @@ public final class ArticleReads {
                         .collect(Collectors.groupingBy(Headline::category, LinkedHashMap::new, Collectors.toList())));
     }
 
+    private static final String PUBLISHED = HEADLINES + """
+             WHERE a.status = 'published' AND a.id = ANY ($1)""";
+
+    /** Those of them that readers may read, in no order. */
+    Future<List<Headline>> published(List<ArticleId> ids) {
+        return headlines(PUBLISHED, Tuple.of(ids.stream().map(ArticleId::value).toArray(Long[]::new)));
+    }
+
     private static final String BY_ID = "SELECT " + ArticleRow.ARTICLE + """
               FROM article a LEFT JOIN media m ON m.id = a.image
              WHERE a.id = $1""";

@@ -97,6 +97,13 @@ final class Frames {
                 headline.picture());
     }
 
+    List<RankedView> ranked(Language language, Popular.Ranking most) {
+        return most.stories().stream()
+                .map(one -> new RankedView(
+                        view(language, one.story()), one.reads(), VnNumbers.whole(one.reads(), language.locale())))
+                .toList();
+    }
+
     /** A category's entry; one that came after the start is called by its slug until the next. */
     PageFrame.CategoryLink category(Language language, String slug) {
         return link(language, site.category(slug).orElseGet(() -> new Category(slug, slug, slug)));

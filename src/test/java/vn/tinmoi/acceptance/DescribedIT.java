@@ -74,6 +74,7 @@ final class DescribedIT {
         check("get", "/api/v1/stats/hours", client.get("/api/v1/stats/hours"));
         check("get", "/api/v1/stats/days", client.get("/api/v1/stats/days"));
         check("get", "/api/v1/stats/days", client.get("/api/v1/stats/days?from=x"));
+        check("get", "/api/v1/most-read", client.get("/api/v1/most-read"));
         check("get", "/api/v1/events", client.get("/api/v1/events"));
         check("get", "/api/v1/events", client.get("/api/v1/events?limit=x"));
     }

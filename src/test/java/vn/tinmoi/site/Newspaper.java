@@ -51,6 +51,7 @@ final class Newspaper implements AutoCloseable {
     final PageCache cache;
     final Router router;
     final HttpServer server;
+    final TestFigures figures = new TestFigures();
     private final HttpClient client = HttpClient.newHttpClient();
 
     Newspaper(String databaseUrl) {
@@ -72,6 +73,7 @@ final class Newspaper implements AutoCloseable {
                 site,
                 this::position,
                 () -> counts,
+                figures,
                 () -> behind,
                 messages,
                 path -> asset(assets, path),
@@ -84,6 +86,7 @@ final class Newspaper implements AutoCloseable {
         answers.refuseUnreadable(router.route());
         new SiteRoutes(answers, cache, assets, site).mount(router);
         new ReadingApi(answers, reads, pages, site).mount(router);
+        new MostReadApi(answers, pages).mount(router);
         new FeedRoutes(answers, cache, new Feeds(reads, site, messages, () -> now, "https://hub.example.org/"))
                 .mount(router);
         new ApiDescriptions(answers, site.url()).mount(router);

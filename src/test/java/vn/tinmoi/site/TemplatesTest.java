@@ -31,7 +31,7 @@ final class TemplatesTest {
         return Stream.of(Language.values())
                 .flatMap(language -> Stream.of(
                         front(language),
-                        new FrontPage(frame(language, "/", List.of()), null, List.of(), List.of()),
+                        new FrontPage(frame(language, "/", List.of()), null, List.of(), List.of(), List.of()),
                         new CategoryPage(
                                 frame(language, "/chuyen-muc/tin-tuc", stories()),
                                 NEWS,
@@ -123,7 +123,8 @@ final class TemplatesTest {
                 frame(language, "/", stories()),
                 stories().getFirst(),
                 stories(),
-                List.of(new FrontPage.CategoryBand(NEWS, stories())));
+                List.of(new FrontPage.CategoryBand(NEWS, stories())),
+                List.of(new RankedView(story(12, null), 1234, "1.234")));
     }
 
     private static ArticlePage article(Language language) {
