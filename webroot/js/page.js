@@ -18,6 +18,7 @@ const featured = new Stories("tin-noi-bat");
 const pill = byId("co-tin-moi");
 
 function showPill() {
+  if (!pill) return; // a page without lists
   const count = latest.waiting.size;
   pill.hidden = !count;
   if (count) pill.textContent = fill(byId("mau-tin-moi").dataset.pill, number.format(count));
@@ -31,7 +32,7 @@ function release() {
   showPill();
 }
 
-pill.addEventListener("click", () => {
+pill?.addEventListener("click", () => {
   latest.list.closest("section").scrollIntoView({block: "start"});
   release();
   latest.list.querySelector("a")?.focus({preventScroll: true});

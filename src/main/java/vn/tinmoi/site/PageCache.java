@@ -62,6 +62,8 @@ public final class PageCache {
     private sealed interface Key {
         record Front(Language language) implements Key {}
 
+        record Board(Language language) implements Key {}
+
         record Category(Language language, String slug, int number) implements Key {}
 
         record Story(Language language, ArticleId id) implements Key {}
@@ -93,6 +95,11 @@ public final class PageCache {
 
     Future<Fresh.Given<Page>> front(Language language) {
         return get(new Key.Front(language));
+    }
+
+    /** The dashboard. */
+    Future<Fresh.Given<Page>> board(Language language) {
+        return get(new Key.Board(language));
     }
 
     /** {@code number}: 1 to 1000. Fails as {@link ArticlePages#category} does. */
@@ -168,6 +175,7 @@ public final class PageCache {
     private static String name(Key key) {
         return switch (key) {
             case Key.Front front -> "front";
+            case Key.Board board -> "board";
             case Key.Category category -> "category";
             case Key.Story story -> "article";
             case Key.Document(var kind, var path) -> kind;
@@ -215,6 +223,7 @@ public final class PageCache {
     private Future<Content> content(Key key) {
         return switch (key) {
             case Key.Front(var language) -> pages.front(language);
+            case Key.Board(var language) -> pages.board(language);
             case Key.Category(var language, var slug, var number) -> pages.category(language, slug, number);
             case Key.Story(var language, var id) -> pages.article(language, id);
             case Key.Document document -> throw new IllegalStateException("whoever asks for it reads it: " + document);

@@ -39,6 +39,7 @@ public final class SiteRoutes implements Routes {
             var prefix = language.prefix();
             get(router, prefix.isEmpty() ? "/" : prefix, ctx -> front(ctx, language));
             get(router, prefix + "/bai-viet/:story", ctx -> story(ctx, language));
+            get(router, prefix + "/bang-theo-doi", ctx -> page(ctx, cache.board(language)));
             get(router, prefix + "/chuyen-muc/:category", ctx -> category(ctx, language));
             for (var permalink : new String[] {"/a/:id", "/A/:id"}) {
                 get(router, prefix + permalink, ctx -> permalink(ctx, language));

@@ -20,6 +20,10 @@ final class Templates {
         return write("site/article.jte", page);
     }
 
+    byte[] board(BoardPage page) {
+        return write("site/board.jte", page);
+    }
+
     byte[] error(ErrorPage page) {
         return write("site/error.jte", page);
     }

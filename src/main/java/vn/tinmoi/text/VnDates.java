@@ -4,6 +4,7 @@ import static java.time.temporal.ChronoField.DAY_OF_WEEK;
 import static java.time.temporal.ChronoField.MONTH_OF_YEAR;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -110,6 +111,11 @@ public final class VnDates {
         if (then.toLocalDate().equals(today.toLocalDate())) return TIME.format(then);
         var forms = forms(locale);
         return (then.getYear() == today.getYear() ? forms.dayOfYear() : forms.date()).format(then);
+    }
+
+    /** {@code 23/11/2026}, or {@code 23 Nov 2026} where {@code locale} is English. */
+    public String date(LocalDate day, Locale locale) {
+        return forms(locale).date().format(day);
     }
 
     /** ISO 8601 to the second with the zone's offset, {@code 2026-11-23T14:05:00+07:00}: for the attribute of a time. */

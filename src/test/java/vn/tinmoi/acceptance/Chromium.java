@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The installed Chromium, without a screen and without calls home. One thread. */
 final class Chromium implements AutoCloseable {
@@ -50,7 +51,14 @@ final class Chromium implements AutoCloseable {
 
     /** Another reader, who has never been here. */
     BrowserContext reader() {
-        return browser.newContext(new Browser.NewContextOptions().setUserAgent(READER));
+        return reader(options -> {});
+    }
+
+    /** The same with a window or a taste of their own. */
+    BrowserContext reader(Consumer<Browser.NewContextOptions> wishes) {
+        var options = new Browser.NewContextOptions().setUserAgent(READER);
+        wishes.accept(options);
+        return browser.newContext(options);
     }
 
     /** One without JavaScript. */

@@ -1,0 +1,24 @@
+package vn.tinmoi.site;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The dashboard as it stands before its script goes on with it. {@code hours}: of today, oldest first; {@code days}: the
+ * last 30; {@code ranked}: up to 10; {@code error}: of the estimated readers, "±0,81 %".
+ */
+public record BoardPage(
+        PageFrame frame, List<HourView> hours, List<DayView> days, List<RankedView> ranked, String error) {
+
+    /** {@code begin}: ISO 8601; {@code label}: "14:00"; {@code visitsText}: in the page's form (1.234). */
+    public record HourView(String begin, String label, long visits, String visitsText) {}
+
+    /** {@code day}: ISO 8601; {@code label}: "22/11/2026"; {@code readers}: null and "–" where there is no estimate. */
+    public record DayView(
+            String day,
+            String label,
+            long visits,
+            String visitsText,
+            @Nullable Long readers,
+            String readersText) {}
+}
