@@ -12,6 +12,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import io.vertx.sqlclient.spi.ConnectionFactory;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -64,6 +65,26 @@ public final class Database {
                 .using(vertx)
                 .build();
         return new Database(vertx, options, pool, metrics);
+    }
+
+    /**
+     * The same server through connections of its own, so that whoever crowds them keeps nobody else waiting; close it.
+     *
+     * @param name of the pool, one a process
+     * @param waiting how many may wait for a connection, before they are told to try again
+     * @param session settings of its sessions, such as a shorter {@code statement_timeout}
+     */
+    public Database apart(String name, int connections, int waiting, Map<String, String> session) {
+        var own = options();
+        session.forEach(own::addProperty);
+        var size = size(own);
+        var pool = PgBuilder.pool()
+                .with(size.setMaxSize(connections).setMaxWaitQueueSize(waiting).setName(size.getName() + " " + name))
+                .with(PostgresUrl.sockets())
+                .connectingTo(own)
+                .using(vertx)
+                .build();
+        return new Database(vertx, own, pool, metrics);
     }
 
     /** A shared pool outlives the verticle that opened it, and is found by its name: so that says which database it is. */
