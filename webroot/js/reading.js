@@ -72,3 +72,10 @@ share?.addEventListener("click", async () => {
 for (const table of document.querySelectorAll(".story-body table")) {
   if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
 }
+
+// suggestions come with the first letter, their script with the first look at the field
+for (const field of document.querySelectorAll("[data-suggest]")) {
+  const help = () => import("./search.js").then(({suggest}) => suggest(field)).catch(() => {});
+  if (document.activeElement === field) help();
+  else field.addEventListener("focus", help, {once: true});
+}

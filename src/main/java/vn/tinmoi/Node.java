@@ -41,6 +41,10 @@ import vn.tinmoi.site.MostReadApi;
 import vn.tinmoi.site.PageCache;
 import vn.tinmoi.site.ReadingApi;
 import vn.tinmoi.site.Redirects;
+import vn.tinmoi.site.Search;
+import vn.tinmoi.site.SearchIndex;
+import vn.tinmoi.site.SearchPages;
+import vn.tinmoi.site.SearchRoutes;
 import vn.tinmoi.site.Site;
 import vn.tinmoi.site.SiteErrorPages;
 import vn.tinmoi.site.SiteRoutes;
@@ -78,6 +82,8 @@ final class Node {
     private final Hubs hubs;
     private final LogTailer tailer;
     private final PageCache cache;
+    private final SearchIndex index;
+    private final Search search;
     private final Answers answers;
     private final Desk desk;
     private final Tokens tokens;
@@ -127,6 +133,10 @@ final class Node {
         answers =
                 new Answers(new Problems(messages, new SiteErrorPages(pages)), new Redirects(database, metrics, clock));
 
+        index = new SearchIndex(vertx, database);
+        search = new Search(vertx, database, index);
+        var searchPages = new SearchPages(vertx, search, pages, site, messages, assets::hashed, clock);
+
         desk = new Desk(vertx, database, () -> tailer.position().epoch(), this::committed);
         scheduler = new Scheduler(vertx, desk);
         tokens = new Tokens(database, settings.apiToken(), clock);
@@ -150,6 +160,7 @@ final class Node {
                 new StatsApi(answers, figures, settings.zone()),
                 new ReadingApi(answers, reads, pages, site),
                 new MostReadApi(answers, pages),
+                new SearchRoutes(answers, search, searchPages, pages, site, metrics),
                 new ArticleApi(answers, desk, tokens, clock, tailer::reached),
                 assets.routes(answers),
                 health,
@@ -178,12 +189,14 @@ final class Node {
         @Override
         public void followed(List<LoggedEvent> events) {
             cache.touch(events);
+            index.followed(events);
             hubs.followed(events);
         }
 
         @Override
         public void epochChanged(Cursor head) {
             cache.touchAll();
+            index.compare();
             hubs.epochChanged(head);
         }
     }
@@ -253,6 +266,7 @@ final class Node {
                 .onSuccess(counting -> board.counts = visits.current())
                 .compose(counting -> scheduler.start())
                 .onSuccess(started -> {
+                    index.start();
                     prune();
                     vertx.setPeriodic(TimeUnit.HOURS.toMillis(1), hour -> prune());
                 });
@@ -284,7 +298,8 @@ final class Node {
 
     /** Brings what is counted to PostgreSQL and lets go of the log. */
     Future<Void> stop(Duration patience) {
-        return Future.join(scheduler.stop(), visits.stop(patience), tailer.stop())
+        return Future.join(scheduler.stop(), visits.stop(patience), tailer.stop(), index.stop())
+                .eventually(search::close)
                 .mapEmpty();
     }
 

@@ -24,6 +24,10 @@ final class Templates {
         return write("site/board.jte", page);
     }
 
+    byte[] search(SearchPage page) {
+        return write("site/search.jte", page);
+    }
+
     byte[] error(ErrorPage page) {
         return write("site/error.jte", page);
     }

@@ -50,6 +50,8 @@ final class Newspaper implements AutoCloseable {
     final Database database;
     final PageCache cache;
     final Router router;
+    final SearchIndex index;
+    private final Search search;
     final HttpServer server;
     final TestFigures figures = new TestFigures();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -81,6 +83,9 @@ final class Newspaper implements AutoCloseable {
         cache = new PageCache(vertx, pages, metrics, () -> now, bytes);
         var answers = new Answers(
                 new Problems(messages, new SiteErrorPages(pages)), new Redirects(database, metrics, () -> now));
+        index = new SearchIndex(vertx, database);
+        search = new Search(vertx, database, index);
+        var searchPages = new SearchPages(vertx, search, pages, site, messages, assets::hashed, () -> now);
         router = Router.router(vertx);
         router.route().handler(new SecurityHeaders(false));
         answers.refuseUnreadable(router.route());
@@ -91,6 +96,7 @@ final class Newspaper implements AutoCloseable {
                 .mount(router);
         new ApiDescriptions(answers, site.url()).mount(router);
         new SitemapRoutes(answers, cache, reads, site, () -> now).mount(router);
+        new SearchRoutes(answers, search, searchPages, pages, site, metrics).mount(router);
         assets.routes(answers).mount(router);
         answers.answerTheRest(router);
         server = vertx.createHttpServer(new HttpServerOptions())
@@ -142,7 +148,9 @@ final class Newspaper implements AutoCloseable {
     /** What the log's tailer would say. */
     void tell(String kind, ArticleId id) {
         var at = new Cursor("e1", seq.incrementAndGet());
-        cache.touch(List.of(new LoggedEvent(at, kind, id, 1, "tin-tuc", "tin-tuc", false, "{}", now)));
+        var event = new LoggedEvent(at, kind, id, 1, "tin-tuc", "tin-tuc", false, "{}", now);
+        cache.touch(List.of(event));
+        index.followed(List.of(event));
     }
 
     ArticleId publish(String title) {
@@ -182,7 +190,7 @@ final class Newspaper implements AutoCloseable {
         return response.headers().firstValue(name).orElse("");
     }
 
-    private static OffsetDateTime utc(Instant at) {
+    static OffsetDateTime utc(Instant at) {
         return at.atOffset(ZoneOffset.UTC);
     }
 

@@ -40,6 +40,9 @@ final class TemplatesTest {
                                 "/newer",
                                 "/older"),
                         article(language),
+                        search(language, "", List.of()),
+                        search(language, HOSTILE, List.of()),
+                        search(language, HOSTILE, stories()),
                         new ErrorPage(
                                 frame(language, "/nowhere", stories()), 404, HOSTILE, HOSTILE, "0123456789abcdef")));
     }
@@ -111,6 +114,7 @@ final class TemplatesTest {
             case FrontPage front -> "front";
             case CategoryPage category -> "category";
             case ArticlePage article -> "article";
+            case SearchPage search -> "search";
             default -> "error";
         };
         var output = new StringOutput();
@@ -125,6 +129,14 @@ final class TemplatesTest {
                 stories(),
                 List.of(new FrontPage.CategoryBand(NEWS, stories())),
                 List.of(new RankedView(story(12, null), 1234, "1.234")));
+    }
+
+    private static SearchPage search(Language language, String query, List<HeadlineView> stories) {
+        var items = stories.stream()
+                .map(story -> new SearchPage.Item(story, "Một <mark>tin</mark>", "…có <mark>tin</mark>…"))
+                .toList();
+        var frame = frame(language, "/tim-kiem?q=x", stories());
+        return new SearchPage(frame, query, NEWS.slug(), "", "", items, 2, "2 tin", HOSTILE, "/instead", "/a", "/b");
     }
 
     private static ArticlePage article(Language language) {

@@ -1,0 +1,98 @@
+package vn.tinmoi.site;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import vn.tinmoi.news.Problem;
+import vn.tinmoi.text.VnNumbers;
+import vn.tinmoi.web.Language;
+import vn.tinmoi.web.Messages;
+
+/** Writes what a search found as a page, for one reader. Any thread. */
+public final class SearchPages {
+    private static final int PAGE = 20;
+
+    private final Vertx vertx;
+    private final Search search;
+    private final ArticlePages pages;
+    private final Frames frames;
+    private final Templates templates = new Templates();
+
+    /** As {@link ArticlePages}, which gives what stands on every page. */
+    public SearchPages(
+            Vertx vertx,
+            Search search,
+            ArticlePages pages,
+            Site site,
+            Messages messages,
+            Function<String, String> asset,
+            InstantSource clock) {
+        this.vertx = vertx;
+        this.search = search;
+        this.pages = pages;
+        this.frames = new Frames(site, messages, asset, clock);
+    }
+
+    /** A page and whether what stands around the results may be old. */
+    record Written(byte[] html, Fresh.Given<Rails> rails) {}
+
+    /** NOT_FOUND for a page beyond the last. */
+    Future<Written> page(Language language, SearchWish wish) {
+        int skip = (wish.page() - 1) * PAGE;
+        if (skip >= SearchReads.WINDOW) throw beyond(wish);
+        var results = wish.query().isEmpty()
+                ? Future.succeededFuture(Search.Results.NONE)
+                : search.find(wish.query(), wish.filter(), skip, PAGE);
+        return results.compose(found -> pages.rails()
+                .compose(rails -> vertx.executeBlocking(
+                        () -> new Written(html(language, wish, found, rails.value()), rails), false)));
+    }
+
+    private static Problem beyond(SearchWish wish) {
+        return Problem.notFound("search.page", wish.page());
+    }
+
+    private byte[] html(Language language, SearchWish wish, Search.Results found, Rails rails) {
+        if (wish.page() > 1 && found.items().isEmpty()) throw beyond(wish);
+        var query = wish.query().text();
+        var title = frames.say(language, "site.search");
+        var heading = new Frames.Heading(
+                query.isEmpty() ? title : query + " – " + title,
+                frames.say(language, "site.search.description"),
+                wish.path(wish.page()),
+                null);
+        var frame = frames.frame(language, heading, rails).apply(pages.counts());
+        return templates.search(page(language, wish, found, frame));
+    }
+
+    private SearchPage page(Language language, SearchWish wish, Search.Results found, PageFrame frame) {
+        int number = wish.page();
+        var items = found.items().stream()
+                .map(one ->
+                        new SearchPage.Item(frames.view(language, one.headline()), one.titleHtml(), one.snippetHtml()))
+                .toList();
+        var instead = found.instead();
+        return new SearchPage(
+                frame,
+                wish.query().text(),
+                wish.category(),
+                wish.from(),
+                wish.to(),
+                items,
+                number,
+                items.isEmpty() ? "" : count(language, found.total()),
+                instead,
+                instead == null ? null : frame.link(wish.path(instead, 1)),
+                number == 1 ? null : frame.link(wish.path(number - 1)),
+                found.more() ? frame.link(wish.path(number + 1)) : null);
+    }
+
+    private String count(Language language, @Nullable Integer total) {
+        if (total == null) return frames.say(language, "site.search.many");
+        return total == 1
+                ? frames.say(language, "site.search.one")
+                : frames.say(language, "site.search.count", VnNumbers.whole(total, language.locale()));
+    }
+}

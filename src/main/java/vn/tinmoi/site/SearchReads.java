@@ -1,0 +1,221 @@
+package vn.tinmoi.site;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import vn.tinmoi.news.Headline;
+import vn.tinmoi.site.SearchQuery.Form;
+import vn.tinmoi.store.ArticleRow;
+import vn.tinmoi.store.Database;
+
+/**
+ * What search asks PostgreSQL. Each statement looks words up in an index, takes the newest of what it finds and looks into
+ * those alone, so that no word is too common. Whether a story may be shown is always asked of {@code article} itself: one
+ * that was withdrawn is gone with the withdrawal's commit, whatever the index still holds. Any thread.
+ */
+final class SearchReads {
+    /** The most that a search finds. */
+    static final int WINDOW = 200;
+
+    private static final String FILTER = """
+             AND ($2::text IS NULL OR category = $2)
+             AND published_at >= coalesce($3::timestamptz, '-infinity')
+             AND published_at < coalesce($4::timestamptz, 'infinity')
+             ORDER BY published_at DESC, article_id DESC""";
+
+    private final Database database;
+
+    SearchReads(Database database) {
+        this.database = database;
+    }
+
+    /** Null: any. {@code until}: the first moment that is too late. */
+    record Filter(
+            @Nullable String category,
+            @Nullable Instant from,
+            @Nullable Instant until) {
+        static final Filter NONE = new Filter(null, null, null);
+    }
+
+    record Found(long id, String title) {}
+
+    /** A story that was found; {@code body}: the beginning of its HTML. */
+    record Hit(Headline headline, String body) {}
+
+    // a few more than the window, because some may have been withdrawn since
+    private static final String TITLES = """
+            SELECT a.id, a.title
+              FROM (SELECT article_id, published_at
+                      FROM article_search
+                     WHERE title_x @@ $1::text::tsquery
+            """ + FILTER + """
+
+                     LIMIT least($5::int, 200) + 20) found
+              JOIN article a ON a.id = found.article_id AND a.status = 'published'
+             ORDER BY found.published_at DESC, found.article_id DESC
+             LIMIT least($5::int, 200)""";
+
+    /** Stories with the phrase in their title, newest first, no more than {@code most}. */
+    Future<List<Found>> titles(SearchQuery query, Form form, Filter filter, int most) {
+        return found(in(form, TITLES), filtered(query.phrase(form, ""), filter).addValue(most));
+    }
+
+    private static final String WORDS = """
+            WITH found AS MATERIALIZED (
+                (SELECT article_id
+                   FROM article_search
+                  WHERE title_x @@ $1::text::tsquery
+            """ + FILTER + """
+
+                  LIMIT 200)
+                UNION
+                (SELECT article_id
+                   FROM article_search
+                  WHERE words_x @@ $1::text::tsquery
+            """ + FILTER + """
+
+                  LIMIT 200)),
+            ranked AS (
+                SELECT s.article_id, s.published_at, s.words_x @@ $5::text::tsquery AS phrase,
+                       ($6::text IS NULL OR s.words_a @@ $6::text::tsquery) AS accents,
+                       CASE WHEN s.title_x @@ $1::text::tsquery THEN 0
+                            WHEN s.words_x @@ $7::text::tsquery THEN 1
+                            ELSE 2 END AS words_place,
+                       CASE WHEN s.title_x @@ $5::text::tsquery THEN 0
+                            WHEN s.words_x @@ $8::text::tsquery THEN 1
+                            ELSE 2 END AS phrase_place,
+                       round(ts_rank_cd(s.words_x, $1::text::tsquery)::numeric, 1) AS near
+                  FROM found
+                  JOIN article_search s USING (article_id))
+            SELECT a.id, a.title
+              FROM ranked r
+              JOIN article a ON a.id = r.article_id AND a.status = 'published'
+             ORDER BY r.phrase DESC, r.accents DESC, CASE WHEN r.phrase THEN r.phrase_place ELSE r.words_place END,
+                      CASE WHEN r.phrase THEN 0 ELSE r.near END DESC, r.published_at DESC, r.article_id DESC
+             LIMIT 200""";
+
+    /** Stories with every word anywhere: the phrase first, then the accents, then title, sapo, the rest, then the newest. */
+    Future<List<Found>> words(SearchQuery query, Form form, Filter filter) {
+        var arguments = filtered(query.all(form, ""), filter)
+                .addValue(query.phrase(form, ""))
+                .addValue(query.accents())
+                .addValue(query.all(form, "AB"))
+                .addValue(query.phrase(form, "B"));
+        return found(in(form, WORDS), arguments);
+    }
+
+    private static final String HITS = "SELECT " + ArticleRow.HEADLINE + """
+            , left(a.body_html, 20000) AS body
+              FROM article a
+              LEFT JOIN media m ON m.id = a.image
+             WHERE a.id = ANY($1::bigint[]) AND a.status = 'published'""";
+
+    /** Those stories in that order; one that was withdrawn since is left out. */
+    Future<List<Hit>> hits(List<Long> ids) {
+        if (ids.isEmpty()) return Future.succeededFuture(List.of());
+        return database.query(HITS, Tuple.tuple().addArrayOfLong(ids.toArray(Long[]::new)))
+                .map(rows -> {
+                    Map<Long, Hit> hits = StreamSupport.stream(rows.spliterator(), false)
+                            .map(row -> new Hit(ArticleRow.headline(row), row.getString("body")))
+                            .collect(Collectors.toMap(hit -> hit.headline().id().value(), Function.identity()));
+                    return ids.stream().filter(hits::containsKey).map(hits::get).toList();
+                });
+    }
+
+    private static final String BEGINNING = "SELECT " + ArticleRow.HEADLINE + """
+              FROM (SELECT article_id, published_at, title_a @@ $2::text::tsquery AS accents
+                      FROM article_search
+                     WHERE title_u @@ $1::text::tsquery
+                     ORDER BY accents DESC, published_at DESC, article_id DESC
+                     LIMIT 16) found
+              JOIN article a ON a.id = found.article_id AND a.status = 'published'
+              LEFT JOIN media m ON m.id = a.image
+             ORDER BY found.accents DESC, found.published_at DESC, found.article_id DESC
+             LIMIT 8""";
+
+    private static final String BEGINNING_OF_NEWEST = "SELECT " + ArticleRow.HEADLINE + """
+              FROM (SELECT s.article_id, s.published_at, s.title_a @@ $2::text::tsquery AS accents
+                      FROM (SELECT id
+                              FROM article
+                             WHERE status = 'published'
+                             ORDER BY published_at DESC, id DESC
+                             LIMIT 3000) newest
+                      JOIN article_search s ON s.article_id = newest.id
+                     WHERE s.title_u @@ $1::text::tsquery
+                     ORDER BY accents DESC, s.published_at DESC, s.article_id DESC
+                     LIMIT 16) found
+              JOIN article a ON a.id = found.article_id AND a.status = 'published'
+              LEFT JOIN media m ON m.id = a.image
+             ORDER BY found.accents DESC, found.published_at DESC, found.article_id DESC
+             LIMIT 8""";
+
+    /** Up to 8 stories whose titles have the words, the last one perhaps only begun. Two letters begin too many words. */
+    Future<List<Headline>> beginning(SearchQuery query) {
+        boolean tooShort = query.folded().length() < 3;
+        var arguments = Tuple.of(query.beginning(Form.FOLDED), query.beginning(Form.ACCENTED));
+        return headlines(tooShort ? BEGINNING_OF_NEWEST : BEGINNING, arguments);
+    }
+
+    private static final String CAN_COMPARE =
+            "SELECT to_regclass('article_search_title_letters') IS NOT NULL AS can_compare";
+
+    /** Whether PostgreSQL can compare titles by their letters: the extension pg_trgm was there at the migration. */
+    Future<Boolean> canCompare() {
+        return database.query(CAN_COMPARE, Tuple.tuple())
+                .map(rows -> rows.iterator().next().getBoolean("can_compare"));
+    }
+
+    private static final String ALIKE = """
+            SELECT a.id, a.title
+              FROM (SELECT article_id, published_at, word_similarity($1::text, title_folded) AS alike
+                      FROM article_search
+                     WHERE $1::text <% title_folded
+                     ORDER BY alike DESC, published_at DESC, article_id DESC
+                     LIMIT 50) found
+              JOIN article a ON a.id = found.article_id AND a.status = 'published'
+             ORDER BY found.alike DESC, found.published_at DESC, found.article_id DESC""";
+
+    private static final String NEWEST = """
+            SELECT id, title
+              FROM article
+             WHERE status = 'published'
+             ORDER BY published_at DESC, id DESC
+             LIMIT 1000""";
+
+    /** Stories whose titles may hold what was meant, the most likely first. */
+    Future<List<Found>> alike(String folded, boolean canCompare) {
+        return canCompare ? found(ALIKE, Tuple.of(folded)) : found(NEWEST, Tuple.tuple());
+    }
+
+    private Future<List<Headline>> headlines(String sql, Tuple arguments) {
+        return database.query(sql, arguments)
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(ArticleRow::headline)
+                        .toList());
+    }
+
+    private Future<List<Found>> found(String sql, Tuple arguments) {
+        return database.query(sql, arguments)
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> new Found(row.getLong("id"), row.getString("title")))
+                        .toList());
+    }
+
+    private static Tuple filtered(String query, Filter filter) {
+        return Tuple.tuple()
+                .addValue(query)
+                .addValue(filter.category)
+                .addValue(ArticleRow.argument(filter.from))
+                .addValue(ArticleRow.argument(filter.until));
+    }
+
+    private static String in(Form form, String sql) {
+        return sql.replace("_x", form == Form.ACCENTED ? "_a" : "_u");
+    }
+}

@@ -1,0 +1,119 @@
+package vn.tinmoi.site;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import vn.tinmoi.metric.Metrics;
+import vn.tinmoi.news.Headline;
+import vn.tinmoi.news.Problem;
+import vn.tinmoi.web.Answers;
+import vn.tinmoi.web.ArticleJson;
+import vn.tinmoi.web.Language;
+import vn.tinmoi.web.Reply;
+import vn.tinmoi.web.Routes;
+
+/** Search as a page, as JSON, and as suggestions while a reader types. */
+public final class SearchRoutes implements Routes {
+    static final String PATH = "/tim-kiem";
+    private static final int LARGEST = 100;
+    private static final Pattern LIMIT = Pattern.compile("[1-9][0-9]?|100");
+
+    /** Asked for each time: a withdrawn story must be gone at once. */
+    private static final Map<String, String> HEADERS = Map.of("Cache-Control", "private, no-cache");
+
+    private static final int SHORTEST = 2; // letters that a suggestion can be made of
+
+    private final Answers answers;
+    private final Search search;
+    private final SearchPages pages;
+    private final ArticlePages frames;
+    private final Site site;
+    private final Metrics metrics;
+
+    public SearchRoutes(
+            Answers answers, Search search, SearchPages pages, ArticlePages frames, Site site, Metrics metrics) {
+        this.answers = answers;
+        this.search = search;
+        this.pages = pages;
+        this.frames = frames;
+        this.site = site;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void mount(Router router) {
+        for (var language : Language.values()) get(router, language.prefix() + PATH, ctx -> page(ctx, language));
+        get(router, "/api/v1/search", this::results);
+        get(router, "/api/v1/search/suggestions", this::suggestions);
+    }
+
+    private void get(Router router, String path, Function<RoutingContext, Future<? extends Reply>> handler) {
+        answers.answer(router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD), handler);
+    }
+
+    private Future<Reply> page(RoutingContext ctx, Language language) {
+        var wish = SearchWish.of(ctx.request(), SearchWish.Names.PAGE, site);
+        return pages.page(language, wish).map(written -> {
+            metrics.pageServed("search", "miss");
+            var headers = new HashMap<>(HEADERS);
+            headers.putAll(frames.staleness(written.rails()));
+            return new Reply.Bytes(200, "text/html; charset=utf-8", Buffer.buffer(written.html()), headers);
+        });
+    }
+
+    private Future<Reply> results(RoutingContext ctx) {
+        if (ctx.request().getParam("q", "").isBlank()) throw Problem.invalid("q", "search.empty");
+        int limit = limit(ctx);
+        var wish = SearchWish.of(ctx.request(), SearchWish.Names.API, site);
+        int skip = (wish.page() - 1) * limit;
+        if (skip >= SearchReads.WINDOW) throw Problem.invalid("page", "search.page", wish.page());
+        var found = wish.query().isEmpty()
+                ? Future.succeededFuture(Search.Results.NONE)
+                : search.find(wish.query(), wish.filter(), skip, limit);
+        return found.map(results -> new Reply.Json(200, json(wish, results), HEADERS));
+    }
+
+    private static int limit(RoutingContext ctx) {
+        var limit = ctx.request().getParam("limit", "20");
+        if (!LIMIT.matcher(limit).matches()) throw Problem.invalid("limit", "list.limit", LARGEST);
+        return Integer.parseInt(limit);
+    }
+
+    private static JsonObject json(SearchWish wish, Search.Results results) {
+        var items = new JsonArray();
+        for (var one : results.items()) {
+            items.add(ArticleJson.headline(one.headline())
+                    .put("titleHtml", one.titleHtml())
+                    .put("snippetHtml", one.snippetHtml()));
+        }
+        return new JsonObject()
+                .put("query", wish.query().text())
+                .put("items", items)
+                .put("nextPage", results.more() ? wish.page() + 1 : null)
+                .put("suggestion", results.instead());
+    }
+
+    private Future<Reply> suggestions(RoutingContext ctx) {
+        var query = SearchQuery.of(ctx.request().getParam("q", ""));
+        var found = query.folded().length() < SHORTEST
+                ? Future.succeededFuture(List.<Headline>of())
+                : search.suggest(query);
+        return found.map(stories -> new Reply.Json(200, suggestions(stories), HEADERS));
+    }
+
+    private static JsonObject suggestions(List<Headline> stories) {
+        var items = new JsonArray();
+        for (var story : stories)
+            items.add(new JsonObject().put("title", story.title()).put("url", story.url()));
+        return new JsonObject().put("items", items);
+    }
+}
