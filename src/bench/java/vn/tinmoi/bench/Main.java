@@ -18,6 +18,9 @@ final class Main {
               cluster   nodes on one PostgreSQL and Redis: --nodes 5 --streams 19000 (of each) --stories 100 --interval 1500
               faults    kill -9, lost LISTEN and PostgreSQL restarts under publishing:
                         --nodes 3 --readers 3000 --deliveries 10000000 --rate 40 --faults 12 --every 6 (s) --seed 1
+              search    how search answers on stories made of given sentences:
+                        --stories 20000 --queries 400 --sentences ../shared/data/vi-sentences.txt --seed 1
+                        --rounds 1 --database postgresql://… (kept and measured again)
               gatling   sse, ws or pages: gatling pages --url http://… --users 100 --ramp 10 --hold 30 (s)
 
             For most: --protocol sse|websocket, --visitors (readers are counted as visits), --java "-Xmx1g" (the server's
@@ -59,6 +62,7 @@ final class Main {
             case "slow" -> Slow.run(new Options(rest));
             case "cluster" -> Cluster.run(new Options(rest));
             case "faults" -> Faults.run(new Options(rest));
+            case "search" -> SearchFigures.run(new Options(rest));
             case "gatling" -> gatling(rest);
             case "floor" -> Floor.run();
             case "crowd" -> CrowdProcess.run(new Options(rest));
