@@ -80,6 +80,7 @@ final class WordSplitter {
                 start, end, position, span, form(accented.substring(start, end)), form(folded.substring(start, end)));
     }
 
+    /** What an invisible sign kept apart may compose once that is gone. */
     private static String form(String written) {
         var form = new StringBuilder(Math.min(written.length(), LONGEST));
         for (int i = 0, c; i < written.length(); i += Character.charCount(c)) {
@@ -87,6 +88,6 @@ final class WordSplitter {
             if (form.length() + Character.charCount(c) > LONGEST) break;
             if (c != Letters.LOST_ACCENT) form.appendCodePoint(JOINERS.indexOf(c) > 2 ? '-' : c);
         }
-        return form.toString();
+        return Nfc.of(form.toString());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -85,6 +86,12 @@ final class WordTest {
             assertThat(VnText.fold(word.accented())).isEqualTo(word.folded());
             if (word.span() == 1) position = word.position();
         }
+    }
+
+    @Example
+    void aMarkThatAnInvisibleSignKeptApartIsPartOfItsLetter() {
+        assertThat(accented("か\u034F\u3099")).isEqualTo(accented("が"));
+        assertThat(folded("か\u034F\u3099")).isEqualTo(folded("が"));
     }
 
     private static List<String> accented(String text) {
