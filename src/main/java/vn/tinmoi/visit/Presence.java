@@ -38,25 +38,28 @@ final class Presence {
 
     /**
      * KEYS: the nodes, the guests, a place for the union, this node's badge. ARGV: prefix of the nodes' sets, this node, its set's life in ms,
-     * now, when guests that are over were last seen, whether everything follows, how many came, how many went; then those
-     * who came, those who went, and guests with their times. Answers the size of this node's set and how many are here.
+     * now, when guests that are over were last seen, whether everything follows, whether the node gets a badge, how many
+     * came, how many went; then those who came, those who went, and guests with their times. Answers the size of this
+     * node's set, how many are here, and whether Redis did not know the node. Then the node gets its badge with the next
+     * exchange and not with this one: until it has read this answer, nothing that asks for the badge must find it.
      */
     private static final Script EXCHANGE = new Script("""
             local prefix, node, ttl = ARGV[1], ARGV[2], ARGV[3]
-            local now, over, whole, came, went = ARGV[4], ARGV[5], ARGV[6] == '1', tonumber(ARGV[7]), tonumber(ARGV[8])
+            local now, over, whole, badge = ARGV[4], ARGV[5], ARGV[6] == '1', ARGV[7] == '1'
+            local came, went = tonumber(ARGV[8]), tonumber(ARGV[9])
             local own = prefix .. node
             if whole then redis.call('DEL', own) end
-            for i = 9, 8 + came do
+            for i = 10, 9 + came do
               redis.call('SADD', own, ARGV[i])
               redis.call('ZREM', KEYS[2], ARGV[i])
             end
-            for i = 9 + came, 8 + came + went do
+            for i = 10 + came, 9 + came + went do
               redis.call('SREM', own, ARGV[i])
               redis.call('ZREM', KEYS[2], ARGV[i])
             end
             redis.call('PEXPIRE', own, ttl)
-            local unknown = 1 - redis.call('EXISTS', KEYS[4])
-            redis.call('SET', KEYS[4], '1', 'PX', ttl)
+            local unknown = 1 - redis.call('PEXPIRE', KEYS[4], ttl)
+            if badge then redis.call('SET', KEYS[4], '1', 'PX', ttl) end
             redis.call('SADD', KEYS[1], node)
             local sets = {}
             for _, name in ipairs(redis.call('SMEMBERS', KEYS[1])) do
@@ -69,7 +72,7 @@ final class Presence {
               end
               return false
             end
-            for i = 9 + came + went, #ARGV, 2 do
+            for i = 10 + came + went, #ARGV, 2 do
               if not open(ARGV[i]) then redis.call('ZADD', KEYS[2], ARGV[i + 1], ARGV[i]) end
             end
             redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', over)
@@ -105,6 +108,7 @@ final class Presence {
     private boolean whole = true;
     private boolean away;
     private boolean registered;
+    private boolean needsBadge = true;
     private long everywhere;
 
     /** {@code forgotten} is run when Redis has lost what it knew, or may have. */
@@ -187,6 +191,11 @@ final class Presence {
         return registered ? BADGE + node : "";
     }
 
+    /** This node knows that Redis has forgotten it: the next exchange gives it a badge again. */
+    synchronized void noticed() {
+        needsBadge = true;
+    }
+
     /** Whether the last exchange failed. */
     synchronized boolean away() {
         return away;
@@ -208,7 +217,7 @@ final class Presence {
         var part = parts.getFirst();
         var rest = parts.subList(1, parts.size());
         return scripts.run(EXCHANGE, List.of(NODES, GUESTS, HERE, BADGE + node), part.arguments(node, now))
-                .map(answer -> learn(answer, part.expected()))
+                .map(answer -> learn(answer, part))
                 .compose(lost -> rest.isEmpty()
                         ? Future.succeededFuture(lost)
                         : exchange(rest, now).map(later -> lost || later));
@@ -221,12 +230,13 @@ final class Presence {
                 .recover(failure -> Future.succeededFuture());
     }
 
-    private record News(boolean whole, Set<String> came, Set<String> went, Map<String, Long> beacons, int expected) {
+    private record News(
+            boolean whole, boolean badge, Set<String> came, Set<String> went, Map<String, Long> beacons, int expected) {
         List<String> arguments(String node, long now) {
-            var arguments = new ArrayList<String>(8 + came.size() + went.size() + 2 * beacons.size());
+            var arguments = new ArrayList<String>(9 + came.size() + went.size() + 2 * beacons.size());
             arguments.addAll(List.of(HERE, node, Integer.toString(NODE_TTL_MILLIS)));
             arguments.addAll(List.of(Long.toString(now), Long.toString(now - GUEST_MILLIS), whole ? "1" : "0"));
-            arguments.addAll(List.of(Integer.toString(came.size()), Integer.toString(went.size())));
+            arguments.addAll(List.of(badge ? "1" : "0", Integer.toString(came.size()), Integer.toString(went.size())));
             arguments.addAll(came);
             arguments.addAll(went);
             beacons.forEach((session, at) -> arguments.addAll(List.of(session, Long.toString(at))));
@@ -237,15 +247,15 @@ final class Presence {
         List<News> parts() {
             if (beacons.size() <= MOST_GUESTS) return List.of(this);
             var parts = new ArrayList<News>();
-            parts.add(new News(whole, came, went, Map.of(), expected));
+            parts.add(new News(whole, badge, came, went, Map.of(), expected));
             var part = new HashMap<String, Long>();
             for (var beacon : beacons.entrySet()) {
                 part.put(beacon.getKey(), beacon.getValue());
                 if (part.size() < MOST_GUESTS) continue;
-                parts.add(new News(false, Set.of(), Set.of(), part, expected));
+                parts.add(new News(false, false, Set.of(), Set.of(), part, expected));
                 part = new HashMap<>();
             }
-            parts.add(new News(false, Set.of(), Set.of(), part, expected));
+            parts.add(new News(false, false, Set.of(), Set.of(), part, expected));
             return parts;
         }
     }
@@ -255,8 +265,8 @@ final class Presence {
             oldest.remove();
         }
         var news = whole
-                ? new News(true, Set.copyOf(open.keySet()), went, Map.copyOf(guests), open.size())
-                : new News(false, came, went, beacons, open.size());
+                ? new News(true, needsBadge, Set.copyOf(open.keySet()), went, Map.copyOf(guests), open.size())
+                : new News(false, needsBadge, came, went, beacons, open.size());
         came = new LinkedHashSet<>();
         went = new LinkedHashSet<>();
         beacons = new LinkedHashMap<>();
@@ -264,12 +274,13 @@ final class Presence {
     }
 
     /** Whether Redis has forgotten, or may have while it did not answer. */
-    private synchronized boolean learn(Response answer, int expected) {
-        boolean lost = registered && (away || answer.get(2).toInteger() == 1);
+    private synchronized boolean learn(Response answer, News told) {
+        needsBadge = answer.get(2).toInteger() == 1 && !told.badge();
+        boolean lost = registered && (away || needsBadge);
         registered = true;
-        if (away) LOG.info("presence is shared again sessions={}", expected);
+        if (away) LOG.info("presence is shared again sessions={}", told.expected());
         away = false;
-        whole = answer.get(0).toInteger() != expected;
+        whole = answer.get(0).toInteger() != told.expected();
         everywhere = answer.get(1).toLong();
         return lost;
     }

@@ -22,7 +22,7 @@ import vn.tinmoi.store.Script;
  *
  * <p>Redis forgets at will, so each sign carries what this node itself remembers of the session, and the later of the two
  * counts: a flushed Redis doubles nobody who stays on his node. Whoever changes nodes is safe, too: a node that finds itself
- * forgotten tells Redis all that it remembers, and holds back for two seconds the sessions that it has never seen, until the
+ * forgotten tells Redis all that it remembers, and holds back for three seconds the sessions that it has never seen, until the
  * others have noticed and told. Copying each session to PostgreSQL would need no such pause; it was rejected for a write a
  * visitor.
  *
@@ -37,7 +37,7 @@ final class VisitLedger {
     private static final int MOST_WAITING = 100_000; // signs; a slow Redis must not fill the heap
     private static final int ANSWERS = 4; // for each sign
     private static final long HOLD_MILLIS =
-            2_000; // until every node has exchanged presence, and has told what it knows
+            3_000; // until every node has exchanged presence, and has told what it knows
 
     /**
      * KEYS: for each sign its session and its network's minute. ARGV: the gap, the ceiling, how many characters of reads a
@@ -110,6 +110,7 @@ final class VisitLedger {
 
     private boolean away;
     private long holdsUntil;
+    private boolean released;
 
     /** {@code tally} gets each visit begun and each story read; {@code presence} shows out each session above the ceiling. */
     VisitLedger(
@@ -143,9 +144,9 @@ final class VisitLedger {
         holdsUntil = clock.millis() + HOLD_MILLIS;
     }
 
-    /** Nobody waits any longer. */
+    /** The node stops: nobody waits any longer, and whether Redis knows the node does not matter. */
     synchronized void release() {
-        holdsUntil = 0;
+        released = true;
     }
 
     /** Whether the last decisions were made without Redis. */
@@ -181,7 +182,7 @@ final class VisitLedger {
     }
 
     private synchronized boolean holds() {
-        return clock.millis() < holdsUntil;
+        return !released && clock.millis() < holdsUntil;
     }
 
     /** What could not be judged goes back to where it was. */
@@ -190,6 +191,7 @@ final class VisitLedger {
         waiting.clear();
         for (var sign : chunk) if (sign.kind() != Sign.Kind.REMINDS) waiting.add(sign);
         waiting.addAll(behind);
+        presence.noticed();
         recall(); // those who were reminded of, too
         return true;
     }
@@ -203,13 +205,13 @@ final class VisitLedger {
         return keys;
     }
 
-    private List<String> arguments(List<Sign> chunk) {
+    private synchronized List<String> arguments(List<Sign> chunk) {
         var arguments = new ArrayList<String>(5 + 8 * chunk.size());
         arguments.add(Long.toString(Sign.GAP_MILLIS));
         arguments.add(Integer.toString(newPerMinute));
         arguments.add(Integer.toString(SessionMemory.READS_CHARS));
         arguments.add(DayReaders.PREFIX);
-        arguments.add(holds() ? "" : presence.badge());
+        arguments.add(released || holds() ? "" : presence.badge());
         for (var sign : chunk) describe(sign, arguments);
         return arguments;
     }

@@ -1,6 +1,7 @@
 package vn.tinmoi.visit;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
@@ -53,6 +54,10 @@ final class Site implements AutoCloseable {
         int answersLost;
 
         boolean databaseAway;
+        /** Completed when the next exchange has happened; its answer comes after {@code onItsWay}. */
+        Promise<Void> exchanged;
+
+        Promise<Void> onItsWay;
         final Visits visits;
 
         Node(int newPerMinute) {
@@ -95,7 +100,12 @@ final class Site implements AutoCloseable {
         private Future<Response> eval(Script script, List<String> keys, List<String> arguments) {
             scripts++;
             if (redisAway) return Future.failedFuture(new IOException("Redis is away"));
-            return redis.eval(script, keys, arguments);
+            var answer = redis.eval(script, keys, arguments);
+            boolean late = onItsWay != null && keys.getFirst().equals("tinmoi:nodes");
+            return late
+                    ? answer.onSuccess(executed -> exchanged.tryComplete())
+                            .compose(executed -> onItsWay.future().map(executed))
+                    : answer;
         }
     }
 

@@ -111,9 +111,33 @@ final class VisitsFaultTest {
         assertThat(numbers(other.beat())).as("held back").isEqualTo("4 3 3 3");
         one.beat(); // notices
         Site.wait(one.visits.decide()); // tells
-        clock.pass(Duration.ofSeconds(2));
+        clock.pass(Duration.ofSeconds(3));
 
         assertThat(numbers(other.beat())).isEqualTo("4 4 4 4");
+    }
+
+    @Test
+    void aNodeWhoseNewsOfTheFlushIsStillOnItsWayHoldsStrangersBack() {
+        var one = started(site.node());
+        var other = started(site.node());
+        arrive(one, 1, 3);
+        one.beat();
+        other.beat();
+
+        site.redis(Command.FLUSHDB);
+        other.exchanged = Promise.promise();
+        other.onItsWay = Promise.promise();
+        var beat = other.visits.beat();
+        Site.wait(other.exchanged.future());
+        arrive(other, 1, 3);
+        Site.wait(other.visits.decide());
+        other.onItsWay.complete();
+        Site.wait(beat);
+        one.beat(); // notices
+        Site.wait(one.visits.decide()); // tells
+        clock.pass(Duration.ofSeconds(3));
+
+        assertThat(numbers(other.beat())).isEqualTo("3 3 3 3");
     }
 
     @Test
@@ -151,7 +175,7 @@ final class VisitsFaultTest {
         site.redis(Command.FLUSHDB);
         arrive(node, 41, 50);
         node.beat();
-        clock.pass(Duration.ofSeconds(2));
+        clock.pass(Duration.ofSeconds(3));
         node.beat();
 
         Site.wait(node.visits.saveReaders());
