@@ -2,6 +2,7 @@ package vn.tinmoi.text;
 
 import java.text.Normalizer;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The words of an address: {@code Phong trào Toàn dân} is {@code phong-trao-toan-dan}. */
 public final class Slugs {
@@ -21,8 +22,18 @@ public final class Slugs {
      * there is one, {@code bai} where nothing of the title is left. Different titles may have one slug. Any thread.
      */
     public static String of(String title) {
-        var slug = cut(dashed(Normalizer.normalize(VnText.fold(VnText.cleanLine(title)), Normalizer.Form.NFKD)));
+        var slug = slug(title);
         return slug.isEmpty() ? WITHOUT_WORDS : slug;
+    }
+
+    /** As {@link #of}; null where nothing of the name is left. */
+    static @Nullable String ofName(String name) {
+        var slug = slug(name);
+        return slug.isEmpty() ? null : slug;
+    }
+
+    private static String slug(String text) {
+        return cut(dashed(Normalizer.normalize(VnText.fold(VnText.cleanLine(text)), Normalizer.Form.NFKD)));
     }
 
     private static String dashed(String folded) {

@@ -5,6 +5,7 @@ import static java.time.temporal.ChronoField.MONTH_OF_YEAR;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -47,7 +48,8 @@ public final class VnDates {
             DateTimeFormatter moment,
             DateTimeFormatter stamp,
             DateTimeFormatter dayOfYear,
-            DateTimeFormatter date) {}
+            DateTimeFormatter date,
+            DateTimeFormatter month) {}
 
     private static final DateTimeFormatter TIME = pattern("HH:mm");
     private static final Forms VIETNAMESE = new Forms(
@@ -55,13 +57,15 @@ public final class VnDates {
             named(DAY_OF_WEEK, DAYS_VI, ", dd/MM/uuuu, HH:mm"),
             pattern("dd/MM/uuuu HH:mm"),
             pattern("dd/MM"),
-            pattern("dd/MM/uuuu"));
+            pattern("dd/MM/uuuu"),
+            pattern("'Tháng' M/uuuu"));
     private static final Forms ENGLISH = new Forms(
             join(named(DAY_OF_WEEK, DAYS_EN, ", d "), named(MONTH_OF_YEAR, MONTHS, " uuuu")),
             join(named(DAY_OF_WEEK, DAYS_EN, ", d "), named(MONTH_OF_YEAR, MONTHS, " uuuu, HH:mm")),
             join(pattern("d "), named(MONTH_OF_YEAR, MONTHS_SHORT, " uuuu, HH:mm")),
             join(pattern("d "), named(MONTH_OF_YEAR, MONTHS_SHORT, "")),
-            join(pattern("d "), named(MONTH_OF_YEAR, MONTHS_SHORT, " uuuu")));
+            join(pattern("d "), named(MONTH_OF_YEAR, MONTHS_SHORT, " uuuu")),
+            named(MONTH_OF_YEAR, MONTHS, " uuuu"));
 
     private final ZoneId zone;
 
@@ -116,6 +120,11 @@ public final class VnDates {
     /** {@code 23/11/2026}, or {@code 23 Nov 2026} where {@code locale} is English. */
     public String date(LocalDate day, Locale locale) {
         return forms(locale).date().format(day);
+    }
+
+    /** {@code Tháng 11/2026}, or {@code November 2026} where {@code locale} is English. */
+    public String month(YearMonth month, Locale locale) {
+        return forms(locale).month().format(month);
     }
 
     /** ISO 8601 to the second with the zone's offset, {@code 2026-11-23T14:05:00+07:00}: for the attribute of a time. */
