@@ -28,13 +28,16 @@ public final class EventText {
     /**
      * The event's data, one line of JSON. A withdrawn story's says nothing of its words, its address neither. Of a story that
      * left a category or "Tin nổi bật" it says so, because who follows only that place has to take it away:
-     * {@code previousCategory}, {@code previouslyFeatured}, absent where nothing changed.
+     * {@code previousCategory}, {@code previouslyFeatured}, absent where nothing changed. {@code correction}: the note that a
+     * revision came with.
      */
     public static String payload(NewsEvent.Durable event) {
         return switch (event) {
-            case NewsEvent.Published(var headline) -> words(headline, headline.category(), false);
-            case NewsEvent.Revised(var headline, var category, var featured) -> words(headline, category, featured);
-            case NewsEvent.Featured(var headline) -> words(headline, headline.category(), !headline.featured());
+            case NewsEvent.Published(var headline) ->
+                words(headline, headline.category(), false).encode();
+            case NewsEvent.Revised revised -> revised(revised);
+            case NewsEvent.Featured(var headline) ->
+                words(headline, headline.category(), !headline.featured()).encode();
             case NewsEvent.Withdrawn(var article, var category, var featured) -> withdrawn(article);
         };
     }
@@ -47,10 +50,16 @@ public final class EventText {
                 .encode();
     }
 
-    private static String words(Headline headline, String previousCategory, boolean previouslyFeatured) {
+    private static String revised(NewsEvent.Revised event) {
+        var words = words(event.headline(), event.previousCategory(), event.previouslyFeatured());
+        if (event.correction() != null) words.put("correction", event.correction());
+        return words.encode();
+    }
+
+    private static JsonObject words(Headline headline, String previousCategory, boolean previouslyFeatured) {
         var words = ArticleJson.headline(headline);
         if (!previousCategory.equals(headline.category())) words.put("previousCategory", previousCategory);
         if (previouslyFeatured && !headline.featured()) words.put("previouslyFeatured", true);
-        return words.encode();
+        return words;
     }
 }

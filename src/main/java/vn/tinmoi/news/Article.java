@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An article in whatever state. {@code bodyHtml} is sanitised. {@code publishAt}: when a scheduled one is due.
  * {@code publishedAt}: first publication; {@code updatedAt}: last change of what readers see. {@code sourceUrl}: where an
- * imported one came from.
+ * imported one came from; {@code correction}: the newest one with a note for readers.
  */
 public record Article(
         ArticleId id,
@@ -26,7 +26,8 @@ public record Article(
         Instant updatedAt,
         @Nullable Instant withdrawnAt,
         @Nullable String withdrawnReason,
-        @Nullable String sourceUrl) {
+        @Nullable String sourceUrl,
+        @Nullable Correction correction) {
 
     /** What lists and events show of it. Only for an article that was published: {@code publishedAt} must be set. */
     public Headline headline() {

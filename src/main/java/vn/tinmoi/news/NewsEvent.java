@@ -1,5 +1,7 @@
 package vn.tinmoi.news;
 
+import org.jspecify.annotations.Nullable;
+
 /** Something that happened. Its type says how it may travel. */
 public sealed interface NewsEvent {
     /** Committed with the change it reports; has a place in the event log; replayable. */
@@ -18,8 +20,15 @@ public sealed interface NewsEvent {
         }
     }
 
-    /** A readable story changed. {@code previousCategory}, {@code previouslyFeatured}: where it stood before, usually the same. */
-    record Revised(Headline headline, String previousCategory, boolean previouslyFeatured) implements Durable {
+    /**
+     * A readable story changed. {@code previousCategory}, {@code previouslyFeatured}: where it stood before, usually the
+     * same; {@code correction}: what readers are told of this change; null: nothing.
+     */
+    record Revised(
+            Headline headline,
+            String previousCategory,
+            boolean previouslyFeatured,
+            @Nullable String correction) implements Durable {
         @Override
         public ArticleId article() {
             return headline.id();

@@ -20,6 +20,18 @@ final class ArticleForm {
     private static final Set<String> ARTICLE =
             Set.of("title", "lead", "bodyHtml", "byline", "category", "featured", "status", "publishAt", "image");
 
+    private static final Set<String> CHANGE = Set.of(
+            "title",
+            "lead",
+            "bodyHtml",
+            "byline",
+            "category",
+            "featured",
+            "status",
+            "publishAt",
+            "image",
+            "correction");
+
     private final ObjectNode json;
 
     private ArticleForm(ObjectNode json, Set<String> known) {
@@ -54,7 +66,7 @@ final class ArticleForm {
 
     /** What is to become different. {@code "image": null} takes the picture away. */
     static Change change(ObjectNode json) {
-        var form = new ArticleForm(json, ARTICLE);
+        var form = new ArticleForm(json, CHANGE);
         var image = json.has("image") && json.get("image").isNull() ? "" : form.nullable("image");
         return new Change(
                 form.text("title"),
@@ -65,7 +77,8 @@ final class ArticleForm {
                 form.bool("featured"),
                 form.status(),
                 form.time(),
-                image);
+                image,
+                form.text("correction"));
     }
 
     /** Why a story is withdrawn; empty when nobody says. */

@@ -10,6 +10,7 @@ import vn.tinmoi.news.ArticleStatus;
  * @param status draft or scheduled (for what readers do not see), or published, which publishes in the same step
  * @param publishAt when it is due; needs a scheduled article
  * @param image a media id; empty: no picture any more
+ * @param correction a sentence that tells readers what was wrong; only for a story that was published before
  */
 public record Change(
         @Nullable String title,
@@ -20,4 +21,5 @@ public record Change(
         @Nullable Boolean featured,
         @Nullable ArticleStatus status,
         @Nullable Instant publishAt,
-        @Nullable String image) {}
+        @Nullable String image,
+        @Nullable String correction) {}

@@ -10,6 +10,7 @@ final class Fields {
     static final int LEAD = 1_000;
     static final int BYLINE = 200;
     static final int REASON = 1_000;
+    static final int CORRECTION = 500;
     static final int BODY_BYTES = 512 << 10;
 
     private static final int QUOTED = 80;
@@ -34,6 +35,12 @@ final class Fields {
 
     static String reason(String text) {
         return line("reason", text, REASON);
+    }
+
+    static String correction(String text) {
+        var note = line("correction", text, CORRECTION);
+        if (note.isEmpty()) throw Problem.invalid("correction", "field.missing");
+        return note;
     }
 
     /** Sanitised HTML. Takes some milliseconds for a long one: not for an event loop. */

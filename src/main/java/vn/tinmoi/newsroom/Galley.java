@@ -9,6 +9,7 @@ import vn.tinmoi.news.Article;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.ArticleStatus;
 import vn.tinmoi.news.Category;
+import vn.tinmoi.news.Correction;
 import vn.tinmoi.news.Picture;
 import vn.tinmoi.text.Slugs;
 
@@ -36,6 +37,9 @@ final class Galley {
 
     @Nullable
     String sourceUrl;
+
+    @Nullable
+    Correction correction;
 
     Instant updatedAt;
     private @Nullable String fixedSlug;
@@ -68,6 +72,7 @@ final class Galley {
         galley.publishAt = article.publishAt();
         galley.publishedAt = article.publishedAt();
         galley.sourceUrl = article.sourceUrl();
+        galley.correction = article.correction();
         galley.updatedAt = article.updatedAt();
         galley.fixedSlug = article.publishedAt() == null ? null : article.slug();
         galley.withdrawnAt = article.withdrawnAt();
@@ -107,7 +112,13 @@ final class Galley {
         note(changed, "image", picture, was.picture());
         note(changed, "publishAt", publishAt, was.publishAt());
         note(changed, "sourceUrl", sourceUrl, was.sourceUrl());
+        note(changed, "correction", words(correction), words(was.correction()));
         return changed;
+    }
+
+    /** Its time alone is no change: who sends the same again finds it said. */
+    private static @Nullable String words(@Nullable Correction correction) {
+        return correction == null ? null : correction.note();
     }
 
     private static void note(List<String> changed, String field, @Nullable Object is, @Nullable Object was) {
@@ -133,6 +144,7 @@ final class Galley {
                 updatedAt,
                 withdrawnAt,
                 withdrawnReason,
-                sourceUrl);
+                sourceUrl,
+                correction);
     }
 }

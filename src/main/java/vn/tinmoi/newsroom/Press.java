@@ -66,9 +66,11 @@ final class Press {
                 SELECT $1::bigint AS id),
             """ + ALLOWED + """
             , changed AS (
-                INSERT INTO article (id, version, status, slug, title, lead, body_html, byline, category, featured, featured_at,
+                INSERT INTO article (id, version, status, slug, title, lead, body_html, byline, author_slug, source_slug, category,
+                       featured, featured_at,
                        image, publish_at, published_at, created_at, updated_at, source_url, source_guid, source_digest)
-                SELECT n.id, n.version, n.status, n.slug, n.title, n.lead, n.body_html, n.byline, n.category, n.featured,
+                SELECT n.id, n.version, n.status, n.slug, n.title, n.lead, n.body_html, n.byline, n.author_slug,
+                       n.source_slug, n.category, n.featured,
                        CASE WHEN n.featured AND n.status = 'published' THEN n.updated_at END,
                        n.image, n.publish_at, n.published_at, n.created_at, n.updated_at, n.source_url, n.source_guid, n.source_digest
                   FROM allowed, jsonb_populate_record(NULL::article, $6::text::jsonb) n
@@ -88,7 +90,8 @@ final class Press {
             , changed AS (
                 UPDATE article a
                    SET version = n.version, status = n.status, slug = n.slug, title = n.title, lead = n.lead,
-                       body_html = n.body_html, byline = n.byline, category = n.category, image = n.image,
+                       body_html = n.body_html, byline = n.byline, author_slug = n.author_slug,
+                       source_slug = n.source_slug, category = n.category, image = n.image,
                        featured = n.featured,
                        featured_at = CASE
                            WHEN NOT n.featured THEN NULL
@@ -96,7 +99,8 @@ final class Press {
                            ELSE a.featured_at END,
                        publish_at = n.publish_at, published_at = n.published_at, updated_at = n.updated_at,
                        withdrawn_at = n.withdrawn_at, withdrawn_reason = n.withdrawn_reason,
-                       source_url = n.source_url, source_digest = coalesce(n.source_digest, a.source_digest)
+                       source_url = n.source_url, correction = n.correction, corrected_at = n.corrected_at,
+                       source_digest = coalesce(n.source_digest, a.source_digest)
                   FROM allowed, jsonb_populate_record(NULL::article, $6::text::jsonb) n
                  WHERE a.id = allowed.id
                 RETURNING a.*)

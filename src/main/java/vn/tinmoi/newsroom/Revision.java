@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import vn.tinmoi.log.EventText;
 import vn.tinmoi.news.Article;
 import vn.tinmoi.news.NewsEvent;
+import vn.tinmoi.text.Credit;
 
 /**
  * The next version of an article, decided and ready to be written.
@@ -64,6 +65,10 @@ record Revision(
                 .put("withdrawn_at", text(article.withdrawnAt()))
                 .put("withdrawn_reason", article.withdrawnReason())
                 .put("source_url", article.sourceUrl());
+        var credit = Credit.of(article.byline());
+        row.put("author_slug", credit.authorSlug()).put("source_slug", credit.sourceSlug());
+        var correction = article.correction();
+        if (correction != null) row.put("correction", correction.note()).put("corrected_at", text(correction.at()));
         if (source != null) row.put("source_guid", source.guid()).put("source_digest", "\\x" + source.digest());
         return row.encode();
     }

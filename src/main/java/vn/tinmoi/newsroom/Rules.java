@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Article;
 import vn.tinmoi.news.ArticleStatus;
+import vn.tinmoi.news.Correction;
 import vn.tinmoi.news.NewsEvent;
 import vn.tinmoi.news.Problem;
 
@@ -80,14 +81,25 @@ final class Rules {
                 source);
     }
 
+    /** Only what readers have seen can be corrected before their eyes. */
+    static Correction correction(Article was, String note, Instant now) {
+        if (was.publishedAt() == null) throw Problem.invalid("correction", "correction.unpublished");
+        return new Correction(note, now);
+    }
+
     private static NewsEvent.@Nullable Durable event(Article was, Article is) {
         return switch (is.status()) {
             case DRAFT, SCHEDULED, WITHDRAWN -> null;
             case PUBLISHED ->
                 was.status() == ArticleStatus.PUBLISHED
-                        ? new NewsEvent.Revised(is.headline(), was.category(), was.featured())
+                        ? new NewsEvent.Revised(is.headline(), was.category(), was.featured(), newNote(was, is))
                         : new NewsEvent.Published(is.headline());
         };
+    }
+
+    private static @Nullable String newNote(Article was, Article is) {
+        var correction = is.correction();
+        return correction == null || correction.equals(was.correction()) ? null : correction.note();
     }
 
     /** A change of state that a PATCH may ask for; withdrawing and coming back from it have calls of their own. */

@@ -24,7 +24,8 @@ record Wishes(Change texts) {
                 draft.featured(),
                 draft.status(),
                 draft.publishAt(),
-                draft.image()));
+                draft.image(),
+                null));
     }
 
     /** Cleaning takes milliseconds: not for an event loop. */
@@ -38,7 +39,8 @@ record Wishes(Change texts) {
                 raw.featured(),
                 raw.status(),
                 raw.publishAt(),
-                raw.image() == null ? null : reference("image", raw.image())));
+                raw.image() == null ? null : reference("image", raw.image()),
+                raw.correction() == null ? null : Fields.correction(raw.correction())));
     }
 
     /** The name of something else: what no name can be is unknown. */
@@ -87,6 +89,7 @@ record Wishes(Change texts) {
         var was = read.article();
         var galley = Galley.of(was);
         lay(galley, ground);
+        if (texts.correction() != null) galley.correction = Rules.correction(was, texts.correction(), read.now());
         Rules.requireReachable(was.status(), galley.status);
         if (galley.status == ArticleStatus.DRAFT && texts.publishAt() == null) galley.publishAt = null;
         Rules.requireDueTime(galley.status, dueTime(galley), was.publishAt(), read.now());

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Article;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.ArticleStatus;
+import vn.tinmoi.news.Correction;
 import vn.tinmoi.news.Headline;
 import vn.tinmoi.news.Picture;
 
@@ -21,7 +22,8 @@ public final class ArticleRow {
 
     /** The columns that {@link #article} reads. */
     public static final String ARTICLE = HEADLINE + """
-            , a.status, a.body_html, a.byline, a.publish_at, a.created_at, a.withdrawn_at, a.withdrawn_reason, a.source_url""";
+            , a.status, a.body_html, a.byline, a.publish_at, a.created_at, a.withdrawn_at, a.withdrawn_reason, a.source_url,
+            a.correction, a.corrected_at""";
 
     private ArticleRow() {}
 
@@ -58,7 +60,8 @@ public final class ArticleRow {
                 required(row, "updated_at"),
                 instant(row, "withdrawn_at"),
                 row.getString("withdrawn_reason"),
-                row.getString("source_url"));
+                row.getString("source_url"),
+                correction(row));
     }
 
     /** An instant as the argument of a statement. */
@@ -77,6 +80,11 @@ public final class ArticleRow {
                 row.getString("picture_alt"),
                 row.getString("picture_caption"),
                 row.getString("picture_credit"));
+    }
+
+    private static @Nullable Correction correction(Row row) {
+        var note = row.getString("correction");
+        return note == null ? null : new Correction(note, required(row, "corrected_at"));
     }
 
     private static Instant required(Row row, String column) {

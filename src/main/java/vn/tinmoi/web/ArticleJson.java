@@ -49,6 +49,11 @@ public final class ArticleJson {
         put(json, "updatedAt", article.updatedAt());
         put(json, "withdrawnAt", article.withdrawnAt());
         if (article.withdrawnReason() != null) json.put("withdrawnReason", article.withdrawnReason());
+        var correction = article.correction();
+        if (correction != null) {
+            json.put("correction", correction.note());
+            put(json, "correctedAt", correction.at());
+        }
         if (article.sourceUrl() != null) json.put("sourceUrl", article.sourceUrl());
         if (article.picture() != null) json.put("image", picture(article.picture()));
         return json;

@@ -13,6 +13,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,12 +113,91 @@ final class DeskTest {
     void movingAStoryNamesTheCategoryItLeft() {
         var id = bench.create(published("Dời mục")).article().id();
 
-        bench.change(id, new Change(null, null, null, null, "kinh-te", null, null, null, null));
+        bench.change(id, new Change(null, null, null, null, "kinh-te", null, null, null, null, null));
 
         var row = bench.rows("SELECT category, previous_category FROM event_log WHERE seq = 2")
                 .getFirst();
         assertThat(row.getString("category")).isEqualTo("kinh-te");
         assertThat(row.getString("previous_category")).isEqualTo("tin-tuc");
+    }
+
+    @Test
+    void aCorrectionTellsReadersWhatItCorrects() {
+        var id = bench.create(published("Sửa số liệu")).article().id();
+
+        var saved = bench.change(id, correction("<p>Đúng</p>", " Đã sửa  số liệu ở đoạn 2. "))
+                .article();
+        var later = bench.change(id, title("Tiêu đề khác")).article();
+
+        assertThat(saved.correction()).isNotNull();
+        assertThat(saved.correction().note()).isEqualTo("Đã sửa số liệu ở đoạn 2.");
+        assertThat(saved.correction().at()).isEqualTo(saved.updatedAt());
+        assertThat(later.correction()).isEqualTo(saved.correction());
+        assertThat(bench.value("SELECT payload->>'correction' FROM event_log WHERE seq = 2"))
+                .isEqualTo("Đã sửa số liệu ở đoạn 2.");
+        assertThat(bench.value("SELECT payload->>'correction' FROM event_log WHERE seq = 3"))
+                .isNull();
+    }
+
+    @Test
+    void aLaterCorrectionTakesThePlaceOfTheFirstWhichStaysInTheHistory() {
+        var id = bench.create(published("Sửa hai lần")).article().id();
+        var first = bench.change(id, correction(null, "Sửa lần một.")).article();
+
+        var same = bench.change(id, correction(null, "Sửa lần một."));
+        var again = bench.change(id, correction("<p>Khác</p>", "Sửa lần một.")).article();
+        var second = bench.change(id, correction(null, "Sửa lần hai.")).article();
+
+        assertThat(same.event()).as("what is said already is no change").isNull();
+        assertThat(again.correction().at()).isAfter(first.correction().at());
+        assertThat(second.correction().note()).isEqualTo("Sửa lần hai.");
+        assertThat(bench.rows("SELECT snapshot->>'correction' AS note FROM revision ORDER BY version").stream()
+                        .map(row -> row.getString("note")))
+                .containsExactly(null, "Sửa lần một.", "Sửa lần một.", "Sửa lần hai.");
+    }
+
+    @Test
+    void aWithdrawnStorysCorrectionLeavesTheLogWithItsWords() {
+        var id = bench.create(published("Gỡ sau khi sửa")).article().id();
+        bench.change(id, correction(null, "Lời không ai được thấy nữa."));
+
+        bench.withdraw(id);
+
+        assertThat(bench.value("SELECT count(*) FROM event_log WHERE payload::text LIKE '%không ai%'"))
+                .isEqualTo(0L);
+    }
+
+    @Test
+    void whatNobodyHasReadCannotBeCorrectedBeforeTheirEyes() {
+        var draft = bench.create(draft("Nháp")).article().id();
+
+        assertProblem("correction.unpublished", () -> bench.change(draft, correction(null, "Đã sửa.")));
+    }
+
+    @Test
+    void aBylineIsSavedWithWhomItNames() {
+        var id = bench.create(new Draft(
+                        "Nêu nguồn",
+                        "",
+                        "",
+                        "Theo Quốc Tuấn/Báo Thủy Lam",
+                        null,
+                        false,
+                        ArticleStatus.DRAFT,
+                        null,
+                        null))
+                .article()
+                .id();
+        var names = "SELECT author_slug || ' ' || source_slug FROM article WHERE id = $1";
+        assertThat(bench.value(names, id.value())).isEqualTo("quoc-tuan bao-thuy-lam");
+
+        bench.change(id, new Change(null, null, null, "An Nhiên", null, null, null, null, null, null));
+
+        assertThat(bench.value(names, id.value())).isEqualTo("an-nhien ");
+    }
+
+    private static Change correction(@Nullable String bodyHtml, String note) {
+        return new Change(null, null, bodyHtml, null, null, null, null, null, null, note);
     }
 
     @Test
@@ -251,16 +331,19 @@ final class DeskTest {
 
     @Test
     void unusableValuesNameTheirField() {
-        assertField("title", new Change(" ​ ", null, null, null, null, null, null, null, null));
+        assertField("title", new Change(" ​ ", null, null, null, null, null, null, null, null, null));
         assertField("title", title("ế".repeat(301)));
         assertField("title", title("nửa \ud83d"));
-        assertField("lead", new Change(null, "a\0b", null, null, null, null, null, null, null));
-        assertField("lead", new Change(null, "a".repeat(1_001), null, null, null, null, null, null, null));
-        assertField("byline", new Change(null, null, null, "a".repeat(201), null, null, null, null, null));
-        assertField("bodyHtml", new Change(null, null, "ế".repeat(180_000), null, null, null, null, null, null));
-        assertField("category", new Change(null, null, null, null, "the-thao", null, null, null, null));
-        assertField("category", new Change(null, null, null, null, "x\0", null, null, null, null));
-        assertField("image", new Change(null, null, null, null, null, null, null, null, "khong-co"));
+        assertField("lead", new Change(null, "a\0b", null, null, null, null, null, null, null, null));
+        assertField("lead", new Change(null, "a".repeat(1_001), null, null, null, null, null, null, null, null));
+        assertField("byline", new Change(null, null, null, "a".repeat(201), null, null, null, null, null, null));
+        assertField("bodyHtml", new Change(null, null, "ế".repeat(180_000), null, null, null, null, null, null, null));
+        assertField("category", new Change(null, null, null, null, "the-thao", null, null, null, null, null));
+        assertField("category", new Change(null, null, null, null, "x\0", null, null, null, null, null));
+        for (var note : new String[] {" \u200b ", "a\0b", "a".repeat(501)}) {
+            assertField("correction", correction(null, note));
+        }
+        assertField("image", new Change(null, null, null, null, null, null, null, null, "khong-co", null));
     }
 
     @Test
@@ -279,7 +362,8 @@ final class DeskTest {
         var id = bench.create(new Draft("Có ảnh", "", "", "", null, false, ArticleStatus.PUBLISHED, null, "cau"));
 
         assertThat(id.article().picture().alt()).isEqualTo("Cầu");
-        var without = bench.change(id.article().id(), new Change(null, null, null, null, null, null, null, null, ""));
+        var without =
+                bench.change(id.article().id(), new Change(null, null, null, null, null, null, null, null, "", null));
         assertThat(without.article().picture()).isNull();
     }
 
@@ -314,6 +398,6 @@ final class DeskTest {
     }
 
     private static Change due(ArticleStatus status, Instant publishAt) {
-        return new Change(null, null, null, null, null, null, status, publishAt, null);
+        return new Change(null, null, null, null, null, null, status, publishAt, null, null);
     }
 }

@@ -56,7 +56,7 @@ final class TestDesk implements AutoCloseable {
     }
 
     static Change title(String title) {
-        return new Change(title, null, null, null, null, null, null, null, null);
+        return new Change(title, null, null, null, null, null, null, null, null, null);
     }
 
     static IdempotencyKey key(String value) {
