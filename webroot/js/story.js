@@ -17,7 +17,22 @@ export function reviseOpen(news) {
   time.textContent = moment(new Date(news.updatedAt));
   mark.firstChild.textContent = mark.dataset.just + " ";
   mark.hidden = false;
+  if (news.correction) showCorrection(news.correction, news.correctedAt ?? news.updatedAt);
   byId("ban-moi").hidden = false;
+}
+
+/** What was corrected, in its box and beside the offer of the new text; one that stands there already is not said again. */
+function showCorrection(note, since) {
+  const box = byId("dinh-chinh");
+  const time = box.querySelector("time");
+  const at = new Date(since);
+  if (at - new Date(time.dateTime) < 1000) return; // the page's times are to the second
+  box.querySelector("p").textContent = note;
+  time.dateTime = since;
+  time.textContent = moment(at);
+  box.hidden = false;
+  byId("co-dinh-chinh").hidden = false;
+  byId("loi-dinh-chinh-moi").textContent = note;
 }
 
 /** Puts the notice in the story's place. */
@@ -43,11 +58,12 @@ function again() {
   request.onload = () => {
     const fresh = request.response?.getElementById("bai-viet");
     if (!fresh || Number(fresh.dataset.version) < Number(story.dataset.version)) return location.reload();
-    for (const part of [".story-body", ".story-picture", ".story-source"]) {
+    for (const part of [".story-body", ".story-picture", ".story-source", ".story-correction"]) {
       const now = fresh.querySelector(part);
       if (now) story.querySelector(part)?.replaceWith(document.adoptNode(now));
     }
     byId("ban-moi").hidden = true;
+    byId("loi-dinh-chinh-moi").textContent = "";
   };
   request.onerror = () => location.reload();
   request.send();

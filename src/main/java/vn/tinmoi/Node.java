@@ -29,12 +29,18 @@ import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.Category;
 import vn.tinmoi.news.VisitCounts;
 import vn.tinmoi.newsroom.ArticleApi;
+import vn.tinmoi.newsroom.CreditIndex;
 import vn.tinmoi.newsroom.Desk;
 import vn.tinmoi.newsroom.Scheduler;
 import vn.tinmoi.newsroom.Tokens;
 import vn.tinmoi.site.ApiDescriptions;
+import vn.tinmoi.site.ArchivePages;
+import vn.tinmoi.site.ArchiveReads;
+import vn.tinmoi.site.ArchiveRoutes;
 import vn.tinmoi.site.ArticlePages;
 import vn.tinmoi.site.ArticleReads;
+import vn.tinmoi.site.BylinePages;
+import vn.tinmoi.site.BylineReads;
 import vn.tinmoi.site.FeedRoutes;
 import vn.tinmoi.site.Feeds;
 import vn.tinmoi.site.MostReadApi;
@@ -88,6 +94,7 @@ final class Node {
     private final Desk desk;
     private final Tokens tokens;
     private final Scheduler scheduler;
+    private final CreditIndex credits;
     private final Visits visits;
     private final VisitFigures figures;
     private final Health health;
@@ -136,9 +143,12 @@ final class Node {
         index = new SearchIndex(vertx, database);
         search = new Search(vertx, database, index);
         var searchPages = new SearchPages(vertx, search, pages, site, messages, assets::hashed, clock);
+        var archive = new ArchivePages(new ArchiveReads(database), pages, site, messages, assets::hashed, clock);
+        var bylines = new BylinePages(new BylineReads(database), pages, site, messages, assets::hashed, clock);
 
         desk = new Desk(vertx, database, () -> tailer.position().epoch(), this::committed);
         scheduler = new Scheduler(vertx, desk);
+        credits = new CreditIndex(vertx, database);
         tokens = new Tokens(database, settings.apiToken(), clock);
         visits = new Visits(
                 vertx,
@@ -167,6 +177,7 @@ final class Node {
                 new FeedRoutes(answers, cache, new Feeds(reads, site, messages, clock, settings.feedHub())),
                 new ApiDescriptions(answers, siteUrl),
                 new SitemapRoutes(answers, cache, reads, site, clock),
+                new ArchiveRoutes(answers, cache, archive, bylines),
                 new SiteRoutes(answers, cache, assets, site));
     }
 
@@ -267,6 +278,7 @@ final class Node {
                 .compose(counting -> scheduler.start())
                 .onSuccess(started -> {
                     index.start();
+                    credits.start();
                     prune();
                     vertx.setPeriodic(TimeUnit.HOURS.toMillis(1), hour -> prune());
                 });
@@ -298,7 +310,7 @@ final class Node {
 
     /** Brings what is counted to PostgreSQL and lets go of the log. */
     Future<Void> stop(Duration patience) {
-        return Future.join(scheduler.stop(), visits.stop(patience), tailer.stop(), index.stop())
+        return Future.join(scheduler.stop(), visits.stop(patience), tailer.stop(), index.stop(), credits.stop())
                 .eventually(search::close)
                 .mapEmpty();
     }

@@ -2,31 +2,26 @@ package vn.tinmoi.site;
 
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import vn.tinmoi.log.Cursor;
 import vn.tinmoi.log.EventText;
 import vn.tinmoi.log.LoggedEvent;
 import vn.tinmoi.news.Article;
 import vn.tinmoi.news.ArticleId;
-import vn.tinmoi.news.ArticleStatus;
 import vn.tinmoi.news.Category;
 import vn.tinmoi.news.Headline;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.news.VisitCounts;
-import vn.tinmoi.text.Excerpt;
 import vn.tinmoi.web.Language;
 import vn.tinmoi.web.Messages;
 
@@ -39,10 +34,8 @@ public final class ArticlePages {
     private static final Duration RAILS_AGE = Duration.ofMinutes(1); // heals a touch that never came
     private static final int SECONDS = 2;
     private static final int BAND = 4;
-    private static final int RELATED = 4;
     private static final int PAGE = 20;
     private static final int BOARD_DAYS = 30;
-    private static final int DESCRIPTION = 160; // characters that search engines show
 
     private final ArticleReads reads;
     private final Site site;
@@ -56,6 +49,7 @@ public final class ArticlePages {
     private final Fresh<Rails> rails;
     private final Figures figures;
     private final Popular popular;
+    private final StoryPages stories;
 
     /**
      * @param position the log's cursor now
@@ -85,6 +79,7 @@ public final class ArticlePages {
         this.rails = new Fresh<>(before -> readRails(), this::young, clock);
         this.figures = figures;
         this.popular = new Popular(reads, figures, clock);
+        this.stories = new StoryPages(reads, new Related(reads, clock), site, frames, linkedData, clock);
     }
 
     private boolean young(Rails kept) {
@@ -118,6 +113,11 @@ public final class ArticlePages {
     /** "Tin mới" and "Tin nổi bật" as they are kept. */
     Future<Fresh.Given<Rails>> rails() {
         return rails.get();
+    }
+
+    /** The same as they are now; UNAVAILABLE when the store is away. */
+    Future<Rails> sureRails() {
+        return rails.sure();
     }
 
     /** "Đọc nhiều" as it is kept. */
@@ -268,73 +268,14 @@ public final class ArticlePages {
         return number == 1 ? "" : "?trang=" + number;
     }
 
-    /** A published story; GONE when it was withdrawn, NOT_FOUND when nobody was ever to read it. */
+    /** A published story; fails as {@link #published} does. */
     Future<Content> article(Language language, ArticleId id) {
-        return rails.sure()
-                .compose(kept -> published(language, id)
-                        .compose(article -> reads.related(article.category(), id, RELATED)
-                                .map(related -> article(language, kept, article, related))));
+        return rails.sure().compose(kept -> stories.page(language, kept, id));
     }
 
-    /** The article, if readers may see it. */
+    /** The article; GONE when it was withdrawn, NOT_FOUND when nobody was ever to read it. */
     Future<Article> published(Language language, ArticleId id) {
-        return reads.byId(id).map(found -> readable(language, id, found));
-    }
-
-    private Article readable(Language language, ArticleId id, Optional<Article> found) {
-        if (found.isPresent() && found.get().status() == ArticleStatus.PUBLISHED) return found.get();
-        if (found.isPresent() && found.get().status() == ArticleStatus.WITHDRAWN) throw gone(language, found.get());
-        throw Problem.notFound("article.unknown", id);
-    }
-
-    private Problem gone(Language language, Article article) {
-        var at = article.withdrawnAt() == null ? article.updatedAt() : article.withdrawnAt();
-        return new Problem(Problem.Kind.GONE, "article.withdrawn", null, frames.moment(language, at));
-    }
-
-    private Content article(Language language, Rails kept, Article article, List<Headline> related) {
-        var headline = article.headline();
-        var story = frames.view(language, headline);
-        var others = frames.views(language, related);
-        var updated = revised(article);
-        var permalink = Headline.permalink(article.id());
-        var description = description(article);
-        var heading = new Frames.Heading(
-                article.title(),
-                description,
-                headline.url(),
-                article.category(),
-                linkedData.story(
-                        language, article, description, updated, frames.category(language, article.category())));
-        var frame = frames.frame(language, heading, kept);
-        return new Content(
-                PageFrame.link(language, headline.url()),
-                shows(kept, Stream.concat(Stream.of(headline), related.stream())),
-                Set.of(article.category()),
-                clock.instant(),
-                counts -> templates.article(new ArticlePage(
-                        frame.apply(counts),
-                        story,
-                        article.bodyHtml(),
-                        article.byline(),
-                        frames.moment(language, headline.publishedAt()),
-                        updated == null ? null : frames.moment(language, updated),
-                        updated == null ? null : frames.iso(updated),
-                        article.sourceUrl(),
-                        site.url().get() + permalink,
-                        permalink + "/qr",
-                        others)));
-    }
-
-    /** When readers' words last changed; null when never, or within the minute that a time is shown to. */
-    private static @Nullable Instant revised(Article article) {
-        var published = article.publishedAt();
-        if (published == null || article.version() == 1) return null;
-        return article.updatedAt().isBefore(published.plus(Duration.ofMinutes(1))) ? null : article.updatedAt();
-    }
-
-    private static String description(Article article) {
-        return article.lead().isEmpty() ? Excerpt.plain(article.bodyHtml(), DESCRIPTION) : article.lead();
+        return stories.published(language, id);
     }
 
     /** What a reader sees instead of a page; with the lists as they were read last, because it must not wait. */
@@ -346,7 +287,8 @@ public final class ArticlePages {
         return templates.error(new ErrorPage(frame, status, title, detail, requestId));
     }
 
-    private static Set<ArticleId> shows(Rails kept, Stream<Headline> more) {
+    /** What stands beside every page, and these. */
+    static Set<ArticleId> shows(Rails kept, Stream<Headline> more) {
         var all = new HashSet<>(kept.shows());
         more.map(Headline::id).forEach(all::add);
         return Set.copyOf(all);

@@ -5,11 +5,13 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Article;
@@ -103,6 +105,52 @@ public final class ArticleReads {
     /** The newest of a category without one. */
     Future<List<Headline>> related(String category, ArticleId without, int limit) {
         return headlines(RELATED, Tuple.of(category, without.value(), limit));
+    }
+
+    private static final String BESIDE = "SELECT " + ArticleRow.HEADLINE + """
+              FROM ((SELECT id
+                       FROM article
+                      WHERE status = 'published' AND category = $1 AND (published_at, id) < ($2, $3)
+                      ORDER BY published_at DESC, id DESC
+                      LIMIT 1)
+                     UNION ALL
+                    (SELECT id
+                       FROM article
+                      WHERE status = 'published' AND category = $1 AND (published_at, id) > ($2, $3)
+                      ORDER BY published_at, id
+                      LIMIT 1)) beside
+              JOIN article a ON a.id = beside.id
+              LEFT JOIN media m ON m.id = a.image
+             ORDER BY a.published_at, a.id""";
+
+    /** The stories before and after one in its category, by the time of publication. */
+    record Beside(@Nullable Headline older, @Nullable Headline newer) {
+        private static Beside of(Headline story, List<Headline> found) {
+            var order = Comparator.comparing(Headline::publishedAt)
+                    .thenComparing(one -> one.id().value());
+            return new Beside(
+                    found.stream()
+                            .filter(one -> order.compare(one, story) < 0)
+                            .findFirst()
+                            .orElse(null),
+                    found.stream()
+                            .filter(one -> order.compare(one, story) > 0)
+                            .findFirst()
+                            .orElse(null));
+        }
+
+        Stream<Headline> with(Headline story) {
+            return Stream.of(Stream.of(story), Stream.ofNullable(older), Stream.ofNullable(newer))
+                    .flatMap(one -> one);
+        }
+    }
+
+    Future<Beside> beside(Headline story) {
+        var arguments = Tuple.of(
+                story.category(),
+                ArticleRow.argument(story.publishedAt()),
+                story.id().value());
+        return headlines(BESIDE, arguments).map(found -> Beside.of(story, found));
     }
 
     private static final String BANDS = "SELECT " + ArticleRow.HEADLINE + """
@@ -269,7 +317,7 @@ public final class ArticleReads {
                 .map(rows -> stream(rows).map(ArticleRow::headline).toList());
     }
 
-    private static java.util.stream.Stream<Row> stream(RowSet<Row> rows) {
+    private static Stream<Row> stream(RowSet<Row> rows) {
         return StreamSupport.stream(rows.spliterator(), false);
     }
 }

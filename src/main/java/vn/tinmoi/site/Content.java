@@ -23,6 +23,13 @@ record Content(
         Instant readAt,
         Form form,
         Function<VisitCounts, byte[]> write) {
+    /** Stands for every list; no category's slug is like it. */
+    private static final String ANY = "*";
+
+    /** A page of HTML that any change of any story may change. */
+    static Content ofAnyEvent(String path, Set<ArticleId> shows, Instant readAt, Function<VisitCounts, byte[]> write) {
+        return new Content(path, shows, Set.of(ANY), readAt, write);
+    }
 
     /** A page of HTML. */
     Content(String path, Set<ArticleId> shows, Set<String> lists, Instant readAt, Function<VisitCounts, byte[]> write) {
@@ -41,7 +48,7 @@ record Content(
 
     /** Whether the page may look different after the event. */
     boolean isReached(LoggedEvent event) {
-        if (changesEveryPage(event) || shows.contains(event.article())) return true;
+        if (changesEveryPage(event) || lists.contains(ANY) || shows.contains(event.article())) return true;
         boolean moved = !event.category().equals(event.previousCategory());
         boolean withdrawn = event.kind().equals(EventText.WITHDRAWN);
         return (withdrawn || moved) && (lists.contains(event.category()) || lists.contains(event.previousCategory()));

@@ -145,6 +145,11 @@ final class Frames {
         return dates.iso(at);
     }
 
+    /** {@code 1.234}. */
+    String whole(Language language, long number) {
+        return VnNumbers.whole(number, language.locale());
+    }
+
     String say(Language language, String key, Object... arguments) {
         return messages.say(language, key, arguments);
     }

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Article;
+import vn.tinmoi.news.Correction;
 import vn.tinmoi.news.Picture;
+import vn.tinmoi.text.Credit;
 import vn.tinmoi.text.VnDates;
 import vn.tinmoi.web.Language;
 import vn.tinmoi.web.Messages;
@@ -17,9 +19,6 @@ import vn.tinmoi.web.Messages;
  * data: browsers never run them, so the strict policy holds. Any thread.
  */
 final class LinkedData {
-    /** How a byline names where a story comes from rather than who wrote it. */
-    private static final String FROM = "Theo ";
-
     private final Site site;
     private final Messages messages;
     private final Function<String, String> asset;
@@ -61,7 +60,12 @@ final class LinkedData {
     }
 
     List<JsonObject> category(Language language, PageFrame.CategoryLink category) {
-        return List.of(breadcrumbs(home(language), crumb(category)));
+        return way(List.of(home(language), crumb(category)));
+    }
+
+    /** The way to a page, itself its last step. */
+    List<JsonObject> way(List<Crumb> way) {
+        return List.of(breadcrumbs(way));
     }
 
     /** {@code revised}: when readers' words last changed; null: never. */
@@ -85,18 +89,28 @@ final class LinkedData {
                 .put("articleSection", category.name())
                 .put("inLanguage", Feed.LANGUAGE)
                 .put("isAccessibleForFree", true)
-                .put("author", new JsonArray().add(author(article.byline())))
+                .put("author", authors(language, Credit.of(article.byline())))
                 .put("publisher", publisher());
+        if (article.correction() != null) story.put("correction", correction(article.correction()));
         if (article.picture() != null) story.put("image", new JsonArray().add(image(article.picture())));
-        return List.of(story, breadcrumbs(home(language), crumb(category), new Crumb(article.title(), page)));
+        return List.of(
+                story,
+                breadcrumbs(List.of(
+                        home(language),
+                        crumb(category),
+                        new Crumb(article.title(), PageFrame.link(language, headline.url())))));
     }
 
-    private JsonObject author(String byline) {
-        if (byline.isEmpty()) return publisher();
-        boolean source = byline.startsWith(FROM) && byline.length() > FROM.length();
-        return new JsonObject()
-                .put("@type", source ? "Organization" : "Person")
-                .put("name", source ? byline.substring(FROM.length()) : byline);
+    private JsonArray authors(Language language, Credit credit) {
+        var authors = new JsonArray();
+        if (credit.author() != null) authors.add(named(language, "Person", Bylines.AUTHOR, credit.author()));
+        if (credit.source() != null) authors.add(named(language, "Organization", Bylines.SOURCE, credit.source()));
+        return authors.isEmpty() ? authors.add(publisher()) : authors;
+    }
+
+    private JsonObject named(Language language, String type, Bylines kind, Credit.Name name) {
+        var named = new JsonObject().put("@type", type).put("name", name.text());
+        return name.slug() == null ? named : named.put("url", address(language, kind.path(name.slug())));
     }
 
     private JsonObject publisher() {
@@ -123,24 +137,30 @@ final class LinkedData {
         return image;
     }
 
-    private record Crumb(String name, String address) {}
-
-    private Crumb home(Language language) {
-        return new Crumb(messages.say(language, "site.home"), address(language, "/"));
+    private JsonObject correction(Correction correction) {
+        return new JsonObject()
+                .put("@type", "CorrectionComment")
+                .put("text", correction.note())
+                .put("inLanguage", Feed.LANGUAGE)
+                .put("datePublished", dates.iso(correction.at()));
     }
 
-    private Crumb crumb(PageFrame.CategoryLink category) {
-        return new Crumb(category.name(), site.url().get() + category.url());
+    Crumb home(Language language) {
+        return new Crumb(messages.say(language, "site.home"), PageFrame.link(language, "/"));
     }
 
-    private static JsonObject breadcrumbs(Crumb... way) {
+    static Crumb crumb(PageFrame.CategoryLink category) {
+        return new Crumb(category.name(), category.url());
+    }
+
+    private JsonObject breadcrumbs(List<Crumb> way) {
         var items = new JsonArray();
         for (var crumb : way) {
             items.add(new JsonObject()
                     .put("@type", "ListItem")
                     .put("position", items.size() + 1)
                     .put("name", crumb.name())
-                    .put("item", crumb.address()));
+                    .put("item", site.url().get() + crumb.url()));
         }
         return thing("BreadcrumbList").put("itemListElement", items);
     }

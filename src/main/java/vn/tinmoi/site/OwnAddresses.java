@@ -8,7 +8,7 @@ import vn.tinmoi.web.Language;
 
 /** The addresses that this site itself serves, so that an old one of the same name would never be asked for. */
 final class OwnAddresses {
-    private static final Set<String> PAGES = Set.of("", "/", "/tim-kiem", "/bang-theo-doi");
+    private static final Set<String> PAGES = Set.of("", "/", "/tim-kiem", "/bang-theo-doi", "/luu-tru");
     private static final Set<String> FILES = Set.of(
             "/rss.xml",
             "/atom.xml",
@@ -31,6 +31,7 @@ final class OwnAddresses {
             "/health/ready",
             "/toa-soan");
     private static final Pattern FOLDERS = Pattern.compile("/(?:api|static|media|toa-soan)/.*");
+    private static final Pattern DAY = Pattern.compile("/luu-tru/[0-9]{4}(?:-[0-9]{2}-[0-9]{2})?");
     private static final Pattern CATEGORY =
             Pattern.compile("/chuyen-muc/([^/]+)(?:/(?:rss\\.xml|atom\\.xml|feed\\.json))?");
     private static final Pattern STORY =
@@ -48,6 +49,7 @@ final class OwnAddresses {
         var category = CATEGORY.matcher(page);
         return PAGES.contains(page)
                 || FILES.contains(path)
+                || DAY.matcher(page).matches()
                 || FOLDERS.matcher(path).matches()
                 || (category.matches() && site.category(category.group(1)).isPresent());
     }

@@ -113,7 +113,7 @@ public final class PageCache {
     }
 
     /**
-     * What is no page and kept like one: a feed, a sitemap. {@code kind}: its name among the metrics; {@code path}: its
+     * What others read and is kept here: a page of the archive, a feed, a sitemap. {@code kind}: its name among the metrics; {@code path}: its
      * address, which alone says what {@code read} reads.
      */
     Future<Fresh.Given<Page>> document(String kind, String path, Supplier<Future<Content>> read) {

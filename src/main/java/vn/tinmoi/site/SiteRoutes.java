@@ -70,9 +70,15 @@ public final class SiteRoutes implements Routes {
     }
 
     private Future<Reply> category(RoutingContext ctx, Language language) {
+        int number = number(ctx, "category.page");
+        return page(ctx, cache.category(language, ctx.pathParam("category"), number));
+    }
+
+    /** The page of a list that is asked for, 1 to 1000; {@code unknown}: what is said of any other. */
+    static int number(RoutingContext ctx, String unknown) {
         var number = ctx.request().getParam("trang", "1");
-        if (!NUMBER.matcher(number).matches()) throw Problem.notFound("category.page", number);
-        return page(ctx, cache.category(language, ctx.pathParam("category"), Integer.parseInt(number)));
+        if (!NUMBER.matcher(number).matches()) throw Problem.notFound(unknown, number);
+        return Integer.parseInt(number);
     }
 
     private Future<Reply> permalink(RoutingContext ctx, Language language) {
@@ -85,8 +91,7 @@ public final class SiteRoutes implements Routes {
     }
 
     /** The page at its one address, and from every other the way there. */
-    private static Reply page(
-            HttpServerRequest request, Fresh.Given<PageCache.Page> given, Map<String, String> staleness) {
+    static Reply page(HttpServerRequest request, Fresh.Given<PageCache.Page> given, Map<String, String> staleness) {
         var page = given.value();
         if (!isAt(request, page.path())) return new Reply.Redirect(301, page.path());
         return page.representation().reply(request, staleness);

@@ -28,6 +28,18 @@ final class Templates {
         return write("site/search.jte", page);
     }
 
+    byte[] archive(ArchivePage page) {
+        return write("site/archive.jte", page);
+    }
+
+    byte[] day(DayPage page) {
+        return write("site/day.jte", page);
+    }
+
+    byte[] byline(BylinePage page) {
+        return write("site/byline.jte", page);
+    }
+
     byte[] error(ErrorPage page) {
         return write("site/error.jte", page);
     }

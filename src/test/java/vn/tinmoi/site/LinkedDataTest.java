@@ -80,8 +80,10 @@ final class LinkedDataTest {
         assertThat(story.get("isAccessibleForFree").booleanValue()).isTrue();
         assertThat(story.get("inLanguage").textValue()).isEqualTo("vi");
         assertThat(story.get("mainEntityOfPage").get("@id").textValue()).isEqualTo(canonical(page));
-        assertThat(story.get("author").get(0).get("name").textValue()).isEqualTo("MINH HẠ/TTXVN");
-        assertThat(story.get("author").get(0).get("@type").textValue()).isEqualTo("Organization");
+        assertThat(story.get("author").findValuesAsText("name")).containsExactly("MINH HẠ", "TTXVN");
+        assertThat(story.get("author").findValuesAsText("@type")).containsExactly("Person", "Organization");
+        assertThat(story.get("author").findValuesAsText("url"))
+                .containsExactly("https://tin.example.vn/tac-gia/minh-ha", "https://tin.example.vn/nguon/ttxvn");
         assertThat(story.get("publisher").get("name").textValue()).isEqualTo("Tin mới");
         assertThat(story.get("publisher").get("logo").get("url").textValue()).startsWith(SITE + "/static/icon");
         assertThat(story.get("image").get(0).get("url").textValue()).isEqualTo(SITE + "/media/m1.jpg");

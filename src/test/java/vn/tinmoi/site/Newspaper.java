@@ -97,6 +97,11 @@ final class Newspaper implements AutoCloseable {
         new ApiDescriptions(answers, site.url()).mount(router);
         new SitemapRoutes(answers, cache, reads, site, () -> now).mount(router);
         new SearchRoutes(answers, search, searchPages, pages, site, metrics).mount(router);
+        var archive = new ArchivePages(
+                new ArchiveReads(database), pages, site, messages, path -> asset(assets, path), () -> now);
+        var bylines = new BylinePages(
+                new BylineReads(database), pages, site, messages, path -> asset(assets, path), () -> now);
+        new ArchiveRoutes(answers, cache, archive, bylines).mount(router);
         assets.routes(answers).mount(router);
         answers.answerTheRest(router);
         server = vertx.createHttpServer(new HttpServerOptions())

@@ -204,7 +204,10 @@ final class RedirectsTest {
         var paths = paper.router.getRoutes().stream()
                 .map(route -> route.getPath())
                 .filter(path -> path != null && !path.equals("/"))
-                .map(path -> path.replace(":category", "kinh-te").replace(":part", "news"))
+                .map(path -> path.replace(":category", "kinh-te")
+                        .replace(":part", "news")
+                        .replace(":span", "2026-11-23"))
+                .filter(path -> !path.endsWith(":name")) // of an author who is not here an old address may lead on
                 .toList();
 
         assertThat(paths)

@@ -39,7 +39,16 @@ final class TemplatesTest {
                                 2,
                                 "/newer",
                                 "/older"),
-                        article(language),
+                        article(language, null),
+                        article(
+                                language,
+                                new ArticlePage.CorrectionView(
+                                        HOSTILE, "Thứ Hai, 23/11/2026, 14:09", "2026-11-23T14:09:00+07:00")),
+                        archive(language, List.of(month())),
+                        archive(language, List.of()),
+                        day(language, stories()),
+                        day(language, List.of()),
+                        byline(language),
                         search(language, "", List.of()),
                         search(language, HOSTILE, List.of()),
                         search(language, HOSTILE, stories()),
@@ -102,7 +111,7 @@ final class TemplatesTest {
 
     @Test
     void aPageNamesItselfInBothLanguages() {
-        var html = render(article(Language.EN));
+        var html = render(article(Language.EN, null));
 
         assertThat(html.select("link[rel=canonical]").attr("href")).isEqualTo("https://example.org/en/bai-viet/x-12");
         assertThat(html.select("link[hreflang=vi]").attr("href")).isEqualTo("https://example.org/bai-viet/x-12");
@@ -115,6 +124,9 @@ final class TemplatesTest {
             case CategoryPage category -> "category";
             case ArticlePage article -> "article";
             case SearchPage search -> "search";
+            case ArchivePage archive -> "archive";
+            case DayPage day -> "day";
+            case BylinePage byline -> "byline";
             default -> "error";
         };
         var output = new StringOutput();
@@ -139,19 +151,62 @@ final class TemplatesTest {
         return new SearchPage(frame, query, NEWS.slug(), "", "", items, 2, "2 tin", HOSTILE, "/instead", "/a", "/b");
     }
 
-    private static ArticlePage article(Language language) {
+    private static ArticlePage article(Language language, ArticlePage.@Nullable CorrectionView correction) {
         return new ArticlePage(
                 frame(language, "/bai-viet/x-12", stories()),
+                List.of(new Crumb(HOSTILE, "/")),
                 stories().getFirst(),
                 "<p>Một.</p>",
-                "Theo MINH HẠ",
-                "Thứ Hai, 23/11/2026, 14:05",
-                null,
-                null,
+                List.of(new ArticlePage.Piece("Theo ", null), new ArticlePage.Piece(HOSTILE, "/nguon/minh-ha")),
+                new ArticlePage.Times("Thứ Hai, 23/11/2026, 14:05", "/luu-tru/2026-11-23", null, null, 3, correction),
                 "https://example.org/goc",
                 "https://example.org/a/12",
                 "/a/12/qr",
-                stories());
+                new ArticlePage.Around(
+                        stories(), stories().getFirst(), stories().getLast()));
+    }
+
+    private static ArchivePage archive(Language language, List<ArchivePage.Month> months) {
+        return new ArchivePage(
+                frame(language, "/luu-tru", stories()),
+                List.of(new Crumb(HOSTILE, "/")),
+                List.of(new ArchivePage.Weekday("T2", "Thứ Hai")),
+                months,
+                List.of(new ArchivePage.Year("2026", "/luu-tru", true), new ArchivePage.Year("2025", "/x", false)));
+    }
+
+    private static ArchivePage.Month month() {
+        var week = java.util.Arrays.asList(
+                null,
+                new ArchivePage.Day(1, null, "0 tin", "0"),
+                new ArchivePage.Day(2, "/luu-tru/2026-11-02", "12 tin", "12"));
+        return new ArchivePage.Month("thang-11", "Tháng 11/2026", "12 tin", List.of(week));
+    }
+
+    private static DayPage day(Language language, List<HeadlineView> stories) {
+        var near = new Crumb(HOSTILE, "/luu-tru/2026-11-20");
+        return new DayPage(
+                frame(language, "/luu-tru/2026-11-23", stories()),
+                List.of(new Crumb(HOSTILE, "/")),
+                stories,
+                2,
+                "/newer",
+                "/older",
+                near,
+                near);
+    }
+
+    private static BylinePage byline(Language language) {
+        return new BylinePage(
+                frame(language, "/tac-gia/x", stories()),
+                List.of(new Crumb(HOSTILE, "/")),
+                "Tác giả",
+                HOSTILE,
+                "2 tin",
+                stories(),
+                2,
+                "/newer",
+                "/older");
     }
 
     private static List<HeadlineView> stories() {

@@ -1,0 +1,104 @@
+package vn.tinmoi.site;
+
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+import vn.tinmoi.news.Headline;
+import vn.tinmoi.news.Problem;
+import vn.tinmoi.text.Credit;
+import vn.tinmoi.web.Language;
+import vn.tinmoi.web.Messages;
+
+/** Makes the pages of authors and of sources. Any thread. */
+public final class BylinePages {
+    private static final int PAGE = 20;
+
+    private final BylineReads reads;
+    private final ArticlePages pages;
+    private final Site site;
+    private final Frames frames;
+    private final LinkedData linkedData;
+    private final InstantSource clock;
+    private final Templates templates = new Templates();
+
+    /** As {@link ArticlePages}, which gives what stands on every page. */
+    public BylinePages(
+            BylineReads reads,
+            ArticlePages pages,
+            Site site,
+            Messages messages,
+            Function<String, String> asset,
+            InstantSource clock) {
+        this.reads = reads;
+        this.pages = pages;
+        this.site = site;
+        this.frames = new Frames(site, messages, asset, clock);
+        this.linkedData = new LinkedData(site, messages, asset);
+        this.clock = clock;
+    }
+
+    /** {@code number}: 1 to 1000. NOT_FOUND where no published story names them, and for a page beyond the last. */
+    Future<Content> page(Language language, Bylines kind, String slug, int number) {
+        return pages.sureRails().compose(kept -> {
+            var named = reads.named(kind, slug);
+            var stories = reads.page(kind, slug, (number - 1) * PAGE, PAGE + 1);
+            return Future.all(named, stories).map(both -> {
+                var found = named.result().orElseThrow(() -> Problem.notFound("byline.unknown", slug));
+                return page(language, kept, kind, slug, number, found, stories.result());
+            });
+        });
+    }
+
+    private Content page(
+            Language language,
+            Rails kept,
+            Bylines kind,
+            String slug,
+            int number,
+            BylineReads.Named named,
+            List<Headline> stories) {
+        if (stories.isEmpty()) throw Problem.notFound("byline.page", number);
+        var shown = stories.stream().limit(PAGE).toList();
+        var credited = kind.of(Credit.of(named.byline()));
+        var name = credited == null ? slug : credited.text();
+        var path = kind.path(slug) + number(number);
+        var here = new Crumb(name, PageFrame.link(language, kind.path(slug)));
+        var way = List.of(linkedData.home(language), here);
+        var heading = new Frames.Heading(
+                number == 1 ? name : name + ", " + frames.say(language, "site.page", number),
+                frames.say(language, kind.words() + ".description", name, site.name()),
+                path,
+                null,
+                linkedData.way(way));
+        var frame = frames.frame(language, heading, kept);
+        var views = frames.views(language, shown);
+        return Content.ofAnyEvent(
+                PageFrame.link(language, path),
+                ArticlePages.shows(kept, shown.stream()),
+                clock.instant(),
+                frame.andThen(one -> templates.byline(new BylinePage(
+                        one,
+                        way.subList(0, 1),
+                        frames.say(language, kind.words()),
+                        name,
+                        count(language, named.stories()),
+                        views,
+                        number,
+                        number == 1 ? null : here.url() + number(number - 1),
+                        stories.size() > PAGE ? here.url() + number(number + 1) : null))));
+    }
+
+    private static String number(int number) {
+        return number == 1 ? "" : "?trang=" + number;
+    }
+
+    private String count(Language language, long stories) {
+        if (stories > BylineReads.MOST_COUNTED) {
+            return frames.say(language, "byline.count.many", frames.whole(language, BylineReads.MOST_COUNTED));
+        }
+        return stories == 1
+                ? frames.say(language, "archive.stories.one")
+                : frames.say(language, "archive.stories", frames.whole(language, stories));
+    }
+}
