@@ -92,6 +92,7 @@ function withdrawn({id}) {
   });
   if (places.length) gone();
   if (id === openId) closeOpen();
+  import("./kept.js").then(({forget}) => forget(id)).catch(() => {}); // nor stays it on this device
 }
 
 const reactions = {

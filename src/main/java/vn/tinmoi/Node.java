@@ -41,6 +41,7 @@ import vn.tinmoi.site.ArticlePages;
 import vn.tinmoi.site.ArticleReads;
 import vn.tinmoi.site.BylinePages;
 import vn.tinmoi.site.BylineReads;
+import vn.tinmoi.site.DeviceRoutes;
 import vn.tinmoi.site.FeedRoutes;
 import vn.tinmoi.site.Feeds;
 import vn.tinmoi.site.MostReadApi;
@@ -178,6 +179,7 @@ final class Node {
                 new ApiDescriptions(answers, siteUrl),
                 new SitemapRoutes(answers, cache, reads, site, clock),
                 new ArchiveRoutes(answers, cache, archive, bylines),
+                new DeviceRoutes(answers, site, messages, assets::hashed, clock),
                 new SiteRoutes(answers, cache, assets, site));
     }
 

@@ -1,5 +1,8 @@
 package vn.tinmoi.site;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,4 +52,16 @@ public record ArticlePage(
             List<HeadlineView> related,
             @Nullable HeadlineView older,
             @Nullable HeadlineView newer) {}
+
+    /** Where Facebook offers to share the story; a plain link, which needs no script and no key. */
+    public String onFacebook() {
+        return "https://www.facebook.com/sharer/sharer.php?u=" + URLEncoder.encode(permalink, StandardCharsets.UTF_8);
+    }
+
+    /** The same with Zalo: the address that its own button opens. Zalo describes only that button, a script of theirs. */
+    public String onZalo() {
+        var address = ("{\"url\":\"" + permalink + "\"}").getBytes(StandardCharsets.UTF_8);
+        var text = Base64.getEncoder().encodeToString(address);
+        return "https://button-share.zalo.me/share_external?d=" + URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
 }

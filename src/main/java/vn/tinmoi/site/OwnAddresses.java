@@ -8,7 +8,8 @@ import vn.tinmoi.web.Language;
 
 /** The addresses that this site itself serves, so that an old one of the same name would never be asked for. */
 final class OwnAddresses {
-    private static final Set<String> PAGES = Set.of("", "/", "/tim-kiem", "/bang-theo-doi", "/luu-tru");
+    private static final Set<String> PAGES =
+            Set.of("", "/", "/tim-kiem", "/bang-theo-doi", "/luu-tru", "/da-luu", "/ngoai-tuyen");
     private static final Set<String> FILES = Set.of(
             "/rss.xml",
             "/atom.xml",
@@ -17,6 +18,7 @@ final class OwnAddresses {
             "/sitemap-news.xml",
             "/sitemap-pages.xml",
             "/robots.txt",
+            "/sw.js",
             "/site.webmanifest",
             "/favicon.ico",
             "/apple-touch-icon.png",

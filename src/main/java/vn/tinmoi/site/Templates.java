@@ -40,6 +40,10 @@ final class Templates {
         return write("site/byline.jte", page);
     }
 
+    byte[] device(DevicePage page) {
+        return write("site/device.jte", page);
+    }
+
     byte[] error(ErrorPage page) {
         return write("site/error.jte", page);
     }

@@ -25,6 +25,7 @@ public final class SecurityHeaders implements Handler<RoutingContext> {
             "img-src 'self' data: https:",
             "font-src 'self'",
             "connect-src 'self'",
+            "worker-src 'self'",
             "manifest-src 'self'",
             "form-action 'self'",
             "base-uri 'none'",

@@ -90,6 +90,7 @@ final class Newspaper implements AutoCloseable {
         router.route().handler(new SecurityHeaders(false));
         answers.refuseUnreadable(router.route());
         new SiteRoutes(answers, cache, assets, site).mount(router);
+        new DeviceRoutes(answers, site, messages, assets::hashed, () -> now).mount(router);
         new ReadingApi(answers, reads, pages, site).mount(router);
         new MostReadApi(answers, pages).mount(router);
         new FeedRoutes(answers, cache, new Feeds(reads, site, messages, () -> now, "https://hub.example.org/"))

@@ -1,0 +1,4 @@
+package vn.tinmoi.site;
+
+/** The frame of what a reader's device holds. {@code saved}: what they put aside, else what was kept as they read. */
+public record DevicePage(PageFrame frame, boolean saved) {}

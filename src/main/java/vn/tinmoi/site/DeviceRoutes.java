@@ -1,0 +1,153 @@
+package vn.tinmoi.site;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import vn.tinmoi.log.Cursor;
+import vn.tinmoi.news.VisitCounts;
+import vn.tinmoi.web.Answers;
+import vn.tinmoi.web.Language;
+import vn.tinmoi.web.Messages;
+import vn.tinmoi.web.Reply;
+import vn.tinmoi.web.Representation;
+import vn.tinmoi.web.Routes;
+
+/**
+ * What a reader's device needs to go on without a network: the service worker, and the pages that show what the device
+ * holds. They are the same for everyone and hold no news, so each is made once, when it is first asked for. The worker
+ * carries the addresses of all it keeps, and a version that changes with any of them, so that browsers see a new release
+ * by its bytes. Any thread.
+ */
+public final class DeviceRoutes implements Routes {
+    static final String SAVED = "/da-luu";
+    static final String OFFLINE = "/ngoai-tuyen";
+    static final String WORKER = "/sw.js";
+
+    private static final Map<String, String> ASKED_EACH_TIME = Map.of("Cache-Control", "no-cache");
+
+    /** What the pages and a kept story load: by hashed names where a page names it, else as modules name each other. */
+    private static final List<String> HASHED = List.of(
+            "css/site.css",
+            "js/theme.js",
+            "js/page.js",
+            "js/reading.js",
+            "js/device.js",
+            "banner.svg",
+            "banner-dark.svg",
+            "icon.svg");
+
+    private static final List<String> MODULES = List.of(
+            "tinmoi-live.js",
+            "js/counts.js",
+            "js/kept.js",
+            "js/listen.js",
+            "js/look.js",
+            "js/saved.js",
+            "js/stories.js",
+            "js/story.js",
+            "js/tools.js",
+            "js/visitor.js",
+            "js/voice.js",
+            "js/writing.js");
+
+    private static final VisitCounts NOBODY = new VisitCounts(0, 0, 0, 0, Instant.EPOCH, true);
+
+    private final Answers answers;
+    private final Frames frames;
+    private final Function<String, String> asset;
+    private final Templates templates = new Templates();
+
+    public DeviceRoutes(
+            Answers answers, Site site, Messages messages, Function<String, String> asset, InstantSource clock) {
+        this.answers = answers;
+        this.asset = asset;
+        this.frames = new Frames(site, messages, asset, clock);
+    }
+
+    @Override
+    public void mount(Router router) {
+        for (var language : Language.values()) {
+            for (var path : List.of(SAVED, OFFLINE)) {
+                get(router, language.prefix() + path, new Once("text/html; charset=utf-8", () -> page(language, path)));
+            }
+        }
+        get(router, WORKER, new Once("text/javascript; charset=utf-8", this::worker));
+    }
+
+    private void get(Router router, String path, Once answer) {
+        answers.answer(router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD), ctx -> {
+            Reply reply = answer.get().reply(ctx.request());
+            return Future.succeededFuture(reply);
+        });
+    }
+
+    private byte[] page(Language language, String path) {
+        boolean saved = path.equals(SAVED);
+        var name = saved ? "site.saved" : "site.kept";
+        var heading = new Frames.Heading(frames.say(language, name), frames.say(language, name + ".intro"), path, null);
+        var none = new Rails(new Cursor("none", 0), List.of(), List.of(), Instant.EPOCH);
+        var frame = frames.frame(language, heading, none).apply(NOBODY);
+        return templates.device(new DevicePage(frame, saved));
+    }
+
+    private byte[] worker() {
+        var files = new ArrayList<>(HASHED.stream().map(asset).toList());
+        MODULES.forEach(module -> files.add("/static/" + module));
+        for (var language : Language.values()) {
+            files.addAll(List.of(language.prefix() + SAVED, language.prefix() + OFFLINE));
+        }
+        var head = "const VERSION = \"" + version() + "\";\nconst FILES = " + new JsonArray(files) + ";\n";
+        return (head + source()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Changes with any byte that the worker keeps; the worker's own bytes show their change themselves. */
+    private String version() {
+        var parts = new ArrayList<>(
+                Stream.concat(HASHED.stream(), MODULES.stream()).map(asset).toList());
+        for (var language : Language.values()) {
+            parts.add(Arrays.hashCode(page(language, SAVED)) + " " + Arrays.hashCode(page(language, OFFLINE)));
+        }
+        return Integer.toHexString(parts.hashCode());
+    }
+
+    private static String source() {
+        try (var in = DeviceRoutes.class.getResourceAsStream("/webroot/sw.js")) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Made when it is first asked for, because the site's address is known only after listening. */
+    private static final class Once implements Supplier<Representation> {
+        private final String type;
+        private final Supplier<byte[]> make;
+        private @Nullable Representation kept;
+
+        private Once(String type, Supplier<byte[]> make) {
+            this.type = type;
+            this.make = make;
+        }
+
+        @Override
+        public synchronized Representation get() {
+            if (kept == null) kept = Representation.of(type, make.get(), ASKED_EACH_TIME);
+            return kept;
+        }
+    }
+}
