@@ -119,7 +119,7 @@ final class BoardIT {
     @Test
     void theLineOfReadersGoesUpWithEachReader() {
         var board = open(chromium.reader(), "/bang-theo-doi");
-        board.waitForFunction(ONLINE + " > 0");
+        board.waitForFunction("() => " + ONLINE + " > 0");
         var before = board.evaluate(ONLINE); // readers of other tests may still be counted
 
         var others = IntStream.range(0, 4)

@@ -287,6 +287,25 @@ final class DeviceIT {
                 "async () => (await caches.keys()).filter((name) => name.startsWith('tm-files-')).join() === 'tm-files-newer'");
     }
 
+    @Test
+    void noTextBecomesHtmlOrScriptOnAnyPage() {
+        var story = publish("Bài dưới Trusted Types");
+        for (var path : List.of("/", "/bai-viet/x-" + id(story), "/bang-theo-doi", "/chuyen-muc/tin-tuc", "/da-luu")) {
+            var page = reader.newPage();
+            page.navigate(program.site() + path);
+            assertThat(page.evaluate("""
+                    () => [
+                      () => (document.body.innerHTML = "<b>x</b>"),
+                      () => document.write("x"),
+                      () => (document.createElement("script").src = "/x.js"),
+                      () => trustedTypes.createPolicy("another", {createHTML: (text) => text}),
+                    ].map((sink) => { try { sink(); return "done"; } catch (e) { return e.name; } }).join()""")).as(path).isEqualTo("TypeError,TypeError,TypeError,TypeError");
+            page.close();
+        }
+        assertThat(complaints).isNotEmpty().allMatch(complaint -> complaint.contains("rusted"));
+        complaints.clear();
+    }
+
     private Page open(JsonObject story) {
         var page = reader.newPage();
         page.navigate(address(story));
