@@ -21,6 +21,8 @@ record Sign(String session, String network, long at, long day, Kind kind, List<L
         REMINDS,
         /** A visit after the gap or on a new day: a stream opened, a beacon, a pixel. */
         ARRIVES,
+        /** The same, asked once more: Redis may have judged it before its answer was lost. */
+        ARRIVES_AGAIN,
         /** A visit of a new day, of a session that is known: its stream was open until now. */
         STAYS,
         /** A visit of a new day: the session's stream is open while midnight passes. */
@@ -39,11 +41,21 @@ record Sign(String session, String network, long at, long day, Kind kind, List<L
         return new Sign(session, "", at, day, Kind.TURNS, List.of());
     }
 
+    /** Whether it may begin the visit of a session that nobody knows. */
+    boolean arrives() {
+        return kind == Kind.ARRIVES || kind == Kind.ARRIVES_AGAIN;
+    }
+
+    /** The same, sent once already. */
+    Sign again() {
+        return new Sign(session, network, at, day, Kind.ARRIVES_AGAIN, articles);
+    }
+
     /** Whether it begins a visit, given what was before it. {@link VisitLedger}'s script says the same in Lua. */
     boolean beginsAfter(SessionMemory.Trace before) {
         return switch (kind) {
             case REMINDS -> false;
-            case ARRIVES -> at - before.last() >= GAP_MILLIS || day > before.day();
+            case ARRIVES, ARRIVES_AGAIN -> at - before.last() >= GAP_MILLIS || day > before.day();
             case STAYS -> before.known() && day > before.day();
             case TURNS -> day > before.day();
         };

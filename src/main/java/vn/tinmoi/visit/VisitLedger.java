@@ -26,10 +26,10 @@ import vn.tinmoi.store.Script;
  * others have noticed and told. Copying each session to PostgreSQL would need no such pause; it was rejected for a write a
  * visitor.
  *
- * <p>When Redis does not answer, the node decides alone by its memory, at once, so that a crash loses no more than usual;
- * the price is a doubled visit for a reader who changed nodes during the outage. Waiting for Redis instead was rejected:
- * the numbers would stand still, and a crash would lose them. What was decided alone is told to Redis when it is back. Any
- * thread.
+ * <p>When Redis does not answer, the node decides alone by its memory: at once for sessions that it knows, and after three
+ * seconds for others, so that a Redis which only stumbles doubles nobody. The price is a doubled visit for a reader who
+ * changed nodes during a longer outage. Waiting for Redis instead was rejected: the numbers would stand still, and a crash
+ * would lose them. What was decided alone is told to Redis when it is back. Any thread.
  */
 final class VisitLedger {
     private static final Logger LOG = LoggerFactory.getLogger(VisitLedger.class);
@@ -45,6 +45,7 @@ final class VisitLedger {
      * sign its time, its day, its kind, its articles, and the last time, day, begin and reads that the node remembers. Answers for each: 0, 1 (begins a visit) or 2 (above
      * the ceiling); which of its articles are read for the first time in the visit, by bits; when the visit began; all that
      * it has read. Nothing, and nothing is done, when Redis does not know the node: it has forgotten. Session values are "last:day:began:reads"; they outlive the gap a little, because nodes' clocks differ.
+     * A sign that was sent before, and whose visit stands there as begun with it, begins it again: nobody heard of it.
      * The day's distinct readers are a HyperLogLog, kept three days, for {@link DayReaders}.
      */
     private static final Script JUDGE = new Script("""
@@ -56,7 +57,12 @@ final class VisitLedger {
               local at, day, kind, articles = tonumber(ARGV[a]), tonumber(ARGV[a + 1]), ARGV[a + 2], ARGV[a + 3]
               local last, of_day = tonumber(ARGV[a + 4]), tonumber(ARGV[a + 5])
               local began, reads = tonumber(ARGV[a + 6]), ARGV[a + 7]
-              local known = redis.call('GET', session)
+              local known, newest = redis.call('GET', session), 0
+              if known and kind == 'ARRIVES_AGAIN' then
+                local l, b = string.match(known, '^(%-?%d+):%-?%d+:(%-?%d+):')
+                if tonumber(b) == at then known, newest = false, tonumber(l) end
+              end
+              if kind == 'ARRIVES_AGAIN' then kind = 'ARRIVES' end
               if known then
                 local l, d, b, r = string.match(known, '^(%-?%d+):(%-?%d+):(%-?%d+):(.*)$')
                 last, of_day, b = math.max(last, tonumber(l)), math.max(of_day, tonumber(d)), tonumber(b)
@@ -86,7 +92,7 @@ final class VisitLedger {
                   end
                   bit = bit * 2
                 end
-                local value = string.format('%.0f:%.0f:%.0f:%s', math.max(last, at), of_day, began, reads)
+                local value = string.format('%.0f:%.0f:%.0f:%s', math.max(last, at, newest), of_day, began, reads)
                 redis.call('SET', session, value, 'PX', gap + 600000)
                 redis.call('PFADD', readers .. day, session)
                 days[day] = true
@@ -109,6 +115,7 @@ final class VisitLedger {
     private final Set<String> owed = new LinkedHashSet<>();
 
     private boolean away;
+    private long awaySince;
     private long holdsUntil;
     private boolean released;
 
@@ -258,18 +265,31 @@ final class VisitLedger {
         }
     }
 
+    /** What cannot wait is decided by this node's memory. */
     private synchronized boolean settleAlone(List<Sign> chunk, Throwable failure) {
-        if (!away) LOG.warn("visits are decided without Redis signs={} cause={}", chunk.size(), failure.toString());
+        if (!away) {
+            LOG.warn("visits are decided without Redis signs={} cause={}", chunk.size(), failure.toString());
+            awaySince = clock.millis();
+        }
         away = true;
-        chunk.forEach(this::settleAlone);
-        while (!waiting.isEmpty()) settleAlone(waiting.remove());
+        var behind = List.copyOf(waiting);
+        waiting.clear();
+        for (var sign : chunk) settleAlone(sign, sign.again());
+        for (var sign : behind) settleAlone(sign, sign);
         return false;
+    }
+
+    /** A session that another node may know waits out a short outage. */
+    private void settleAlone(Sign sign, Sign later) {
+        boolean known = memory.of(sign.session()).known();
+        if (sign.arrives() && !known && !released && clock.millis() < awaySince + HOLD_MILLIS) waiting.add(later);
+        else settleAlone(sign);
     }
 
     private void settleAlone(Sign sign) {
         var before = memory.of(sign.session());
         boolean begins = sign.beginsAfter(before);
-        if (begins && sign.kind() == Sign.Kind.ARRIVES && !before.known() && !ceiling.admits(sign)) {
+        if (begins && sign.arrives() && !before.known() && !ceiling.admits(sign)) {
             refuse(sign);
             return;
         }

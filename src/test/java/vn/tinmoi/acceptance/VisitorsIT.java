@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,8 +107,18 @@ final class VisitorsIT {
                 "visitors: %d readers, total %d, may lack %d of the killed node; online right after %.1f s%n",
                 everyone, total(0), lost, seconds);
         assertThat(everyone).isEqualTo(READERS);
-        assertThat(total(0)).isBetween(everyone - lost, everyone).isEqualTo(total(1));
+        assertThat(total(0))
+                .as("what the nodes say:%n%s", warnings())
+                .isBetween(everyone - lost, everyone)
+                .isEqualTo(total(1));
         assertThat(stepsBack).isEmpty();
+    }
+
+    private String warnings() {
+        return nodes.stream()
+                .flatMap(node -> (node.out() + node.err()).lines())
+                .filter(line -> line.contains(" WARN ") || line.contains(" INFO  VisitLedger"))
+                .collect(Collectors.joining("\n"));
     }
 
     private void flushRedis() throws IOException {

@@ -54,6 +54,9 @@ final class Site implements AutoCloseable {
         int answersLost;
 
         boolean databaseAway;
+        /** How often Redis judges but its answer is lost. */
+        int judgementsLost;
+
         /** Completed when the next exchange has happened; its answer comes after {@code onItsWay}. */
         Promise<Void> exchanged;
 
@@ -101,6 +104,10 @@ final class Site implements AutoCloseable {
             scripts++;
             if (redisAway) return Future.failedFuture(new IOException("Redis is away"));
             var answer = redis.eval(script, keys, arguments);
+            if (judgementsLost > 0 && keys.getFirst().startsWith("tinmoi:session:")) {
+                judgementsLost--;
+                return answer.compose(judged -> Future.failedFuture(new IOException("the answer got lost")));
+            }
             boolean late = onItsWay != null && keys.getFirst().equals("tinmoi:nodes");
             return late
                     ? answer.onSuccess(executed -> exchanged.tryComplete())

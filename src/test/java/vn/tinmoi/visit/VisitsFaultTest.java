@@ -194,6 +194,8 @@ final class VisitsFaultTest {
         node.redisAway = true;
 
         arrive(node, 2, 4);
+        assertThat(numbers(node.beat())).as("another node may know them").isEqualTo("4 2 2 2");
+        clock.pass(Duration.ofSeconds(3));
         var away = node.beat();
         clock.passMinutes(31);
         node.visits.beacon(Requests.of(Requests.session(9)));
@@ -211,6 +213,8 @@ final class VisitsFaultTest {
         one.redisAway = true;
         arrive(one, 1, 3);
         one.beat();
+        clock.pass(Duration.ofSeconds(3));
+        one.beat();
 
         one.redisAway = false;
         one.beat();
@@ -218,6 +222,42 @@ final class VisitsFaultTest {
 
         assertThat(numbers(other.beat())).isEqualTo("3 3 3 3");
         assertThat(one.beat().stale()).isFalse();
+    }
+
+    @Test
+    void aRedisThatStumblesDoublesNobodyWhoChangesNodes() {
+        var one = started(site.node());
+        var other = started(site.node());
+        arrive(one, 1, 3);
+        one.beat();
+
+        clock.pass(Duration.ofSeconds(1));
+        other.redisAway = true;
+        arrive(other, 1, 4);
+        other.beat();
+        other.redisAway = false;
+        other.beat();
+        one.beat();
+        clock.pass(Duration.ofSeconds(3));
+
+        assertThat(numbers(other.beat())).isEqualTo("4 4 4 4");
+    }
+
+    @Test
+    void aDecisionWhoseAnswerWasLostIsCountedOnce() {
+        var node = started(site.node());
+        var other = started(site.node());
+        node.judgementsLost = 1;
+
+        arrive(node, 1, 3);
+        node.beat();
+        arrive(other, 3, 4); // Redis knows the third already
+        other.beat();
+        node.beat();
+        clock.pass(Duration.ofSeconds(3));
+        node.beat();
+
+        assertThat(numbers(other.beat())).isEqualTo("4 4 4 4");
     }
 
     @Test
@@ -240,6 +280,8 @@ final class VisitsFaultTest {
         node.redisAway = true;
 
         arrive(node, 1, 25);
+        node.beat();
+        clock.pass(Duration.ofSeconds(3));
 
         assertThat(numbers(node.beat())).isEqualTo("10 10 10 10");
     }
