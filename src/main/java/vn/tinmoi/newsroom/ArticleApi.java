@@ -19,7 +19,6 @@ import vn.tinmoi.news.Problem;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.ArticleJson;
 import vn.tinmoi.web.JsonBody;
-import vn.tinmoi.web.RateLimits;
 import vn.tinmoi.web.Reply;
 import vn.tinmoi.web.Routes;
 
@@ -28,15 +27,12 @@ import vn.tinmoi.web.Routes;
  * article's {@code Location} is its address in this API.
  */
 public final class ArticleApi implements Routes {
-    private static final int WRITES_A_SECOND = 50; // for one token (contract)
     private static final String ARTICLES = "/api/v1/articles";
-    private static final String ACTOR = "newsroom.actor";
     private static final Pattern VERSION = Pattern.compile("(?:W/)?\"([1-9][0-9]{0,8})\"");
 
     private final Answers answers;
     private final Desk desk;
-    private final Tokens tokens;
-    private final RateLimits limits;
+    private final Admission admission;
     private final Function<Cursor, Future<Void>> told;
 
     /**
@@ -47,9 +43,8 @@ public final class ArticleApi implements Routes {
             Answers answers, Desk desk, Tokens tokens, InstantSource clock, Function<Cursor, Future<Void>> told) {
         this.answers = answers;
         this.desk = desk;
-        this.tokens = tokens;
         this.told = told;
-        this.limits = new RateLimits(WRITES_A_SECOND, clock);
+        this.admission = new Admission(tokens, clock);
     }
 
     @Override
@@ -63,47 +58,35 @@ public final class ArticleApi implements Routes {
 
     private void write(
             Router router, HttpMethod method, String path, Function<RoutingContext, Future<? extends Reply>> handler) {
-        router.route(method, path).handler(this::admit);
+        router.route(method, path).handler(admission);
         router.route(method, path).handler(JsonBody.handler());
         answers.answer(router.route(method, path), handler);
     }
 
-    /** The body waits until it is known who sends it. */
-    private void admit(RoutingContext ctx) {
-        ctx.request().pause();
-        tokens.actor(ctx.request().getHeader(HttpHeaders.AUTHORIZATION))
-                .onSuccess(actor -> limits.take(actor.name()))
-                .onComplete(admitted -> {
-                    ctx.request().resume();
-                    if (admitted.failed()) ctx.fail(admitted.cause());
-                    else ctx.put(ACTOR, admitted.result()).next();
-                });
-    }
-
     private Future<Reply> create(RoutingContext ctx) {
         JsonBody.requireJson(ctx);
-        return answer(201, desk.create(ArticleForm.draft(JsonBody.read(ctx)), actor(ctx), key(ctx)));
+        return answer(201, desk.create(ArticleForm.draft(JsonBody.read(ctx)), Admission.actor(ctx), key(ctx)));
     }
 
     private Future<Reply> change(RoutingContext ctx) {
         JsonBody.requireJson(ctx);
         var change = ArticleForm.change(JsonBody.read(ctx));
-        return answer(200, desk.change(article(ctx), change, version(ctx), actor(ctx), key(ctx)));
+        return answer(200, desk.change(article(ctx), change, version(ctx), Admission.actor(ctx), key(ctx)));
     }
 
     private Future<Reply> publish(RoutingContext ctx) {
         ArticleForm.requireNothing(optionalBody(ctx));
-        return answer(200, desk.publish(article(ctx), version(ctx), actor(ctx), key(ctx)));
+        return answer(200, desk.publish(article(ctx), version(ctx), Admission.actor(ctx), key(ctx)));
     }
 
     private Future<Reply> withdraw(RoutingContext ctx) {
         var reason = ArticleForm.reason(optionalBody(ctx));
-        return answer(200, desk.withdraw(article(ctx), reason, version(ctx), actor(ctx), key(ctx)));
+        return answer(200, desk.withdraw(article(ctx), reason, version(ctx), Admission.actor(ctx), key(ctx)));
     }
 
     private Future<Reply> feature(RoutingContext ctx) {
         var featured = ArticleForm.featured(optionalBody(ctx));
-        return answer(200, desk.feature(article(ctx), featured, version(ctx), actor(ctx), key(ctx)));
+        return answer(200, desk.feature(article(ctx), featured, version(ctx), Admission.actor(ctx), key(ctx)));
     }
 
     private Future<Reply> answer(int status, Future<Saved> saving) {
@@ -125,10 +108,6 @@ public final class ArticleApi implements Routes {
 
     private static ArticleId article(RoutingContext ctx) {
         return ArticleId.parse(ctx.pathParam("id"));
-    }
-
-    private static Actor actor(RoutingContext ctx) {
-        return ctx.get(ACTOR);
     }
 
     /** The body of a call that needs none. */

@@ -1,0 +1,43 @@
+package vn.tinmoi.newsroom;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.time.InstantSource;
+import vn.tinmoi.web.RateLimits;
+
+/** The door of the writing calls: who calls, and whether they call too often, is known before a body is read. */
+final class Admission implements Handler<RoutingContext> {
+    private static final int WRITES_A_SECOND = 50; // for one token (contract)
+    private static final String ACTOR = "newsroom.actor";
+
+    private final Tokens tokens;
+    private final RateLimits limits;
+
+    Admission(Tokens tokens, InstantSource clock) {
+        this.tokens = tokens;
+        this.limits = new RateLimits(WRITES_A_SECOND, clock);
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        ctx.request().pause();
+        tokens.actor(ctx.request().getHeader(HttpHeaders.AUTHORIZATION))
+                .map(this::counted)
+                .onComplete(admitted -> {
+                    ctx.request().resume();
+                    if (admitted.failed()) ctx.fail(admitted.cause());
+                    else ctx.put(ACTOR, admitted.result()).next();
+                });
+    }
+
+    private Actor counted(Actor actor) {
+        limits.take(actor.name());
+        return actor;
+    }
+
+    /** Who was let in. */
+    static Actor actor(RoutingContext ctx) {
+        return ctx.get(ACTOR);
+    }
+}
