@@ -31,6 +31,8 @@ import vn.tinmoi.news.VisitCounts;
 import vn.tinmoi.newsroom.ArticleApi;
 import vn.tinmoi.newsroom.CreditIndex;
 import vn.tinmoi.newsroom.Desk;
+import vn.tinmoi.newsroom.MediaApi;
+import vn.tinmoi.newsroom.MediaStore;
 import vn.tinmoi.newsroom.Scheduler;
 import vn.tinmoi.newsroom.Tokens;
 import vn.tinmoi.site.ApiDescriptions;
@@ -173,6 +175,7 @@ final class Node {
                 new MostReadApi(answers, pages),
                 new SearchRoutes(answers, search, searchPages, pages, site, metrics),
                 new ArticleApi(answers, desk, tokens, clock, tailer::reached),
+                new MediaApi(answers, new MediaStore(vertx, database), tokens, clock),
                 assets.routes(answers),
                 health,
                 new FeedRoutes(answers, cache, new Feeds(reads, site, messages, clock, settings.feedHub())),

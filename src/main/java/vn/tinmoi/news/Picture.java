@@ -1,7 +1,56 @@
 package vn.tinmoi.news;
 
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
 /**
- * A picture of a story. {@code id}: its media id; {@code url}: where it is served, a path of this site; {@code width},
- * {@code height}: pixels; {@code alt}: what is seen; {@code caption}, {@code credit}: may be empty.
+ * A picture of a story. {@code id}: its media id; {@code url}: where it is served, a path of this site or an absolute
+ * address; {@code width}, {@code height}: pixels; {@code alt}: what is seen; {@code caption}, {@code credit}: may be empty.
+ *
+ * @param widths of every rendition that was made of it, the one at {@code url} among them: each is served at {@code url}
+ *     with its own width in place of {@code -width.}; empty: there is only the one
  */
-public record Picture(String id, String url, int width, int height, String alt, String caption, String credit) {}
+public record Picture(
+        String id, String url, int width, int height, String alt, String caption, String credit, List<Integer> widths) {
+
+    /** One that was not uploaded here: there is only the one at its address. */
+    public Picture(String id, String url, int width, int height, String alt, String caption, String credit) {
+        this(id, url, width, height, alt, caption, credit, List.of());
+    }
+
+    /** The same picture in one width; its height follows. */
+    public record Rendition(String url, int width) {}
+
+    /** Narrowest first; empty when there is only the one at {@code url}. */
+    public List<Rendition> renditions() {
+        return widths.stream().sorted().map(one -> new Rendition(url(one), one)).toList();
+    }
+
+    /** For the attribute of that name; null: there is nothing to choose from. */
+    public @Nullable String srcset() {
+        if (widths.size() < 2) return null;
+        return renditions().stream()
+                .map(one -> one.url() + " " + one.width() + "w")
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The narrowest rendition of at least that many pixels, where there is none the widest. */
+    public Picture atLeast(int pixels) {
+        return widths.stream()
+                .filter(one -> one >= pixels)
+                .min(Comparator.naturalOrder())
+                .map(one -> new Picture(id, url(one), one, height(width, height, one), alt, caption, credit, widths))
+                .orElse(this);
+    }
+
+    /** The height of a rendition, pixels: as near to the picture's form as whole pixels are. */
+    public static int height(int width, int height, int ofWidth) {
+        return Math.max(1, Math.round((float) height * ofWidth / width));
+    }
+
+    private String url(int other) {
+        return url.replace("-" + width + ".", "-" + other + ".");
+    }
+}

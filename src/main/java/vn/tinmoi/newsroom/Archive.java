@@ -62,7 +62,7 @@ final class Archive {
     private static final String GROUND = """
             SELECT nextval('article_id') AS id, clock_timestamp() AS now,
                    EXISTS (SELECT FROM category WHERE slug = $1) AS category_known,
-                   m.id AS picture, m.url, m.width, m.height, m.alt, m.caption, m.credit
+                   m.id AS picture, m.url, m.width, m.height, m.alt, m.caption, m.credit, m.widths
               FROM (SELECT) one
               LEFT JOIN media m ON m.id = $2""";
 
@@ -130,6 +130,7 @@ final class Archive {
                 row.getInteger("height"),
                 row.getString("alt"),
                 row.getString("caption"),
-                row.getString("credit"));
+                row.getString("credit"),
+                List.of(row.getArrayOfIntegers("widths")));
     }
 }

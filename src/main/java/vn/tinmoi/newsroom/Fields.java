@@ -11,6 +11,9 @@ final class Fields {
     static final int BYLINE = 200;
     static final int REASON = 1_000;
     static final int CORRECTION = 500;
+    static final int ALT = 300;
+    static final int CAPTION = 500;
+    static final int CREDIT = 200;
     static final int BODY_BYTES = 512 << 10;
 
     private static final int QUOTED = 80;
@@ -41,6 +44,21 @@ final class Fields {
         var note = line("correction", text, CORRECTION);
         if (note.isEmpty()) throw Problem.invalid("correction", "field.missing");
         return note;
+    }
+
+    /** What is seen on a picture: who cannot see it is told. */
+    static String alt(String text) {
+        var alt = line("alt", text, ALT);
+        if (alt.isEmpty()) throw Problem.invalid("alt", "media.alt");
+        return alt;
+    }
+
+    static String caption(String text) {
+        return line("caption", text, CAPTION);
+    }
+
+    static String credit(String text) {
+        return line("credit", text, CREDIT);
     }
 
     /** Sanitised HTML. Takes some milliseconds for a long one: not for an event loop. */

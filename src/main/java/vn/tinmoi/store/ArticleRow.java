@@ -4,6 +4,7 @@ import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Article;
 import vn.tinmoi.news.ArticleId;
@@ -18,7 +19,8 @@ public final class ArticleRow {
     public static final String HEADLINE = """
             a.id, a.version, a.slug, a.title, a.lead, a.category, a.featured, a.published_at, a.updated_at,
             m.id AS picture_id, m.url AS picture_url, m.width AS picture_width, m.height AS picture_height,
-            m.alt AS picture_alt, m.caption AS picture_caption, m.credit AS picture_credit""";
+            m.alt AS picture_alt, m.caption AS picture_caption, m.credit AS picture_credit,
+            m.widths AS picture_widths""";
 
     /** The columns that {@link #article} reads. */
     public static final String ARTICLE = HEADLINE + """
@@ -79,7 +81,8 @@ public final class ArticleRow {
                 row.getInteger("picture_height"),
                 row.getString("picture_alt"),
                 row.getString("picture_caption"),
-                row.getString("picture_credit"));
+                row.getString("picture_credit"),
+                List.of(row.getArrayOfIntegers("picture_widths")));
     }
 
     private static @Nullable Correction correction(Row row) {

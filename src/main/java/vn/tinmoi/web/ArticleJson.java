@@ -1,8 +1,10 @@
 package vn.tinmoi.web;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Article;
 import vn.tinmoi.news.Headline;
@@ -70,13 +72,22 @@ public final class ArticleJson {
                 .put("stale", counts.stale());
     }
 
-    private static JsonObject picture(Picture picture) {
-        return new JsonObject()
+    /** What is shown of a picture, and where its other widths are, narrowest first. */
+    public static JsonObject picture(Picture picture) {
+        var json = new JsonObject()
                 .put("id", picture.id())
                 .put("url", picture.url())
                 .put("width", picture.width())
                 .put("height", picture.height())
                 .put("alt", picture.alt());
+        if (!picture.widths().isEmpty()) json.put("renditions", new JsonArray(renditions(picture)));
+        return json;
+    }
+
+    private static List<JsonObject> renditions(Picture picture) {
+        return picture.renditions().stream()
+                .map(one -> new JsonObject().put("url", one.url()).put("width", one.width()))
+                .toList();
     }
 
     private static void put(JsonObject json, String name, @Nullable Instant instant) {
