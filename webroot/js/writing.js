@@ -34,6 +34,19 @@ function short(at) {
 /** "14:05" today, else with its day; also change Frames.asOf. */
 export const asOf = (at) => (parts(at).date === parts(new Date()).date ? clock.format(at) : moment(at));
 
+/** Shows a picture in a place; browsers choose among its widths by the place's own, which waits in data-sizes meanwhile. */
+function show(place, {url, width, height, alt = "", renditions = []}) {
+  const sizes = place.sizes || place.dataset.sizes;
+  place.removeAttribute("srcset");
+  place.dataset.sizes = sizes;
+  Object.assign(place, {width, height, alt});
+  if (renditions.length > 1) {
+    place.sizes = sizes;
+    place.srcset = renditions.map((one) => `${one.url} ${one.width}w`).join(", ");
+  } else place.removeAttribute("sizes");
+  if (place.getAttribute("src") !== url) place.src = url;
+}
+
 /** Writes a story into whatever shows it: each piece says by data-field what it holds. */
 export function write(place, story) {
   place.dataset.articleId = story.id;
@@ -59,8 +72,7 @@ export function write(place, story) {
         break;
       }
       case "image":
-        if (story.image) Object.assign(piece, {src: story.image.url, alt: story.image.alt ?? ""});
-        else Object.assign(piece, {src: byId("mau-tin-noi-bat").dataset.noPicture, alt: ""});
+        show(piece, story.image ?? {url: byId("mau-tin-noi-bat").dataset.noPicture, width: 1200, height: 800});
     }
   }
 }

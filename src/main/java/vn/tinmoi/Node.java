@@ -46,6 +46,7 @@ import vn.tinmoi.site.BylineReads;
 import vn.tinmoi.site.DeviceRoutes;
 import vn.tinmoi.site.FeedRoutes;
 import vn.tinmoi.site.Feeds;
+import vn.tinmoi.site.MediaRoutes;
 import vn.tinmoi.site.MostReadApi;
 import vn.tinmoi.site.PageCache;
 import vn.tinmoi.site.ReadingApi;
@@ -177,6 +178,7 @@ final class Node {
                 new ArticleApi(answers, desk, tokens, clock, tailer::reached),
                 new MediaApi(answers, new MediaStore(vertx, database), tokens, clock),
                 assets.routes(answers),
+                new MediaRoutes(answers, database, metrics),
                 health,
                 new FeedRoutes(answers, cache, new Feeds(reads, site, messages, clock, settings.feedHub())),
                 new ApiDescriptions(answers, siteUrl),

@@ -107,14 +107,9 @@ public final class Feeds {
 
     private static @Nullable Picture picture(String url, @Nullable Picture picture) {
         if (picture == null || !picture.url().startsWith("/")) return picture;
+        var one = picture.atLeast(LinkedData.CARD);
         return new Picture(
-                picture.id(),
-                url + picture.url(),
-                picture.width(),
-                picture.height(),
-                picture.alt(),
-                picture.caption(),
-                picture.credit());
+                one.id(), url + one.url(), one.width(), one.height(), one.alt(), one.caption(), one.credit());
     }
 
     private String name(String category) {

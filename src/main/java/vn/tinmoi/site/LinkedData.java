@@ -19,6 +19,9 @@ import vn.tinmoi.web.Messages;
  * data: browsers never run them, so the strict policy holds. Any thread.
  */
 final class LinkedData {
+    /** Pixels: search engines and cards show nothing narrower large. Also change article.jte. */
+    static final int CARD = 1200;
+
     private final Site site;
     private final Messages messages;
     private final Function<String, String> asset;
@@ -92,7 +95,8 @@ final class LinkedData {
                 .put("author", authors(language, Credit.of(article.byline())))
                 .put("publisher", publisher());
         if (article.correction() != null) story.put("correction", correction(article.correction()));
-        if (article.picture() != null) story.put("image", new JsonArray().add(image(article.picture())));
+        if (article.picture() != null)
+            story.put("image", new JsonArray().add(image(article.picture().atLeast(CARD))));
         return List.of(
                 story,
                 breadcrumbs(List.of(

@@ -12,8 +12,8 @@ import java.util.Set;
 /**
  * Says to browsers what this site never does, so that they refuse it when someone else makes it: inline script, foreign
  * script, framing, guessing of types. One handler for every route, mounted first; the headers are constants. What programs
- * on other sites may use (the reading API and its description, the streams, their script, the feeds) is open to every
- * origin, without credentials. Any thread.
+ * on other sites may use (the reading API and its description, the streams, their script, the feeds and the pictures that
+ * they name) is open to every origin, without credentials. Any thread.
  */
 public final class SecurityHeaders implements Handler<RoutingContext> {
     /** 'self' covers wss: of the own host in every browser that knows modules (CSP 3, section 6.7.2.8). */
@@ -71,7 +71,10 @@ public final class SecurityHeaders implements Handler<RoutingContext> {
     }
 
     private static boolean isOpen(String path) {
-        return path.startsWith("/api/") || OPEN.contains(path) || FEEDS.stream().anyMatch(path::endsWith);
+        return path.startsWith("/api/")
+                || path.startsWith("/media/")
+                || OPEN.contains(path)
+                || FEEDS.stream().anyMatch(path::endsWith);
     }
 
     private static boolean isReading(HttpMethod method) {

@@ -1,6 +1,7 @@
 package vn.tinmoi.acceptance;
 
 import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -44,6 +45,20 @@ final class Client {
                 .header("Authorization", "Bearer " + Program.TOKEN)
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body.encode(), StandardCharsets.UTF_8)));
+    }
+
+    /** Sends a picture as a form does, with the acceptance token. */
+    HttpResponse<String> upload(byte[] file, String alt) {
+        var form = new ByteArrayOutputStream();
+        form.writeBytes(("--grenze\r\nContent-Disposition: form-data; name=\"alt\"\r\n\r\n" + alt
+                        + "\r\n--grenze\r\nContent-Disposition: form-data; name=\"file\"; filename=\"anh.jpg\"\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        form.writeBytes(file);
+        form.writeBytes("\r\n--grenze--\r\n".getBytes(StandardCharsets.UTF_8));
+        return send(request("/api/v1/media")
+                .header("Authorization", "Bearer " + Program.TOKEN)
+                .header("Content-Type", "multipart/form-data; boundary=grenze")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(form.toByteArray())));
     }
 
     /** Publishes a story and gives the answer: the article and its {@code eventId}. */

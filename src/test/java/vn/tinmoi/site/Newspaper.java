@@ -104,6 +104,7 @@ final class Newspaper implements AutoCloseable {
                 new BylineReads(database), pages, site, messages, path -> asset(assets, path), () -> now);
         new ArchiveRoutes(answers, cache, archive, bylines).mount(router);
         assets.routes(answers).mount(router);
+        new MediaRoutes(answers, database, metrics).mount(router);
         answers.answerTheRest(router);
         server = vertx.createHttpServer(new HttpServerOptions())
                 .requestHandler(router)

@@ -1,0 +1,120 @@
+package vn.tinmoi.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import io.vertx.core.json.JsonObject;
+import java.awt.Color;
+import java.awt.GradientPaint;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vn.tinmoi.store.TestBackends;
+
+/** A picture from its upload to the screens it is shown on, each of which fetches a file of its own size. */
+final class PicturesIT {
+    private static final String SHOWN = "() => { const i = document.querySelector('.story-picture img');"
+            + " return i.complete && i.currentSrc ? i.currentSrc + ' ' + i.naturalWidth : null; }";
+
+    @TempDir
+    static Path folder;
+
+    private static Program program;
+    private static Chromium chromium;
+    private static Client client;
+
+    @BeforeAll
+    static void open() {
+        Chromium.requireInstalled();
+        program = Program.serve(
+                folder,
+                Map.of(
+                        "TINMOI_DATABASE_URL",
+                        TestBackends.freshDatabase(),
+                        "TINMOI_REDIS_URL",
+                        TestBackends.freshRedis()));
+        chromium = Chromium.launch();
+        client = new Client(program.site());
+    }
+
+    @AfterAll
+    static void close() {
+        if (chromium != null) chromium.close();
+        if (program != null) program.close();
+    }
+
+    @Test
+    void eachScreenFetchesAPictureOfItsSize() throws IOException {
+        var picture = upload(3000, 2000, "Cầu mới lúc bình minh");
+        var story = publish("Thông xe cầu mới", picture.getString("id"));
+        var path = story.getString("url");
+        assertThat(client.get(path).body()).contains("srcset=\"/media/" + picture.getString("id") + "-320.jpg 320w, ");
+
+        assertThat(shown(path, 390, 844, 2)).endsWith("-960.jpg");
+        assertThat(shown(path, 360, 640, 1)).endsWith("-640.jpg");
+        assertThat(shown(path, 1440, 900, 1)).endsWith("-960.jpg");
+        assertThat(shown(path, 1440, 900, 2)).endsWith("-1280.jpg");
+    }
+
+    @Test
+    void aStoryThatArrivesBringsItsWidths() throws IOException {
+        var picture = upload(2000, 1500, "Chợ nổi");
+        var context =
+                chromium.reader(options -> options.setViewportSize(1440, 900).setDeviceScaleFactor(2));
+        var page = context.newPage();
+        page.navigate(program.site() + "/");
+        page.waitForFunction("() => document.cookie.includes('tm_v=')");
+
+        var id = publish("Chợ nổi đông khách", picture.getString("id")).getLong("id");
+        client.write("POST", "/api/v1/articles/" + id + "/feature", new JsonObject().put("featured", true));
+
+        var pick = "#tin-noi-bat [data-article-id='" + id + "'] img";
+        page.waitForSelector(pick);
+        page.locator(pick).scrollIntoViewIfNeeded();
+        page.waitForFunction("pick => document.querySelector(pick).currentSrc.endsWith('-640.jpg')", pick);
+        assertThat(page.locator(pick).getAttribute("sizes")).startsWith("(min-width: 75rem) 190px");
+        assertThat(page.locator(pick).getAttribute("width")).isEqualTo("1920");
+        context.close();
+    }
+
+    /** The address without the site of what a screen of that size chose for the story's picture. */
+    private static String shown(String path, int width, int height, double density) {
+        var context = chromium.reader(
+                options -> options.setViewportSize(width, height).setDeviceScaleFactor(density));
+        var page = context.newPage();
+        page.navigate(program.site() + path);
+        var shown = (String) page.waitForFunction(SHOWN, null, new Page.WaitForFunctionOptions().setTimeout(20_000))
+                .jsonValue();
+        context.close();
+        return shown.split(" ")[0];
+    }
+
+    private static JsonObject publish(String title, String image) {
+        var response = client.write(
+                "POST",
+                "/api/v1/articles",
+                new JsonObject().put("title", title).put("image", image).put("status", "published"));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+        return new JsonObject(response.body());
+    }
+
+    private static JsonObject upload(int width, int height, String alt) throws IOException {
+        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        var paint = image.createGraphics();
+        paint.setPaint(new GradientPaint(0, 0, Color.ORANGE, width, height, Color.BLUE));
+        paint.fillRect(0, 0, width, height);
+        paint.dispose();
+        var file = new ByteArrayOutputStream();
+        ImageIO.write(image, "jpeg", file);
+        var response = client.upload(file.toByteArray(), alt);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+        return new JsonObject(response.body());
+    }
+}
