@@ -31,7 +31,7 @@ final class UploadForm {
 
     private final HttpServerRequest request;
     private final Promise<Void> whole = Promise.promise();
-    private final Buffer file = Buffer.buffer();
+    private Buffer file = Buffer.buffer();
     private final Set<String> unknown = new TreeSet<>();
     private int files;
 
@@ -107,8 +107,10 @@ final class UploadForm {
                     Fields.quoted(name), "field.unknown", Fields.quoted(name), "alt, caption, credit, file");
         }
         if (files == 0 || file.length() == 0) throw Problem.invalid(FILE, "field.missing");
+        var bytes = file.getBytes();
+        file = Buffer.buffer(); // the request keeps the form until it is answered
         return new Upload(
-                file.getBytes(),
+                bytes,
                 Fields.alt(word(words, "alt")),
                 Fields.caption(word(words, "caption")),
                 Fields.credit(word(words, "credit")));
