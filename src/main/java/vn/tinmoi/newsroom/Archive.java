@@ -6,7 +6,10 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Article;
@@ -94,6 +97,18 @@ final class Archive {
                                 ArticleRow.article(row), row.getLong("seq"), row.getBoolean("same_call"))));
     }
 
+    private static final String PICTURES = """
+            SELECT id AS picture, url, width, height, alt, caption, credit, widths
+              FROM media
+             WHERE id = ANY ($1::text[])""";
+
+    /** Those of the pictures that there are, by their ids. */
+    Future<Map<String, Picture>> pictures(Set<String> ids) {
+        return db.query(PICTURES, Tuple.tuple().addArrayOfString(ids.toArray(String[]::new)))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .collect(Collectors.toMap(row -> row.getString("picture"), Archive::kept)));
+    }
+
     private static final String DUE = """
             SELECT id
               FROM article
@@ -122,7 +137,10 @@ final class Archive {
     }
 
     private static @Nullable Picture picture(Row row) {
-        if (row.getString("picture") == null) return null;
+        return row.getString("picture") == null ? null : kept(row);
+    }
+
+    private static Picture kept(Row row) {
         return new Picture(
                 row.getString("picture"),
                 row.getString("url"),

@@ -58,6 +58,7 @@ public final class Desk {
     public Future<Saved> create(Draft draft, Actor actor, @Nullable IdempotencyKey key) {
         if (draft.status() != ArticleStatus.DRAFT && !actor.mayPublish()) return Future.failedFuture(Actor.forbidden());
         return vertx.executeBlocking(() -> Wishes.of(draft), false)
+                .compose(this::withSizes)
                 .compose(wishes -> once(actor, key, TRIES, () -> tryCreate(wishes, actor, key)));
     }
 
@@ -69,6 +70,7 @@ public final class Desk {
             Actor actor,
             @Nullable IdempotencyKey key) {
         return vertx.executeBlocking(() -> Wishes.of(change), false)
+                .compose(this::withSizes)
                 .compose(wishes -> revise(article, expectedVersion, actor, key, read -> {
                     wishes.requireAllowed(read.article(), actor);
                     return ground(wishes).map(ground -> wishes.applied(read, ground));
@@ -190,6 +192,13 @@ public final class Desk {
                     if (!first.sameCall()) throw Problem.invalid(IdempotencyKey.FIELD, "idempotency.other-call");
                     return saved(first.article(), first.seq());
                 }));
+    }
+
+    private Future<Wishes> withSizes(Wishes wishes) {
+        var body = wishes.texts().bodyHtml();
+        var named = BodyPictures.named(body);
+        if (body == null || named.isEmpty()) return Future.succeededFuture(wishes);
+        return archive.pictures(named).map(known -> wishes.withBody(BodyPictures.sized(body, known)));
     }
 
     private Future<Archive.Ground> ground(Wishes wishes) {

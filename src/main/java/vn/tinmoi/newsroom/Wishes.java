@@ -43,6 +43,21 @@ record Wishes(Change texts) {
                 raw.correction() == null ? null : Fields.correction(raw.correction())));
     }
 
+    /** The same with another body. */
+    Wishes withBody(String bodyHtml) {
+        return new Wishes(new Change(
+                texts.title(),
+                texts.lead(),
+                bodyHtml,
+                texts.byline(),
+                texts.category(),
+                texts.featured(),
+                texts.status(),
+                texts.publishAt(),
+                texts.image(),
+                texts.correction()));
+    }
+
     /** The name of something else: what no name can be is unknown. */
     private static String reference(String field, String name) {
         if (!name.matches("[a-z0-9-]{0,80}")) throw unknown(field, name);
