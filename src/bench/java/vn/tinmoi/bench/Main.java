@@ -21,6 +21,8 @@ final class Main {
               search    how search answers on stories made of given sentences:
                         --stories 20000 --queries 400 --sentences ../shared/data/vi-sentences.txt --seed 1
                         --rounds 1 --database postgresql://… (kept and measured again)
+              pictures  how long an uploaded photo takes until it is kept in every width:
+                        --width 4000 --height 3000 --rounds 10
               gatling   sse, ws or pages: gatling pages --url http://… --users 100 --ramp 10 --hold 30 (s)
 
             For most: --protocol sse|websocket, --visitors (readers are counted as visits), --java "-Xmx1g" (the server's
@@ -63,6 +65,7 @@ final class Main {
             case "cluster" -> Cluster.run(new Options(rest));
             case "faults" -> Faults.run(new Options(rest));
             case "search" -> SearchFigures.run(new Options(rest));
+            case "pictures" -> Pictures.run(new Options(rest));
             case "gatling" -> gatling(rest);
             case "floor" -> Floor.run();
             case "crowd" -> CrowdProcess.run(new Options(rest));
