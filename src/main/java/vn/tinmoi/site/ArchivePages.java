@@ -151,7 +151,9 @@ public final class ArchivePages {
                 null,
                 linkedData.way(way));
         var frame = frames.frame(language, heading, kept);
-        var views = frames.views(language, shown);
+        var views = shown.stream()
+                .map(story -> frames.view(language, story).at(dates.time(story.publishedAt())))
+                .toList();
         return content(
                 language,
                 path,

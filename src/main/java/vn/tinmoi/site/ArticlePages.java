@@ -79,7 +79,8 @@ public final class ArticlePages {
         this.rails = new Fresh<>(before -> readRails(), this::young, clock);
         this.figures = figures;
         this.popular = new Popular(reads, figures, clock);
-        this.stories = new StoryPages(reads, new Related(reads, clock), site, frames, linkedData, clock);
+        var related = new Related(reads, reads.relatedReads(), clock);
+        this.stories = new StoryPages(reads, related, site, frames, linkedData, clock);
     }
 
     private boolean young(Rails kept) {

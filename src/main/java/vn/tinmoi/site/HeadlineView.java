@@ -25,6 +25,24 @@ public record HeadlineView(
         String iso,
         @Nullable Picture picture) {
 
+    /** The same with its time in another form. */
+    HeadlineView at(String time) {
+        return new HeadlineView(
+                id,
+                version,
+                url,
+                title,
+                lead,
+                category,
+                categoryName,
+                categoryUrl,
+                featured,
+                time,
+                moment,
+                iso,
+                picture);
+    }
+
     /** The mould that the page's script pours new stories into. */
     public static final HeadlineView EMPTY = new HeadlineView(0, 0, "", "", "", "", "", "", false, "", "", "", null);
 }

@@ -117,6 +117,11 @@ public final class VnDates {
         return (then.getYear() == today.getYear() ? forms.dayOfYear() : forms.date()).format(then);
     }
 
+    /** {@code 14:05}. */
+    public String time(Instant at) {
+        return TIME.format(local(at));
+    }
+
     /** {@code 23/11/2026}, or {@code 23 Nov 2026} where {@code locale} is English. */
     public String date(LocalDate day, Locale locale) {
         return forms(locale).date().format(day);
