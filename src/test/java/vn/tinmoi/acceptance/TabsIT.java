@@ -30,8 +30,13 @@ final class TabsIT {
     private static final Pattern STREAMS = Pattern.compile("tinmoi_streams\\{[^}]*protocol=\"sse\"[^}]*\\} (\\S+)");
     private static final int SOON = 10_000;
 
-    /** Keeps what a page's streams are, in the order they were opened, so that a test can tell which tab leads. */
+    /**
+     * Keeps what a page's streams are, in the order they were opened, so that a test can tell which tab leads. And no
+     * copies on the device: these tests hold a page's files back, which its service worker would give and its copy ask for.
+     */
     private static final String WATCH_STREAMS = """
+            Object.defineProperty(Navigator.prototype, "serviceWorker", {value: undefined});
+            Object.defineProperty(window, "caches", {value: undefined});
             window.streams = [];
             window.EventSource = class extends EventSource {
               constructor(url) { super(url); window.streams.push(this); }
