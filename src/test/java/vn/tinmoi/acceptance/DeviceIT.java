@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.Media;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -285,6 +286,31 @@ final class DeviceIT {
 
         page.waitForFunction(
                 "async () => (await caches.keys()).filter((name) => name.startsWith('tm-files-')).join() === 'tm-files-newer'");
+    }
+
+    @Test
+    void aPrintedStoryIsBlackOnWhiteWithItsAddressAndNothingToPress() {
+        var cell = "<td>" + "khong-co-khoang-trang-".repeat(6) + "</td>";
+        var story = publish(
+                "Bài để in",
+                "<p>Thân bài với <a href=\"https://example.org/" + "dai".repeat(60) + "\">liên kết</a>.</p>"
+                        + "<table><tbody><tr>" + cell.repeat(4) + "</tr></tbody></table>");
+        var page = open(story);
+        for (int i = 0; i < 2; i++) page.locator("#giao-dien").click();
+        assertThat(page.locator("html")).hasAttribute("data-theme", "dark");
+
+        page.setViewportSize(718, 1000); // A4 without its margins
+        page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+
+        for (var part : List.of("h1", ".story-lead", ".story-body", ".story-meta time", ".qr img", ".qr-address"))
+            assertThat(page.locator("main, aside").locator(part).first()).isVisible();
+        for (var part : List.of("#cong-cu", "#tin-moi", "#thong-ke", ".sections", ".foot", ".banner-day", "#ban-luu"))
+            assertThat(page.locator(part)).isHidden();
+        assertThat(
+                        page.evaluate(
+                                "() => { const {color, backgroundColor} = getComputedStyle(document.body); return [color, backgroundColor].join(); }"))
+                .isEqualTo("rgb(0, 0, 0),rgb(255, 255, 255)");
+        assertThat(page.evaluate("() => document.documentElement.scrollWidth")).isEqualTo(718);
     }
 
     @Test
