@@ -8,40 +8,41 @@ import {introduce} from "./visitor.js";
 import {byId, fill, number, write} from "./writing.js";
 import {arrived, gone} from "./voice.js";
 import {counted, counting} from "./counts.js";
-import {Stories, steadily} from "./stories.js";
+import {Band, Stories, steadily} from "./stories.js";
 import {story, openId, reviseOpen, closeOpen, checkOpen} from "./story.js";
 
-// ---- the two lists, and the pill ----
+// ---- the lists, and the pill ----
 
-const latest = new Stories("tin-moi");
-const featured = new Stories("tin-noi-bat");
+const latest = Stories.of("tin-moi");
+const featured = Stories.of("tin-noi-bat");
+const section = Stories.of("tin-chuyen-muc"); // a category's own page
+const bands = Array.from(document.querySelectorAll(".band"), (band) => new Band(band));
+const lists = [latest, featured, section, ...bands];
 const pill = byId("co-tin-moi");
 
 function showPill() {
   if (!pill) return; // a page without lists
-  const count = latest.waiting.size;
+  const count = new Set([...latest.waiting.keys(), ...section.waiting.keys()]).size;
   pill.hidden = !count;
   if (count) pill.textContent = fill(byId("mau-tin-moi").dataset.pill, number.format(count));
 }
 
 function release() {
-  steadily(() => {
-    latest.release();
-    featured.release();
-  });
+  steadily(() => lists.forEach((list) => list.release()));
   showPill();
 }
 
 pill?.addEventListener("click", () => {
-  latest.list.closest("section").scrollIntoView({block: "start"});
+  const {list} = section.waiting.size ? section : latest;
+  (list.closest("section") ?? list).scrollIntoView({block: "start"});
   release();
-  latest.list.querySelector("a")?.focus({preventScroll: true});
+  list.querySelector("a:not([tabindex])")?.focus({preventScroll: true});
 });
 
 addEventListener(
   "scroll",
   () => {
-    if (latest.waiting.size + featured.waiting.size && latest.list.getBoundingClientRect().top >= 0) release();
+    if (lists.some((list) => list.waiting.size)) release();
   },
   {passive: true},
 );
@@ -52,13 +53,14 @@ const copies = (id) => [...document.querySelectorAll(`[data-article-id="${Number
 
 function correct(news) {
   for (const place of copies(news.id)) if (news.version > place.dataset.version) write(place, news);
-  latest.correct(news);
-  featured.correct(news);
+  for (const list of lists) list.correct(news);
 }
 
 function show(news) {
   correct(news);
   const isNew = latest.offer(news);
+  section.offer(news);
+  for (const band of bands) band.offer(news);
   if (news.featured) featured.offer(news);
   else featured.remove(news.id);
   return isNew;
@@ -85,8 +87,7 @@ function promote() {
 function withdrawn({id}) {
   const places = copies(id);
   steadily(() => {
-    latest.remove(id);
-    featured.remove(id);
+    for (const list of lists) list.remove(id);
     for (const place of places) place.remove();
     promote();
   });
@@ -111,6 +112,15 @@ function happen(name, data) {
   showPill();
 }
 
+async function rebuildSection() {
+  if (!section.list) return;
+  const {category, limit} = section.list.dataset;
+  const response = await fetch(`/api/v1/articles?category=${category}&limit=${limit}`, {cache: "no-cache"});
+  if (!response.ok) throw new Error(category + " answered " + response.status);
+  const {items} = await response.json();
+  steadily(() => section.rebuild(items));
+}
+
 async function rebuild(snapshot) {
   if (backlog) return;
   backlog = [];
@@ -122,8 +132,10 @@ async function rebuild(snapshot) {
       for (const news of [...front.latest, ...front.featured]) correct(news);
       latest.rebuild(front.latest);
       featured.rebuild(front.featured);
+      for (const news of front.latest) for (const band of bands) band.offer(news);
     });
     counted(front.stats ?? {});
+    await rebuildSection();
     await checkOpen();
   } catch {
     setTimeout(rebuild, 5000 * (1 + Math.random()), snapshot);

@@ -1,5 +1,5 @@
-// A list of stories that lives.
-import {byId, write} from "./writing.js";
+// Lists of stories that live.
+import {byId, read, write} from "./writing.js";
 
 /** Does something above the reader without moving what they read; browsers with scroll anchoring do that themselves. */
 export function steadily(change) {
@@ -10,12 +10,26 @@ export function steadily(change) {
   if (held?.isConnected && scrollY > 0) scrollBy(0, held.getBoundingClientRect().top - before);
 }
 
-/** A list of the page, newest first, bounded; stories wait when it begins above what the reader sees. */
+const isAbove = (element) => element.getBoundingClientRect().top < 0;
+
+function highlight(place) {
+  place.classList.add("fresh");
+  setTimeout(() => place.classList.remove("fresh"), 3000);
+}
+
+/**
+ * A list of the page, newest first, bounded; stories wait when it begins above what the reader sees. The list says by
+ * data-category whether it holds one category only. A page without the list has none of this.
+ */
 export class Stories {
-  constructor(id) {
-    this.list = byId(id);
-    this.mould = byId("mau-" + id);
+  constructor(list, mould) {
+    this.list = list;
+    this.mould = mould;
     this.waiting = new Map();
+  }
+
+  static of(id) {
+    return new Stories(byId(id), byId("mau-" + id));
   }
 
   row(id) {
@@ -24,9 +38,11 @@ export class Stories {
 
   /** Answers whether the story is new here. */
   offer(story) {
-    if (!this.list || this.row(story.id) || !this.fits(story)) return false;
+    if (!this.list) return false;
+    if ((this.list.dataset.category ?? story.category) !== story.category) return this.remove(story.id);
+    if (this.row(story.id) || !this.fits(story)) return false;
     const isNew = !this.waiting.has(story.id);
-    if (this.list.getBoundingClientRect().top < 0) this.waiting.set(story.id, story);
+    if (isAbove(this.list)) this.waiting.set(story.id, story);
     else this.insert(story);
     return isNew;
   }
@@ -47,16 +63,18 @@ export class Stories {
     return row;
   }
 
-  insert(story) {
+  insert(story, isNew = true) {
     this.waiting.delete(story.id);
     const row = this.make(story);
-    row.classList.add("fresh");
-    setTimeout(() => row.classList.remove("fresh"), 3000);
     this.list.insertBefore(row, [...this.list.children].find((other) => this.older(other, story)) ?? null);
+    row.style.setProperty("--tall", row.offsetHeight + "px"); // how far it opens
+    if (isNew) highlight(row);
     while (this.list.children.length > this.list.dataset.limit) this.list.lastElementChild.remove();
   }
 
+  /** Lets those in that waited, if the reader sees where the list begins. */
   release() {
+    if (!this.waiting.size || isAbove(this.list)) return;
     for (const story of [...this.waiting.values()]) this.insert(story);
   }
 
@@ -67,11 +85,59 @@ export class Stories {
   remove(id) {
     this.waiting.delete(id);
     this.row(id)?.remove();
+    return false;
   }
 
   rebuild(stories) {
     if (!this.list) return;
     this.waiting.clear();
     this.list.replaceChildren(...stories.slice(0, this.list.dataset.limit).map((story) => this.make(story)));
+  }
+}
+
+/** A category's place on the front page: its newest story as a card with a picture, the others as rows under it. */
+export class Band {
+  constructor(section) {
+    this.section = section;
+    this.card = section.querySelector(".card");
+    this.rows = new Stories(section.querySelector(".rows"), byId("mau-tin-moi"));
+    this.waiting = new Map();
+  }
+
+  /** Whether the page shows the story here or at its top. */
+  shows(id) {
+    const places = document.querySelectorAll(`[data-article-id="${id}"]`);
+    return [...places].some((place) => this.section.contains(place) || place.matches(".card-lead, .card-second"));
+  }
+
+  offer(story) {
+    if (story.category !== this.section.dataset.category) this.remove(story.id);
+    else if (this.shows(story.id)) return;
+    else if (isAbove(this.section)) this.waiting.set(story.id, story);
+    else this.insert(story);
+  }
+
+  insert(story) {
+    this.waiting.delete(story.id);
+    if (this.card.isConnected && this.rows.older(this.card, story)) {
+      this.rows.insert(read(this.card), false);
+      write(this.card, story);
+      highlight(this.card);
+    } else if (this.rows.fits(story)) this.rows.insert(story);
+  }
+
+  release() {
+    if (!isAbove(this.section)) for (const story of [...this.waiting.values()]) this.insert(story);
+  }
+
+  correct(story) {
+    if (this.waiting.has(story.id)) this.waiting.set(story.id, story);
+  }
+
+  /** The story is no longer of this category; without its card the band has rows alone. */
+  remove(id) {
+    this.waiting.delete(id);
+    this.rows.remove(id);
+    if (Number(this.card.dataset.articleId) === id) this.card.remove();
   }
 }

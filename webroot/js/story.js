@@ -6,9 +6,12 @@ import {retitle} from "./voice.js";
 export const story = byId("bai-viet");
 export const openId = Number(story?.dataset.articleId);
 
-/** Shows the new title and lead at once; the text changes when the reader asks. */
+const isClosed = () => story.classList.contains("story-gone");
+
+/** Shows the new title and lead at once; the text changes when the reader asks. A story that was withdrawn comes back whole. */
 export function reviseOpen(news) {
   if (!story || news.version <= story.dataset.version) return;
+  if (isClosed()) return again();
   const mark = byId("cap-nhat");
   const time = mark.querySelector("time");
   retitle(story.querySelector("h1").textContent, news.title);
@@ -37,7 +40,7 @@ function showCorrection(note, since) {
 
 /** Puts the notice in the story's place. */
 export function closeOpen() {
-  if (!story || story.classList.contains("story-gone")) return;
+  if (!story || isClosed()) return;
   const heading = story.querySelector("h1");
   const next = document.createElement("p");
   retitle(heading.textContent, story.dataset.gone);
@@ -46,7 +49,24 @@ export function closeOpen() {
   next.textContent = story.dataset.goneNext;
   story.classList.add("story-gone");
   story.replaceChildren(heading, next);
+  globalThis.speechSynthesis?.cancel();
   scrollTo(0, 0);
+}
+
+function putIn(fresh) {
+  for (const part of [".story-body", ".story-picture", ".story-source", ".story-correction"]) {
+    const now = fresh.querySelector(part);
+    if (now) story.querySelector(part)?.replaceWith(document.adoptNode(now));
+  }
+  byId("ban-moi").hidden = true;
+  byId("loi-dinh-chinh-moi").textContent = "";
+}
+
+function putBack(fresh) {
+  story.classList.remove("story-gone");
+  story.dataset.version = fresh.dataset.version;
+  story.replaceChildren(...fresh.childNodes);
+  retitle(story.dataset.gone, story.querySelector("h1").textContent);
 }
 
 /** The story's page again, parsed by the browser as a document of its own: no text becomes HTML here, nothing in it runs. */
@@ -58,18 +78,16 @@ function again() {
   request.onload = () => {
     const fresh = request.response?.getElementById("bai-viet");
     if (!fresh || Number(fresh.dataset.version) < Number(story.dataset.version)) return location.reload();
-    for (const part of [".story-body", ".story-picture", ".story-source", ".story-correction"]) {
-      const now = fresh.querySelector(part);
-      if (now) story.querySelector(part)?.replaceWith(document.adoptNode(now));
-    }
-    byId("ban-moi").hidden = true;
-    byId("loi-dinh-chinh-moi").textContent = "";
+    if (isClosed()) putBack(fresh);
+    else putIn(fresh);
+    // the tools say what is, and the copy on this device is the new one
+    import("./tools.js").then(({equip, keepOpen}) => (equip(), keepOpen("no-cache"))).catch(() => {});
   };
   request.onerror = () => location.reload();
   request.send();
 }
 
-byId("xem-ban-moi")?.addEventListener("click", again);
+addEventListener("click", ({target}) => target.id === "xem-ban-moi" && again());
 
 /** After a gap that the stream cannot tell: is the open story still there, and still the same? */
 export async function checkOpen() {

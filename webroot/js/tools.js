@@ -89,13 +89,13 @@ export function equip() {
 }
 
 /** Keeps the story on this device when nothing else is left to do. */
-function keepOpen() {
+export function keepOpen(how) {
   const later = globalThis.requestIdleCallback ?? setTimeout;
-  later(() => import("./kept.js").then(({keep}) => keep(facts())).catch(() => {}));
+  later(() => import("./kept.js").then(({keep}) => keep(facts(), how)).catch(() => {}));
 }
 
 synthesis?.addEventListener?.("voiceschanged", showVoice);
 if (document.readyState === "complete") keepOpen();
-else addEventListener("load", keepOpen);
+else addEventListener("load", () => keepOpen());
 addEventListener("storage", () => byId("luu-bai") && showSaved()); // saved in another tab
 equip();

@@ -47,6 +47,18 @@ function show(place, {url, width, height, alt = "", renditions = []}) {
   if (place.getAttribute("src") !== url) place.src = url;
 }
 
+/** What a card or row says of its story, as {@link write} takes it; without its picture. */
+export function read(place) {
+  const link = place.querySelector("a[data-field=title]");
+  return {
+    id: Number(place.dataset.articleId),
+    version: Number(place.dataset.version),
+    url: link.getAttribute("href").slice(prefix.length),
+    title: link.textContent,
+    publishedAt: place.querySelector("time").dateTime,
+  };
+}
+
 /** Writes a story into whatever shows it: each piece says by data-field what it holds. */
 export function write(place, story) {
   place.dataset.articleId = story.id;
