@@ -28,7 +28,7 @@ async function keptStory(path) {
   if (!(await caches.has(name))) return;
   const cache = await caches.open(name);
   const [page] = await cache.keys(); // the first that was put there, in the language it was read in
-  return cache.match(page, {ignoreVary: true});
+  return page && cache.match(page, {ignoreVary: true});
 }
 
 async function page(event, path) {
