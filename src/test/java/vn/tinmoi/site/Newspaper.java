@@ -61,11 +61,15 @@ final class Newspaper implements AutoCloseable {
     }
 
     Newspaper(String databaseUrl, long bytes) {
+        this(databaseUrl, bytes, "Tin mới");
+    }
+
+    Newspaper(String databaseUrl, long bytes, String name) {
         database = Database.open(vertx, databaseUrl, metrics);
         var reads = new ArticleReads(database);
         var assets = StaticAssets.load();
         var site = new Site(
-                "Tin mới",
+                name,
                 () -> "https://tin.example.vn",
                 ZoneId.of("Asia/Ho_Chi_Minh"),
                 reads.categories().await());
