@@ -3,9 +3,7 @@ package vn.tinmoi.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import com.microsoft.playwright.options.ColorScheme;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -98,20 +96,11 @@ final class SearchIT {
     }
 
     @Test
-    void axeFindsNothingOnThePage() {
+    void axeFindsNothingWhileTheListIsOpen() {
         Chromium.requireInstalled();
         try (var chromium = Chromium.launch()) {
             var page = chromium.reader().newPage();
-            for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-                for (var query :
-                        List.of("", "?q=lua+thom&tu=2020-01-01", "?q=sen&trang=1", "?q=khongconao", "?q=dong+sne")) {
-                    page.navigate(program.site() + "/tim-kiem" + query);
-                    assertThat(new AxeBuilder(page).analyze().getViolations())
-                            .as(query + " " + scheme)
-                            .isEmpty();
-                }
-            }
+            page.navigate(program.site() + "/tim-kiem");
             page.locator("#tim").click();
             page.locator("#tim").pressSequentially("lua");
             PlaywrightAssertions.assertThat(page.locator("[role=option]").first())

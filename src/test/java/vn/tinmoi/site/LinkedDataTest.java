@@ -166,24 +166,6 @@ final class LinkedDataTest {
                 .containsExactly(SITE + "/", SITE + "/chuyen-muc/kinh-te");
     }
 
-    @Test
-    void theFirstLoadOfTheFrontPageStaysSmall() {
-        for (int i = 0; i < 60; i++) story("Một tin có tiêu đề dài như thường lệ ở các trang tin, số " + i);
-        var page = page("/");
-        long bytes = gzip("/");
-        for (var file :
-                page.select("link[rel=stylesheet], link[rel=modulepreload], link[rel=icon], link[rel=manifest]")) {
-            bytes += gzip(file.attr("href"));
-        }
-        for (var file : page.select("script[src], img[src]:not([loading=lazy])")) bytes += gzip(file.attr("src"));
-
-        assertThat(bytes).isLessThan(60 << 10);
-    }
-
-    private static long gzip(String path) {
-        return paper.bytes(path, "Accept-Encoding", "gzip").body().length;
-    }
-
     private static ArticleId story(String title) {
         var id = paper.story(title);
         paper.change("UPDATE article SET lead = $2 WHERE id = $1", id.value(), title);

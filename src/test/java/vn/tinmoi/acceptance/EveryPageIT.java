@@ -1,0 +1,214 @@
+package vn.tinmoi.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import vn.tinmoi.web.HtmlChecker;
+
+/** Every kind of page of the real program: valid, without anything that axe finds, whole at every width and without style. */
+@ExtendWith(Edition.Opened.class)
+final class EveryPageIT {
+    private static final int PHONE = 390;
+    private static final int DESK = 1440;
+
+    private static final Map<String, Object> ALL_RULES = Map.of(
+            "resultTypes",
+            List.of("violations"),
+            "runOnly",
+            List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"));
+
+    /** What another theme can break. */
+    private static final Map<String, Object> COLOURS =
+            Map.of("resultTypes", List.of("violations"), "runOnly", List.of("color-contrast", "link-in-text-block"));
+
+    private static final String RUN = """
+            (options) => axe.run(document, options).then(({violations}) => violations.flatMap(({id, nodes}) =>
+              nodes.map(({html, any, all, none}) =>
+                `${id}: ${html.slice(0, 200)} ${[...any, ...all, ...none].map(({message}) => message).join("; ")}`)))""";
+
+    /** Marks what a reader sees or uses; what says that a list is empty goes by itself when the list fills. */
+    private static final String SEE = """
+            () => {
+              for (const one of document.querySelectorAll("a[href], button, input, select, summary, h1, h2, h3, main p:not(.empty, .none), li, dt, dd, td, th, figcaption, main img"))
+                if (one.checkVisibility({visibilityProperty: true}) && one.getBoundingClientRect().width) one.dataset.seen = "";
+            }""";
+
+    private static final String LOST = """
+            () => [...document.querySelectorAll("[data-seen]")]
+              .filter((one) => !one.checkVisibility({visibilityProperty: true}) || !one.getBoundingClientRect().width)
+              .map((one) => "hidden: " + one.outerHTML.slice(0, 120))""";
+
+    /** Texts that end before they end. */
+    private static final String CUT_OFF = """
+            () => [...document.body.querySelectorAll("*:not(.unseen)")]
+              .filter((one) => one.clientWidth > 1 && one.textContent.trim() && !["visible", "auto", "scroll"].includes(getComputedStyle(one).overflowX)
+                && one.scrollWidth > one.clientWidth + 1)
+              .map((one) => "cut off: " + one.outerHTML.slice(0, 120))""";
+
+    /** Vietnamese letters, where the nearest lang says English; names stay names in every language (WCAG 3.1.2). */
+    private static final String UNSAID_VIETNAMESE = """
+            (names) => {
+              const found = [];
+              const look = (element, text) => {
+                const rest = names.reduce((left, name) => left.replaceAll(name, ""), text);
+                if (/[ăđơưạ-ỹ]/i.test(rest) && !element.closest("[aria-hidden=true]") && element.closest("[lang]").lang !== "vi")
+                  found.push(text.trim());
+              };
+              const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+              while (walk.nextNode()) if (!walk.currentNode.parentElement.closest("script, template, noscript"))
+                look(walk.currentNode.parentElement, walk.currentNode.data);
+              for (const name of ["alt", "title", "aria-label", "placeholder"])
+                for (const one of document.body.querySelectorAll(`[${name}]`)) look(one, one.getAttribute(name));
+              return [...new Set(found)];
+            }""";
+
+    /** The site, a document, and what a reader typed. */
+    private static final List<String> SAID_AS_THEY_ARE =
+            List.of("Tin mới", "147/2024/NĐ-CP", "không còn nào", "như vậy");
+
+    /**
+     * Messages that are no faults here: the sanitiser ends void elements like XML, with every attribute in quotes; and a text
+     * may begin with a lone mark, which is shown as it was written.
+     */
+    private static final List<String> EXEMPT =
+            List.of("Trailing slash on void elements", "Text run starts with a composing character");
+
+    private final List<String> findings = new ArrayList<>();
+
+    @Test
+    void everyPageAndStyleSheetIsValid(Edition edition) throws IOException {
+        var checker = new HtmlChecker();
+        for (var kind : edition.kinds()) {
+            var answer = edition.client.get(kind.address());
+            assertThat(answer.statusCode()).as(kind.name()).isEqualTo(kind.status());
+            note(
+                    kind,
+                    checker.check(answer.body()).stream()
+                            .filter(found -> EXEMPT.stream().noneMatch(found::contains))
+                            .toList());
+        }
+        try (var sheets = Files.list(Path.of("webroot/css"))) {
+            for (var sheet : sheets.toList()) {
+                assertThat(checker.checkCss(Files.readString(sheet)))
+                        .as(sheet.toString())
+                        .isEmpty();
+            }
+        }
+        assertThat(findings).isEmpty();
+    }
+
+    @Test
+    void axeFindsNothing(Edition edition) throws IOException {
+        for (int width : new int[] {PHONE, DESK}) {
+            try (var context = reader(edition, width, 900, 1)) {
+                context.addInitScript(axe());
+                var page = context.newPage();
+                for (var kind : edition.kinds()) {
+                    if (width == DESK && kind.isEnglish()) continue; // other words, shorter ones, in the same places
+                    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+                    page.navigate(kind.address());
+                    page.evaluate("() => document.querySelectorAll('details').forEach((one) => (one.open = true))");
+                    analyze(kind, page, width + " light", ALL_RULES);
+                    if (width == DESK || kind.isEnglish()) continue; // the same colours
+                    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+                    analyze(kind, page, width + " dark", COLOURS);
+                    page.evaluate("() => void (document.documentElement.dataset.theme = 'contrast')");
+                    analyze(kind, page, width + " contrast", COLOURS);
+                }
+            }
+        }
+        assertThat(findings).isEmpty();
+    }
+
+    private void analyze(PageKind kind, Page page, String how, Map<String, Object> options) {
+        note(
+                kind,
+                strings(page.evaluate(RUN, options)).stream()
+                        .map(found -> how + ": " + found)
+                        .toList());
+    }
+
+    /** 320 CSS pixels are 1280 at 400 %; 640 on a dense screen are 1280 at 200 %. */
+    @Test
+    void nothingIsLostAtTwiceAndFourTimesTheSize(Edition edition) {
+        try (var context = reader(edition, 1280, 1024, 2)) {
+            var page = context.newPage();
+            for (var kind : edition.kinds()) {
+                page.setViewportSize(1280, 1024);
+                page.navigate(kind.address());
+                page.evaluate(SEE);
+                for (int width : new int[] {640, 320}) {
+                    page.setViewportSize(width, 512);
+                    note(kind, strings(page.evaluate(LOST)));
+                    note(kind, strings(page.evaluate(CUT_OFF)));
+                    if ((Boolean) page.evaluate("() => document.documentElement.scrollWidth > innerWidth"))
+                        note(kind, List.of("scrolls sideways at " + width));
+                }
+            }
+        }
+        assertThat(findings).isEmpty();
+    }
+
+    @Test
+    void withoutStyleAndScriptEverythingReads(Edition edition) {
+        try (var context = edition.chromium().plainReader()) {
+            var page = context.newPage();
+            page.route("**/*.css", route -> route.abort());
+            for (var kind : edition.kinds()) {
+                page.navigate(kind.address());
+                var unread = strings(page.evaluate("""
+                        () => [...document.querySelectorAll("h1, h2, h3, p, li, dt, dd, td, th, figcaption, a[href], input, select")]
+                          .filter((one) => one.textContent.trim() && !one.closest("[hidden], noscript, details:not([open]) > :not(summary)") && !one.checkVisibility())
+                          .map((one) => "unread: " + one.outerHTML.slice(0, 120))"""));
+                note(kind, unread);
+                assertThat(page.locator("h1").isVisible()).as(kind.name()).isTrue();
+            }
+        }
+        assertThat(findings).isEmpty();
+    }
+
+    @Test
+    void vietnameseOnEnglishPagesSaysSo(Edition edition) {
+        try (var context = reader(edition, DESK, 900, 1)) {
+            var page = context.newPage();
+            for (var kind : edition.kinds()) {
+                if (!kind.isEnglish()) continue;
+                page.navigate(kind.address());
+                note(kind, strings(page.evaluate(UNSAID_VIETNAMESE, SAID_AS_THEY_ARE)));
+            }
+        }
+        assertThat(findings).isEmpty();
+    }
+
+    private static BrowserContext reader(Edition edition, int width, int height, double density) {
+        return edition.chromium()
+                .reader(options -> options.setViewportSize(width, height).setDeviceScaleFactor(density));
+    }
+
+    private void note(PageKind kind, List<String> found) {
+        found.forEach(one -> findings.add(kind + ": " + one));
+    }
+
+    private static List<String> strings(Object list) {
+        return ((List<?>) list).stream().map(String::valueOf).toList();
+    }
+
+    private static String axe() throws IOException {
+        try (var script = AxeBuilder.class.getResourceAsStream("/axe.min.js")) {
+            if (script == null) throw new AssertionError("axe-core is not on the class path");
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package vn.tinmoi.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.Page;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a browser transfers for the first page of a reader who was never here, as its network stack counts it. */
+@ExtendWith(Edition.Opened.class)
+final class FirstLoadIT {
+    private static final int MOST = 60 << 10; // bytes, heads included, stories' pictures not: they are the newsroom's
+
+    private static final String LARGEST = """
+            () => new Promise((found) => new PerformanceObserver((list) => {
+              const {element} = list.getEntries().at(-1);
+              found({tag: element.tagName, picture: element.getAttribute("src") ?? "", words: element.textContent.trim()});
+            }).observe({type: "largest-contentful-paint", buffered: true}))""";
+
+    /** Requests of one page, by their id. */
+    private static final class Transfer {
+        private final Map<String, String> addresses = new HashMap<>();
+        private final Map<String, Long> bytes = new HashMap<>();
+
+        Transfer(Page page) {
+            var network = page.context().newCDPSession(page);
+            network.on("Network.requestWillBeSent", event -> addresses.put(id(event), address(event)));
+            network.on(
+                    "Network.loadingFinished",
+                    event -> bytes.put(id(event), event.get("encodedDataLength").getAsLong()));
+            network.send("Network.enable");
+        }
+
+        private static String id(JsonObject event) {
+            return event.get("requestId").getAsString();
+        }
+
+        private static String address(JsonObject event) {
+            return event.getAsJsonObject("request").get("url").getAsString();
+        }
+
+        List<String> addresses() {
+            return List.copyOf(addresses.values());
+        }
+
+        /** Bytes of everything but stories' pictures, by path. */
+        Map<String, Long> own() {
+            var own = new HashMap<String, Long>();
+            bytes.forEach((id, size) -> own.merge(URI.create(addresses.get(id)).getPath(), size, Long::sum));
+            own.keySet().removeIf(path -> path.startsWith("/static/sample/") || path.startsWith("/media/"));
+            return own;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1440})
+    void theFrontPageIsSmallOwnAndCarriesItsLargestElement(int width, Edition edition) {
+        try (var context = edition.chromium().reader(options -> options.setViewportSize(width, 900))) {
+            var page = context.newPage();
+            var transfer = new Transfer(page);
+            var html = Jsoup.parse(page.navigate(edition.program.site() + "/").text());
+            page.waitForFunction("() => document.cookie.includes('tm_v=')"); // its script runs
+            page.waitForFunction("() => !document.querySelector('#truc-tiep').hidden"); // and follows the stream
+            var largest = (Map<?, ?>) page.evaluate(LARGEST);
+
+            assertThat(transfer.own())
+                    .containsKey("/")
+                    .allSatisfy((path, size) -> assertThat(size).isPositive());
+            var sum =
+                    transfer.own().values().stream().mapToLong(Long::longValue).sum();
+            assertThat(sum).as(transfer.own().toString()).isLessThanOrEqualTo(MOST);
+            assertThat(transfer.addresses()).allMatch(address -> address.startsWith(edition.program.site() + "/"));
+            var picture = String.valueOf(largest.get("picture"));
+            if (picture.isEmpty()) assertThat(html.text()).contains(String.valueOf(largest.get("words")));
+            else
+                assertThat(html.select("img[src=\"" + picture + "\"]:not([loading=lazy])"))
+                        .as(largest.toString())
+                        .isNotEmpty();
+        }
+    }
+}
