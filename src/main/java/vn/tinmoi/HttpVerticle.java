@@ -2,6 +2,7 @@ package vn.tinmoi;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -35,11 +36,16 @@ final class HttpVerticle extends VerticleBase {
         var streams = node.streams(opened);
         node.mount(router, opened, streams);
         var http = vertx.createHttpServer(options)
-                .connectionHandler(HttpListener::accepted)
+                .connectionHandler(this::accepted)
                 .requestHandler(new Gate(router))
                 .invalidRequestHandler(streams::unreadable);
         server = http;
         return http.listen().onSuccess(open -> listening.accept(open.actualPort()));
+    }
+
+    private void accepted(HttpConnection connection) {
+        HttpListener.accepted(connection);
+        node.hurry(connection);
     }
 
     /** The streams have said goodbye by now; requests in flight finish. */

@@ -2,6 +2,7 @@ package vn.tinmoi;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -66,9 +67,11 @@ import vn.tinmoi.visit.VisitRules;
 import vn.tinmoi.visit.Visits;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.ClientAddress;
+import vn.tinmoi.web.ExpressHandler;
 import vn.tinmoi.web.Hangup;
 import vn.tinmoi.web.Messages;
 import vn.tinmoi.web.Problems;
+import vn.tinmoi.web.ReadyAnswers;
 import vn.tinmoi.web.Routes;
 import vn.tinmoi.web.SecurityHeaders;
 import vn.tinmoi.web.ServedRequests;
@@ -104,6 +107,7 @@ final class Node {
     private final Health health;
     private final StreamLimits limits;
     private final SecurityHeaders headers;
+    private final ReadyAnswers ready;
     private final Supplier<String> siteUrl;
     private final List<Routes> shared;
 
@@ -168,6 +172,7 @@ final class Node {
         figures = new VisitFigures(visits.history(), settings.zone(), clock);
         limits = new StreamLimits(settings.maxStreams(), settings.maxStreamsPerAddress(), addresses);
         headers = new SecurityHeaders(behindTls(settings));
+        ready = assets.or(cache);
         health = new Health(answers, board::following, stores.questions());
         shared = List.of(
                 visits.routes(),
@@ -258,6 +263,11 @@ final class Node {
     /** On the hub's event loop. */
     void closeHub(Hub hub) {
         hubs.close(vertx, hub);
+    }
+
+    /** What is ready is answered before the router, which answers all else. On the connection's event loop. */
+    void hurry(HttpConnection connection) {
+        ExpressHandler.install(connection, ready, headers, metrics);
     }
 
     /** Everything that the public listener serves, on the router of one event loop; streams before all that a stream would keep alive. */

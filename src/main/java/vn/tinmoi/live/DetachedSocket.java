@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.tinmoi.web.ExpressHandler;
 
 /**
  * A WebSocket that leaves Vert.x once the handshake is answered, as {@link DetachedWire} leaves HTTP: Netty's decoder stays,
@@ -40,7 +41,7 @@ final class DetachedSocket extends DirectHandler implements SocketWire {
 
     /** Vert.x's and Netty's names of what goes; the encoder of HTTP leaves by itself once the handshake is sent. */
     private static final List<String> LEAVING =
-            List.of("wsencoder", "idle", "chunkedWriter", "webSocketExtensionHandler");
+            List.of("wsencoder", "idle", "chunkedWriter", "webSocketExtensionHandler", ExpressHandler.NAME);
 
     private static final List<String> STAYING = List.of("ssl", "httpEncoder", "wsdecoder", "handler");
     private static final short GOING_AWAY = 1001;

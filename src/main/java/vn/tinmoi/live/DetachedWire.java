@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.tinmoi.web.ExpressHandler;
 
 /**
  * A stream of Server-Sent Events on HTTP/1.1 that leaves the HTTP machinery. Head and first event go through the ordinary
@@ -27,8 +28,14 @@ final class DetachedWire extends DirectHandler implements Wire {
     private static final Logger LOG = LoggerFactory.getLogger(DetachedWire.class);
 
     /** Vert.x's names; those of HTTP go, TLS stays. */
-    private static final List<String> HTTP =
-            List.of("httpDecoder", "httpEncoder", "webSocketExtensionHandler", "idle", "chunkedWriter", "handler");
+    private static final List<String> HTTP = List.of(
+            "httpDecoder",
+            "httpEncoder",
+            "webSocketExtensionHandler",
+            "idle",
+            "chunkedWriter",
+            ExpressHandler.NAME,
+            "handler");
 
     private static final String TLS = "ssl";
 

@@ -146,6 +146,11 @@ public final class Metrics {
         registry.counter("tinmoi_pages", "page", page, "cache", cache).increment();
     }
 
+    /** A page was made for everyone who asks; {@code page} as in {@link #pageServed}. */
+    public void pageWritten(String page) {
+        registry.counter("tinmoi_pages_written", "page", page).increment();
+    }
+
     /** A reader came by an address that the site had before it moved here. */
     public void redirected() {
         registry.counter("tinmoi_redirects").increment();

@@ -105,6 +105,11 @@ public final class ArticlePages {
         return site.categories().stream().map(Category::slug).toList();
     }
 
+    /** Whether what was published may be missing on what is kept, because the log cannot be followed. */
+    boolean behind() {
+        return behind.getAsBoolean();
+    }
+
     /** The headers that say so when readers get what may no longer be right: the store is away. */
     Map<String, String> staleness(Fresh.Given<?> given) {
         boolean stale = given.how() == Fresh.How.STALE || behind.getAsBoolean();

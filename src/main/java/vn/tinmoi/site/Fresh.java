@@ -64,7 +64,8 @@ final class Fresh<T> {
         Reading<T> begun = null;
         Future<Given<T>> answer;
         synchronized (this) {
-            if (last != null && current && good.test(last)) return Future.succeededFuture(new Given<>(last, How.KEPT));
+            var kept = kept();
+            if (kept != null) return Future.succeededFuture(new Given<>(kept, How.KEPT));
             boolean away = last != null && failedAt != null;
             if (running == null && !(away && justFailed())) running = begun = new Reading<>();
             if (last != null && away) answer = Future.succeededFuture(new Given<>(last, How.STALE));
@@ -74,12 +75,18 @@ final class Fresh<T> {
         return answer;
     }
 
+    /** The value if {@link #get} would give it as it is kept. */
+    synchronized @Nullable T kept() {
+        return last != null && current && good.test(last) ? last : null;
+    }
+
     /** The value as it is now: waits where {@link #get} would give the last good one, and fails when the store is away. */
     Future<T> sure() {
         Reading<T> begun = null;
         Future<Given<T>> answer;
         synchronized (this) {
-            if (last != null && current && good.test(last)) return Future.succeededFuture(last);
+            var kept = kept();
+            if (kept != null) return Future.succeededFuture(kept);
             if (running == null) running = begun = new Reading<>();
             answer = joined();
         }

@@ -20,6 +20,7 @@ import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.news.VisitCounts;
 import vn.tinmoi.web.Language;
+import vn.tinmoi.web.ReadyAnswers;
 import vn.tinmoi.web.Representation;
 
 /**
@@ -30,7 +31,7 @@ import vn.tinmoi.web.Representation;
  * single flights; writing happens on a worker thread. The pages are kept up to a number of bytes, the ones asked for
  * longest ago leave first. Any thread; a caller on an event loop is answered on it.
  */
-public final class PageCache {
+public final class PageCache implements ReadyAnswers {
     /** About 500 pages of 60 KB with their compressed forms; a busy day's stories in two languages. */
     static final long BYTES = 64L << 20;
 
@@ -46,6 +47,8 @@ public final class PageCache {
     private final InstantSource clock;
     private final long bytes;
     private final Map<Key, Slot> slots = new ConcurrentHashMap<>();
+    /** Address to what is kept there; may outlive its slot for a moment. */
+    private final Map<String, Key> addresses = new ConcurrentHashMap<>();
 
     public PageCache(Vertx vertx, ArticlePages pages, Metrics metrics, InstantSource clock) {
         this(vertx, pages, metrics, clock, BYTES);
@@ -86,6 +89,7 @@ public final class PageCache {
     private static final class Slot {
         private final Fresh<Page> page;
         private volatile Instant askedAt;
+        private volatile String address = "";
 
         private Slot(Fresh<Page> page, Instant now) {
             this.page = page;
@@ -134,13 +138,30 @@ public final class PageCache {
     }
 
     private Future<Void> warm(Key key) {
-        var slot = slots.computeIfAbsent(key, missing -> new Slot(page(() -> content(missing)), clock.instant()));
+        var slot =
+                slots.computeIfAbsent(key, missing -> new Slot(page(missing, () -> content(missing)), clock.instant()));
         return slot.page
                 .get()
                 // an event that came while it was read kept it from being kept
                 .compose(given -> slot.page.last() == null ? slot.page.get() : Future.succeededFuture(given))
                 .onFailure(none -> dropEmpty(key, slot))
                 .mapEmpty();
+    }
+
+    @Override
+    public @Nullable Representation at(String uri) {
+        var key = addresses.get(uri);
+        if (key == null || pages.behind()) return null;
+        var slot = slots.get(key);
+        return slot == null ? null : kept(key, slot);
+    }
+
+    private @Nullable Representation kept(Key key, Slot slot) {
+        var page = slot.page.kept();
+        if (page == null) return null;
+        slot.askedAt = clock.instant();
+        metrics.pageServed(name(key), cache(Fresh.How.KEPT));
+        return page.representation;
     }
 
     /** As {@link ArticlePages#staleness}. */
@@ -154,17 +175,31 @@ public final class PageCache {
 
     private Future<Fresh.Given<Page>> get(Key key, Supplier<Future<Content>> read) {
         var now = clock.instant();
-        var slot = slots.computeIfAbsent(key, missing -> new Slot(page(read), now));
+        var slot = slots.computeIfAbsent(key, missing -> new Slot(page(missing, read), now));
         slot.askedAt = now;
         return here(slot.page.get())
-                .onSuccess(given -> metrics.pageServed(name(key), cache(given.how())))
+                .onSuccess(given -> served(key, given))
                 .onFailure(none -> dropEmpty(key, slot))
                 .recover(PageCache::saidToReaders);
     }
 
+    private void served(Key key, Fresh.Given<Page> given) {
+        metrics.pageServed(name(key), cache(given.how()));
+        if (given.how() != Fresh.How.READ) return;
+        var slot = slots.get(key);
+        if (slot == null) return;
+        slot.address = given.value().path();
+        addresses.put(slot.address, key);
+    }
+
     /** Whoever asked for what is not there leaves nothing behind. */
     private void dropEmpty(Key key, Slot slot) {
-        if (slot.page.last() == null) slots.remove(key, slot);
+        if (slot.page.last() == null) drop(key, slot);
+    }
+
+    private void drop(Key key, Slot slot) {
+        slots.remove(key, slot);
+        addresses.remove(slot.address, key);
     }
 
     private static Future<Fresh.Given<Page>> saidToReaders(Throwable failure) {
@@ -190,8 +225,8 @@ public final class PageCache {
         };
     }
 
-    private Fresh<Page> page(Supplier<Future<Content>> read) {
-        return new Fresh<>(before -> written(read, before), this::isGood, clock);
+    private Fresh<Page> page(Key key, Supplier<Future<Content>> read) {
+        return new Fresh<>(before -> written(key, read, before), this::isGood, clock);
     }
 
     private boolean isGood(Page page) {
@@ -214,10 +249,13 @@ public final class PageCache {
                 && one.stale() == other.stale();
     }
 
-    private Future<Page> written(Supplier<Future<Content>> read, @Nullable Page before) {
+    private Future<Page> written(Key key, Supplier<Future<Content>> read, @Nullable Page before) {
         var content = before != null && isYoung(before.content) ? Future.succeededFuture(before.content) : read.get();
         return content.compose(one -> vertx.executeBlocking(() -> write(one), false))
-                .onSuccess(page -> trim());
+                .onSuccess(page -> {
+                    metrics.pageWritten(name(key));
+                    trim();
+                });
     }
 
     private Future<Content> content(Key key) {
@@ -252,7 +290,7 @@ public final class PageCache {
         for (var entry : kept) {
             if (all <= bytes) return;
             all -= size(entry.getValue());
-            slots.remove(entry.getKey(), entry.getValue());
+            drop(entry.getKey(), entry.getValue());
         }
     }
 
@@ -274,9 +312,17 @@ public final class PageCache {
 
     /** A withdrawn story's own page and the feeds that hold its words are not shown again, not even while PostgreSQL is away. */
     private void forget(LoggedEvent withdrawn) {
-        for (var language : Language.values()) slots.remove(new Key.Story(language, withdrawn.article()));
-        slots.entrySet()
-                .removeIf(one -> one.getKey() instanceof Key.Document && shows(one.getValue(), withdrawn.article()));
+        slots.forEach((key, slot) -> {
+            if (holdsWordsOf(key, slot, withdrawn.article())) drop(key, slot);
+        });
+    }
+
+    private static boolean holdsWordsOf(Key key, Slot slot, ArticleId article) {
+        return switch (key) {
+            case Key.Story story -> story.id().equals(article);
+            case Key.Document document -> shows(slot, article);
+            default -> false;
+        };
     }
 
     private static boolean shows(Slot slot, ArticleId article) {

@@ -1,11 +1,14 @@
 package vn.tinmoi.web;
 
+import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
@@ -15,8 +18,10 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +42,30 @@ public final class Representation {
     private final @Nullable Form gzip;
     private final @Nullable Instant since; // whoever has it from this second on has it as it is
 
-    private record Form(Buffer body, String tag, Map<String, String> headers) {}
+    private record Form(Buffer body, String tag, Map<String, String> headers, Heads heads) {}
+
+    /** The heads of its answers over HTTP/1.1, made when they are first needed; twice at the same time does no harm. */
+    private static final class Heads {
+        private volatile byte @Nullable [] whole;
+        private volatile byte @Nullable [] unchanged;
+    }
+
+    /**
+     * A response of HTTP/1.1 on a connection that stays open, as it goes over the wire.
+     *
+     * @param body empty for 304
+     */
+    record Answer(int status, byte[] head, Buffer body) {
+        /** Bytes in all. */
+        int size() {
+            return head.length + body.length();
+        }
+
+        void writeTo(ByteBuf out) {
+            out.writeBytes(head);
+            out.writeBytes(((BufferInternal) body).getByteBuf());
+        }
+    }
 
     private Representation(String contentType, Form plain, @Nullable Form gzip, @Nullable Instant since) {
         this.contentType = contentType;
@@ -86,7 +114,7 @@ public final class Representation {
     private static Form form(byte[] body, String tag, Map<String, String> headers) {
         var all = new HashMap<>(headers);
         all.put("ETag", tag);
-        return new Form(Buffer.buffer(body), tag, Map.copyOf(all));
+        return new Form(Buffer.buffer(body), tag, Map.copyOf(all), new Heads());
     }
 
     /** 200 with the form that the caller takes, or 304 when the caller has it. */
@@ -96,21 +124,61 @@ public final class Representation {
 
     /** The same with more headers. */
     public Reply reply(HttpServerRequest request, Map<String, String> more) {
-        var form = gzip != null && takesGzip(request.getHeader(HttpHeaders.ACCEPT_ENCODING)) ? gzip : plain;
+        var form = form(request::getHeader);
         var headers = form.headers;
         if (!more.isEmpty()) {
             headers = new HashMap<>(headers);
             headers.putAll(more);
         }
-        if (isKnown(request, form)) return new Reply.Empty(304, headers);
+        if (isKnown(request::getHeader, form)) return new Reply.Empty(304, headers);
         return new Reply.Bytes(200, contentType, form.body, headers);
     }
 
+    /**
+     * The same as it goes over the wire.
+     *
+     * @param asked a header of the request, null when it has none of that name
+     * @param more what every answer at this address says: always the same for one representation
+     */
+    Answer answer(Function<CharSequence, @Nullable String> asked, Map<String, String> more) {
+        var form = form(asked);
+        return isKnown(asked, form) ? unchanged(form, more) : whole(form, more);
+    }
+
+    private Answer whole(Form form, Map<String, String> more) {
+        var head = form.heads.whole;
+        if (head == null) {
+            var length = Map.of("content-type", contentType, "content-length", String.valueOf(form.body.length()));
+            form.heads.whole = head = head("200 OK", length, form.headers, more);
+        }
+        return new Answer(200, head, form.body);
+    }
+
+    private static Answer unchanged(Form form, Map<String, String> more) {
+        var head = form.heads.unchanged;
+        if (head == null) form.heads.unchanged = head = head("304 Not Modified", Map.of(), form.headers, more);
+        return new Answer(304, head, Buffer.buffer());
+    }
+
+    private static byte[] head(
+            String status, Map<String, String> length, Map<String, String> own, Map<String, String> more) {
+        var head = new StringBuilder("HTTP/1.1 ").append(status).append("\r\n");
+        for (var headers : List.of(more, length, own)) {
+            headers.forEach((name, value) ->
+                    head.append(name).append(": ").append(value).append("\r\n"));
+        }
+        return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private Form form(Function<CharSequence, @Nullable String> asked) {
+        return gzip != null && takesGzip(asked.apply(HttpHeaders.ACCEPT_ENCODING)) ? gzip : plain;
+    }
+
     /** A date counts only where no tag is named (RFC 9110, 13.2.2). */
-    private boolean isKnown(HttpServerRequest request, Form form) {
-        var tags = request.getHeader(HttpHeaders.IF_NONE_MATCH);
+    private boolean isKnown(Function<CharSequence, @Nullable String> asked, Form form) {
+        var tags = asked.apply(HttpHeaders.IF_NONE_MATCH);
         if (tags != null) return has(tags, form.tag);
-        var date = request.getHeader(HttpHeaders.IF_MODIFIED_SINCE);
+        var date = asked.apply(HttpHeaders.IF_MODIFIED_SINCE);
         return since != null && date != null && !parsed(date).isBefore(since);
     }
 

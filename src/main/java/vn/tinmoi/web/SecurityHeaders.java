@@ -1,10 +1,9 @@
 package vn.tinmoi.web;
 
 import io.vertx.core.Handler;
-import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,25 +48,35 @@ public final class SecurityHeaders implements Handler<RoutingContext> {
     /** Two years, the figure that browsers' own lists ask for. Without subdomains: they are not ours to decide about. */
     private static final String ONLY_TLS = "max-age=63072000";
 
-    private final boolean behindTls;
+    private final Map<String, String> own; // what is for this site's pages alone
+    private final Map<String, String> shared; // what programs on other sites may read
 
     /** {@code behindTls}: readers reach the site by https, so browsers are told never to try http again. */
     public SecurityHeaders(boolean behindTls) {
-        this.behindTls = behindTls;
+        var everywhere = new HashMap<>(EVERYWHERE);
+        if (behindTls) everywhere.put("Strict-Transport-Security", ONLY_TLS);
+        own = and(everywhere, Map.of("Cross-Origin-Resource-Policy", "same-origin"));
+        shared = and(
+                everywhere, Map.of("Cross-Origin-Resource-Policy", "cross-origin", "Access-Control-Allow-Origin", "*"));
+    }
+
+    private static Map<String, String> and(Map<String, String> some, Map<String, String> more) {
+        var all = new HashMap<>(some);
+        all.putAll(more);
+        return Map.copyOf(all);
     }
 
     @Override
     public void handle(RoutingContext ctx) {
-        put(ctx.request(), ctx.response().headers());
+        var headers = ctx.response().headers();
+        Reply.copy(of(String.valueOf(ctx.request().path())), headers);
+        if (!isReading(ctx.request().method())) headers.remove("Access-Control-Allow-Origin");
         ctx.next();
     }
 
-    private void put(HttpServerRequest request, MultiMap headers) {
-        Reply.copy(EVERYWHERE, headers);
-        if (behindTls) headers.set("Strict-Transport-Security", ONLY_TLS);
-        boolean open = isOpen(String.valueOf(request.path()));
-        headers.set("Cross-Origin-Resource-Policy", open ? "cross-origin" : "same-origin");
-        if (open && isReading(request.method())) headers.set("Access-Control-Allow-Origin", "*");
+    /** What an answer to a GET of that path says. */
+    Map<String, String> of(String path) {
+        return isOpen(path) ? shared : own;
     }
 
     private static boolean isOpen(String path) {

@@ -6,6 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Problem;
 
 /**
@@ -14,7 +15,7 @@ import vn.tinmoi.news.Problem;
  * and may be kept for ever; {@code /static/css/site.css} is for what cannot know the digits. Files are stored as they
  * are, so what a stylesheet or module names relatively is found under its plain name. Any thread.
  */
-public final class StaticAssets {
+public final class StaticAssets implements ReadyAnswers {
     private static final String PREFIX = "/static/";
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
     /** Long enough for one page's files to be fetched once, short enough that a new release is whole within a minute. */
@@ -81,6 +82,11 @@ public final class StaticAssets {
         var file = files.get(path);
         if (file == null) throw Problem.notFound("page.unknown", ctx.request().path());
         return file.reply(ctx.request());
+    }
+
+    @Override
+    public @Nullable Representation at(String uri) {
+        return uri.startsWith(PREFIX) ? files.get(uri.substring(PREFIX.length())) : null;
     }
 
     private void add(String path, byte[] bytes) {

@@ -42,6 +42,48 @@ final class PageCacheTest {
     }
 
     @Test
+    void whatIsKeptIsReadyAtItsAddressUntilItIsTouched() {
+        var id = paper.story("Một tin");
+        var address = "/bai-viet/mot-tin-" + id;
+        assertThat(paper.cache.at(address)).as("never asked for").isNull();
+
+        paper.get(address);
+        assertThat(paper.cache.at(address)).isNotNull();
+        assertThat(paper.cache.at(address + "?fbclid=1")).isNull();
+        paper.behind = true;
+        assertThat(paper.cache.at(address))
+                .as("the route says that it may be stale")
+                .isNull();
+        paper.behind = false;
+        paper.tell(EventText.REVISED, id);
+
+        assertThat(paper.cache.at(address)).isNull();
+    }
+
+    @Test
+    void aWithdrawnStoryIsReadyNowhere() {
+        var id = paper.story("Một tin");
+        for (var address : List.of("/bai-viet/mot-tin-" + id, "/rss.xml", "/")) paper.get(address);
+        paper.withdraw(id);
+        paper.tell(EventText.WITHDRAWN, id);
+
+        for (var address : List.of("/bai-viet/mot-tin-" + id, "/rss.xml", "/")) {
+            assertThat(paper.cache.at(address)).as(address).isNull();
+        }
+    }
+
+    @Test
+    void whatIsReadyShowsCountsOfTheLastTwoSeconds() {
+        paper.get("/");
+        paper.counts = new VisitCounts(8, 1235, 5679, 1234568, Newspaper.START, false);
+        assertThat(paper.cache.at("/")).isNotNull();
+
+        paper.now = paper.now.plusSeconds(2);
+
+        assertThat(paper.cache.at("/")).isNull();
+    }
+
+    @Test
     void aPublishedStoryIsOnTheNextPage() {
         paper.story("Tin cũ");
         assertThat(titles("/")).containsExactly("Tin cũ");
