@@ -28,9 +28,9 @@ import vn.tinmoi.metric.Metrics;
  * that ends or does not take more), and whatever is not ready, goes on to Vert.x; while Vert.x has a request of the
  * connection, so does everything behind it, so that answers keep their order.
  *
- * <p>Why: a story page took 15 to 18 us of CPU through Vert.x and its router, half as much again as nginx takes for the same bytes. Rejected: a parser
- * of our own before Netty's; what it would save is not worth a second opinion on where a request ends. One for each
- * connection, on its loop.
+ * <p>Why: a story page took 15 to 18 us of CPU through Vert.x and its router, half as much again as nginx takes for the
+ * same bytes. Rejected: a parser of our own before Netty's; what it would save is not worth a second opinion on where a
+ * request ends. One for each connection, on its loop.
  */
 public final class ExpressHandler extends ChannelDuplexHandler {
     /** Its name in a connection's pipeline. */
