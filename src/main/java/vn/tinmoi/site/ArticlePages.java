@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import vn.tinmoi.log.Cursor;
 import vn.tinmoi.log.EventText;
 import vn.tinmoi.log.LoggedEvent;
@@ -285,12 +286,12 @@ public final class ArticlePages {
     }
 
     /** What a reader sees instead of a page; with the lists as they were read last, because it must not wait. */
-    byte[] error(Language language, int status, String title, String detail, String requestId) {
+    byte[] error(Language language, int status, String title, String detail, String requestId, @Nullable String words) {
         var last = rails.last();
         var kept = last != null ? last : new Rails(position.get(), List.of(), List.of(), clock.instant());
         var frame = frames.frame(language, new Frames.Heading(title, detail, "/", null), kept)
                 .apply(counts.get());
-        return templates.error(new ErrorPage(frame, status, title, detail, requestId));
+        return templates.error(new ErrorPage(frame, status, title, detail, requestId, words));
     }
 
     /** What stands beside every page, and these. */

@@ -1,4 +1,24 @@
 package vn.tinmoi.site;
 
-/** What a reader sees instead of a story. {@code status}: 400 to 599. */
-public record ErrorPage(PageFrame frame, int status, String heading, String detail, String requestId) {}
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a reader sees instead of a story.
+ *
+ * @param status 400 to 599
+ * @param words what was perhaps meant, to be searched for
+ */
+public record ErrorPage(
+        PageFrame frame,
+        int status,
+        String heading,
+        String detail,
+        String requestId,
+        @Nullable String words) {
+    /** Where the words are searched for. */
+    public String search() {
+        return frame.link("/tim-kiem") + "?q=" + URLEncoder.encode(words == null ? "" : words, StandardCharsets.UTF_8);
+    }
+}

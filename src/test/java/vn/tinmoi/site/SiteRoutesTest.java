@@ -199,6 +199,17 @@ final class SiteRoutesTest {
     }
 
     @Test
+    void whatIsNotFoundCanBeSearchedFor() {
+        var page = Jsoup.parse(paper.get("/en/tin/cau-song-thuy-123.html").body());
+
+        assertThat(page.select("main a.button").eachAttr("href")).containsExactly("/en/tim-kiem?q=cau+song+thuy");
+        assertThat(Jsoup.parse(paper.get("/99.html").body())
+                        .select("main a.button")
+                        .eachAttr("href"))
+                .containsExactly("/");
+    }
+
+    @Test
     void oddlyWrittenPathsDoNoHarm() throws IOException {
         for (var path : new String[] {
             "/%zz",
