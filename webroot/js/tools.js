@@ -81,8 +81,9 @@ function showVoice() {
   byId("nghe-bai")?.classList.toggle("unready", !synthesis?.getVoices().length);
 }
 
-/** Makes the tools that stand in the page say what is. */
+/** Makes the tools that stand in the page say what is. A story may be withdrawn before its tools have come. */
 export function equip() {
+  if (!byId("luu-bai")) return;
   dress();
   showSaved();
   showVoice();

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.WaitUntilState;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -255,6 +258,26 @@ final class MannersIT {
         assertThat(page).hasTitle(java.util.regex.Pattern.compile("Bài gỡ rồi đăng lại.*"));
         page.locator("#luu-bai").click();
         assertThat(page.locator("#luu-bai")).hasText("Bỏ lưu");
+        complaints.removeIf(complaint -> complaint.contains("status of 410"));
+    }
+
+    @Test
+    void aStoryMayGoBeforeItsToolsCome() {
+        var story = publish("Bài bị gỡ trước khi có công cụ", "tin-tuc");
+        var page = reader.newPage();
+        var tools = new CompletableFuture<Route>();
+        page.route("**/js/tools.js", tools::complete);
+        page.navigate(
+                program.site() + "/bai-viet/x-" + id(story),
+                new Page.NavigateOptions().setWaitUntil(WaitUntilState.DOMCONTENTLOADED));
+        page.waitForCondition(tools::isDone);
+
+        new Client(program.site()).withdraw(id(story));
+        assertThat(page.locator("h1")).hasText("Bài viết đã được gỡ", hasText());
+        tools.join().resume();
+        page.evaluate("() => import('/static/js/tools.js').then(() => {})");
+
+        assertThat(page.locator("#cong-cu")).hasCount(0);
         complaints.removeIf(complaint -> complaint.contains("status of 410"));
     }
 
