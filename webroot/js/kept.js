@@ -7,6 +7,7 @@ const {caches} = globalThis; // only where the page came over TLS
 const NAME = "tm-story-"; // also change webroot/sw.js
 const ABOUT = "/about";
 const MOST = 30;
+const gone = new Set(); // withdrawn since this page was opened
 
 const nameOf = (id) => NAME + Number(id);
 
@@ -40,6 +41,7 @@ async function prune() {
 /** Keeps the open story, of which {@code facts} tells; {@code how}: where its page is read from. */
 export async function keep(facts, how = "force-cache") {
   if (!caches || document.body.classList.contains("kept")) return; // no place, or this is the kept one
+  gone.delete(facts.id); // it may have been published again
   const page = await fetch(location.pathname, {cache: how});
   if (!page.ok) return;
   const headers = new Headers(page.headers);
@@ -51,6 +53,7 @@ export async function keep(facts, how = "force-cache") {
   await cache.put(location.pathname, new Response(html, {headers}));
   await cache.put(ABOUT, Response.json({...facts, keptAt: new Date().toISOString()}));
   await Promise.allSettled([...files()].map((file) => cache.add(file)));
+  if (gone.has(facts.id)) await caches.delete(nameOf(facts.id)); // it was withdrawn meanwhile
   await prune();
 }
 
@@ -63,6 +66,7 @@ export async function kept() {
 
 /** A story was withdrawn: nothing of it stays here but that it was saved. */
 export async function forget(id) {
+  gone.add(id);
   amend(id, {gone: true, title: "", lead: ""});
   await caches?.delete(nameOf(id));
   dispatchEvent(new Event("tm-forgot"));

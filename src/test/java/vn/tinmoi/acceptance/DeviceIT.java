@@ -270,6 +270,24 @@ final class DeviceIT {
     }
 
     @Test
+    void aStoryThatIsWithdrawnWhileItIsBeingKeptIsNotKept() {
+        var story = publish("Bài bị gỡ giữa lúc đang được giữ lại");
+        var page = open(story);
+        isKept(page, story);
+
+        var kept = page.evaluate("""
+                async (id) => {
+                  const {keep, forget} = await import("/static/js/kept.js");
+                  const keeping = keep({id});
+                  await forget(id);
+                  await keeping;
+                  return caches.has("tm-story-" + id);
+                }""", (int) id(story));
+
+        assertThat(kept).isEqualTo(false);
+    }
+
+    @Test
     void aNewVersionTakesOverAndLeavesNothingOfTheOld() {
         var page = open(publish("Bài đọc qua một bản phát hành"));
         page.evaluate("() => navigator.serviceWorker.ready.then(() => caches.open('tm-files-older'))");
