@@ -84,6 +84,7 @@ function showVoice() {
 /** Makes the tools that stand in the page say what is. A story may be withdrawn before its tools have come. */
 export function equip() {
   if (!byId("luu-bai")) return;
+  byId("cong-cu").classList.add("ready"); // until now a press would have been lost
   dress();
   showSaved();
   showVoice();

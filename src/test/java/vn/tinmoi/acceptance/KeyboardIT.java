@@ -57,6 +57,7 @@ final class KeyboardIT {
             try (var context = edition.chromium().reader(options -> options.setViewportSize(width, 800))) {
                 var page = context.newPage();
                 page.navigate(kind.address());
+                page.waitForFunction("() => !document.querySelector('.story-tools:not(.ready)')");
                 assertThat(walk(page)).as("%s at %d px", kind, width).isEmpty();
             }
         }
