@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -62,7 +63,10 @@ final class FirstLoadIT {
     @ParameterizedTest
     @ValueSource(ints = {390, 1440})
     void theFrontPageIsSmallOwnAndCarriesItsLargestElement(int width, Edition edition) {
-        try (var context = edition.chromium().reader(options -> options.setViewportSize(width, 900))) {
+        try (var context = edition.chromium()
+                .reader(options ->
+                        // what the worker fetches behind the page would come out of its cache here
+                        options.setViewportSize(width, 900).setServiceWorkers(ServiceWorkerPolicy.BLOCK))) {
             var page = context.newPage();
             var transfer = new Transfer(page);
             var html = Jsoup.parse(page.navigate(edition.program.site() + "/").text());
