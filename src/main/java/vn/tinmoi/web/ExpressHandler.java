@@ -39,6 +39,8 @@ public final class ExpressHandler extends ChannelDuplexHandler {
     private static final String ENCODER = "httpEncoder"; // Vert.x's names
     private static final String VERTX = "handler";
 
+    private static final long MOST_UNSENT = 1 << 20; // bytes of answers before a further request; no browser pipelines
+
     /** With one of these a request means more than its address. */
     private static final List<AsciiString> NOT_PLAIN = List.of(
             HttpHeaderNames.CONTENT_LENGTH,
@@ -76,6 +78,18 @@ public final class ExpressHandler extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (message instanceof HttpRequest && isFlooded(ctx)) ctx.close();
+        if (!ctx.channel().isActive()) ReferenceCountUtil.release(message);
+        else read(ctx, message);
+    }
+
+    /** Someone asks on and on and reads nothing: Vert.x would keep every answer. */
+    private static boolean isFlooded(ChannelHandlerContext ctx) {
+        var unsent = ctx.channel().unsafe().outboundBuffer();
+        return unsent != null && unsent.totalPendingWriteBytes() > MOST_UNSENT;
+    }
+
+    private void read(ChannelHandlerContext ctx, Object message) {
         if (message instanceof HttpRequest request) {
             answered = inside == 0 && answer(ctx, request);
             if (!answered) inside++;

@@ -149,6 +149,20 @@ final class ExpressHandlerTest {
     }
 
     @Test
+    void whoAsksOnAndReadsNothingIsHungUpOn() throws IOException {
+        var requests = "GET /static/site.css?v=1 HTTP/1.1\r\nHost: a\r\n\r\n".repeat(20_000);
+        try (var socket = new Socket()) {
+            socket.setReceiveBufferSize(8 << 10);
+            socket.connect(new java.net.InetSocketAddress("127.0.0.1", express.actualPort()));
+            var out = socket.getOutputStream();
+
+            org.assertj.core.api.Assertions.assertThatIOException().isThrownBy(() -> {
+                while (true) out.write(requests.getBytes(StandardCharsets.US_ASCII));
+            });
+        }
+    }
+
+    @Test
     void aConnectionThatTakesNoMoreGoesOnToVertx() {
         var passed = new ArrayList<>();
         var channel = new EmbeddedChannel();
