@@ -76,6 +76,7 @@ import vn.tinmoi.web.Routes;
 import vn.tinmoi.web.SecurityHeaders;
 import vn.tinmoi.web.ServedRequests;
 import vn.tinmoi.web.StaticAssets;
+import vn.tinmoi.web.UnbelievedProxy;
 
 /**
  * One process' rooms, wired by hand. What belongs to the process lives here, what belongs to an event loop is made by
@@ -130,7 +131,7 @@ final class Node {
         tailer = new LogTailer(vertx, database, log, metrics, new Everyone());
 
         var assets = StaticAssets.load();
-        var addresses = new ClientAddress(settings.trustedProxies());
+        var addresses = new ClientAddress(settings.trustedProxies(), new UnbelievedProxy(metrics, clock));
         var messages = new Messages();
         var site = new Site(settings.siteName(), siteUrl, settings.zone(), categories);
         var reads = new ArticleReads(database);

@@ -2,7 +2,7 @@ package vn.tinmoi.conf;
 
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.util.Set;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventLoops 1 to 256
  * @param maxStreams streams this node accepts; 0: from the file descriptor limit
  * @param maxStreamsPerAddress 0: no limit
- * @param trustedProxies addresses whose X-Forwarded-For is believed
+ * @param trustedProxies proxies whose X-Forwarded-For is believed
  * @param newVisitsPerMinute new sessions a minute for one /24 or /64
  * @param feedHub WebSub hub that the feeds name; null: none
  */
@@ -36,7 +36,7 @@ public record Settings(
         int eventLoops,
         int maxStreams,
         int maxStreamsPerAddress,
-        Set<String> trustedProxies,
+        List<AddressRange> trustedProxies,
         int newVisitsPerMinute,
         @Nullable String feedHub) {
 

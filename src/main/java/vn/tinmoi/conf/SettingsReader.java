@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,8 +16,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@link Settings} from a properties file and the environment; the environment wins. */
@@ -119,7 +118,7 @@ public final class SettingsReader {
                 orProcessors(number("event.loops", 0, 0, 256)),
                 number("max.streams", 0, 0, 10_000_000),
                 number("max.streams.per.address", 200, 0, 10_000_000),
-                addresses(),
+                proxies(),
                 number("visits.new-per-minute", 600, 1, 1_000_000),
                 url("feeds.hub", "https://hub.example.org/", "http", "https"));
     }
@@ -200,12 +199,18 @@ public final class SettingsReader {
                 + ") must have 32 characters or more, but has " + value.length());
     }
 
-    private Set<String> addresses() {
-        var value = text("trusted.proxies", "");
-        return Stream.of(value.split(","))
-                .map(String::strip)
-                .filter(address -> !address.isEmpty())
-                .collect(Collectors.toUnmodifiableSet());
+    private List<AddressRange> proxies() {
+        var ranges = new ArrayList<AddressRange>();
+        for (var text : text("trusted.proxies", "").split(",")) {
+            var name = text.strip();
+            if (name.isEmpty()) continue;
+            var range = AddressRange.parse(name);
+            if (range == null) {
+                throw unusable("trusted.proxies", "addresses or ranges such as 127.0.0.1, 10.0.0.0/8, fd00::/8", name);
+            }
+            ranges.add(range);
+        }
+        return List.copyOf(ranges);
     }
 
     private static int orProcessors(int loops) {

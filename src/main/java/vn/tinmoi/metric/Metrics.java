@@ -37,6 +37,9 @@ public final class Metrics {
     private final Counter holes = Counter.builder("tinmoi_log_holes")
             .description("Times that the next event of the log did not follow the last")
             .register(registry);
+    private final Counter unbelieved = Counter.builder("tinmoi_forwarded_unbelieved")
+            .description("Requests of readers with X-Forwarded-For while no proxy is trusted")
+            .register(registry);
     private final Timer publishToSend = Timer.builder("tinmoi_publish_to_send")
             .description("From the commit of an event to its last loop having sent it")
             .serviceLevelObjectives(
@@ -173,6 +176,11 @@ public final class Metrics {
     /** {@code reason}: bot, automated, program, load-test, prefetch, head, error, staff, ceiling, overload. */
     public void visitIgnored(String reason) {
         count("tinmoi_visits_ignored", IGNORED, "reason", reason, 1);
+    }
+
+    /** A reader's request came through a proxy, and trusted.proxies is empty. */
+    public void forwardedUnbelieved() {
+        unbelieved.increment();
     }
 
     public void online(long sessions) {

@@ -1,47 +1,91 @@
 package vn.tinmoi.web;
 
+import io.netty.util.NetUtil;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import vn.tinmoi.conf.AddressRange;
 
 /**
  * Who really sent a request. {@code X-Forwarded-For} is believed only when the connection comes from a trusted proxy, and
  * then from its right end leftwards: the first address that is not itself a trusted proxy, since everything left of it is
- * the sender's own claim. Any thread.
+ * the sender's own claim. One address has one text, however it was written. Nothing is ever looked up. Any thread.
  */
 public final class ClientAddress {
-    private final Set<String> trustedProxies;
+    private static final String FORWARDED_FOR = "X-Forwarded-For";
+    private static final int LONGEST = 64; // characters; an IPv6 address with zone, brackets and port has fewer
+    private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1}; // ::ffff:0:0/96, RFC 4291
 
-    /** {@code trustedProxies}: addresses as they appear on connections, such as {@code 127.0.0.1}. */
-    public ClientAddress(Set<String> trustedProxies) {
-        this.trustedProxies = trustedProxies;
+    private final List<AddressRange> trustedProxies;
+    private final Runnable unbelieved;
+
+    /** {@code trustedProxies}: none, and every connection's own address is the client's. */
+    public ClientAddress(Collection<AddressRange> trustedProxies) {
+        this(trustedProxies, () -> {});
+    }
+
+    /** {@code unbelieved}: run for each request that came through a proxy while none is trusted; any thread. */
+    public ClientAddress(Collection<AddressRange> trustedProxies, Runnable unbelieved) {
+        this.trustedProxies = List.copyOf(trustedProxies);
+        this.unbelieved = unbelieved;
     }
 
     /** An IPv4 or IPv6 address; empty when the connection is gone or is no IP connection. */
     public String of(HttpServerRequest request) {
         var remote = request.remoteAddress();
         var peer = remote == null || remote.hostAddress() == null ? "" : remote.hostAddress();
-        if (!trustedProxies.contains(peer)) return peer;
-        return behindProxy(peer, request.headers().getAll("X-Forwarded-For"));
+        if (trustedProxies.isEmpty() && request.headers().contains(FORWARDED_FOR)) unbelieved.run();
+        var bytes = bytes(peer);
+        if (bytes == null) return peer;
+        return isTrusted(bytes) ? behindProxy(peer, request.headers().getAll(FORWARDED_FOR)) : text(bytes);
     }
 
     String behindProxy(String peer, List<String> forwardedFor) {
         var hops = String.join(",", forwardedFor).split(",");
-        var nearest = peer;
+        var nearest = bytes(peer);
         for (int i = hops.length - 1; i >= 0; i--) {
-            var hop = address(hops[i].strip());
-            if (hop == null) return nearest;
+            var hop = bytes(hops[i].strip());
+            if (hop == null) break;
             nearest = hop;
-            if (!trustedProxies.contains(hop)) return hop;
+            if (!isTrusted(hop)) break;
         }
-        return nearest;
+        return nearest == null ? peer : text(nearest);
     }
 
-    /** The address without a port and brackets; null for anything else. */
-    private static @Nullable String address(String hop) {
-        var bare =
-                hop.replaceFirst("^\\[(.*)](:\\d+)?$", "$1").replaceFirst("^(\\d+\\.\\d+\\.\\d+\\.\\d+):\\d+$", "$1");
-        return bare.length() <= 45 && bare.matches("[0-9a-fA-F.:]{3,}") ? bare : null;
+    private boolean isTrusted(byte[] address) {
+        for (var range : trustedProxies) if (range.contains(address)) return true;
+        return false;
+    }
+
+    /** The address' 4 or 16 bytes, without port, brackets and zone, IPv4 inside IPv6 as its 4; null for anything else. */
+    public static byte @Nullable [] bytes(String text) {
+        if (text.length() > LONGEST) return null;
+        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(bare(text));
+        if (bytes == null || bytes.length == 4) return bytes;
+        return Arrays.equals(bytes, 0, 12, MAPPED, 0, 12) ? Arrays.copyOfRange(bytes, 12, 16) : bytes;
+    }
+
+    private static String bare(String text) {
+        if (text.startsWith("[")) {
+            int end = text.indexOf(']');
+            return end > 0 && isPort(text.substring(end + 1)) ? text.substring(1, end) : "";
+        }
+        int colon = text.indexOf(':');
+        boolean onlyOne = colon >= 0 && colon == text.lastIndexOf(':');
+        return onlyOne && isPort(text.substring(colon)) ? text.substring(0, colon) : text;
+    }
+
+    private static boolean isPort(String text) {
+        return text.isEmpty() || text.length() > 1 && text.length() <= 6 && text.charAt(0) == ':' && isDigits(text);
+    }
+
+    private static boolean isDigits(String port) {
+        return port.chars().skip(1).allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    private static String text(byte[] address) {
+        return NetUtil.bytesToIpAddress(address);
     }
 }

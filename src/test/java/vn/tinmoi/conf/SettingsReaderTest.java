@@ -57,6 +57,10 @@ final class SettingsReaderTest {
         assertThatThrownBy(() -> read(Map.of("TINMOI_SITE_ZONE", "Sao Hỏa"))).hasMessageContaining("Asia/Ho_Chi_Minh");
         assertThatThrownBy(() -> read(Map.of("TINMOI_SITE_URL", "mailto:a"))).hasMessageContaining("site.url");
         assertThatThrownBy(() -> read(Map.of("TINMOI_API_TOKEN", "short"))).hasMessageContaining("32 characters");
+        assertThatThrownBy(() -> read(Map.of("TINMOI_TRUSTED_PROXIES", "127.0.0.1, 10.0.0.0/8, proxy")))
+                .hasMessage(
+                        "trusted.proxies (environment variable TINMOI_TRUSTED_PROXIES) must be addresses or ranges such"
+                                + " as 127.0.0.1, 10.0.0.0/8, fd00::/8, but is \"proxy\"");
         assertThatThrownBy(() -> read(Map.of("TINMOI_SAMPLE", "maybe"))).hasMessageContaining("true or false");
     }
 
