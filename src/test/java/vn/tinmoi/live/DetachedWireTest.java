@@ -7,6 +7,7 @@ import static vn.tinmoi.log.LogFixture.until;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.metrics.MetricsOptions;
@@ -39,6 +40,7 @@ final class DetachedWireTest {
     private static final int KILOBYTE = 1000;
     private final List<AutoCloseable> open = new ArrayList<>();
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true)); // as the program does
+    private final HttpClient client = vertx.createHttpClient();
 
     @AfterEach
     void stop() throws Exception {
@@ -96,7 +98,6 @@ final class DetachedWireTest {
     @Test
     void anHttpClientReadsItsChunksToTheEnd() {
         var node = node(plain(), LARGE);
-        var client = vertx.createHttpClient();
         var text = new StringBuffer();
         var response = await(client.request(HttpMethod.GET, node.port(), "127.0.0.1", "/stream")
                 .compose(request -> request.send().onSuccess(answer -> answer.handler(text::append))));

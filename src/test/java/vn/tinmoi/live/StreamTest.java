@@ -5,11 +5,13 @@ import static vn.tinmoi.log.LogFixture.await;
 import static vn.tinmoi.log.LogFixture.until;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
@@ -34,10 +36,14 @@ final class StreamTest {
     private LogFixture log;
     private LiveServer node;
     private Vertx vertx;
+    private HttpClient http;
+    private WebSocketClient webSockets;
 
     @BeforeEach
     void start(Vertx own) {
         vertx = own;
+        http = vertx.createHttpClient();
+        webSockets = vertx.createWebSocketClient();
         log = new LogFixture(vertx);
         node = node(ReplayRing.BYTES);
     }
@@ -238,10 +244,10 @@ final class StreamTest {
 
     @Test
     void aStreamOnHttp2IsTheSame() {
-        var client = vertx.createHttpClient(
+        http = vertx.createHttpClient(
                 new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
         var bytes = new LinkedBlockingQueue<String>();
-        var request = await(client.request(HttpMethod.GET, node.port(), "127.0.0.1", "/stream?topics=news"));
+        var request = await(http.request(HttpMethod.GET, node.port(), "127.0.0.1", "/stream?topics=news"));
         var response =
                 await(request.send().onSuccess(answer -> answer.handler(buffer -> bytes.add(buffer.toString()))));
         assertThat(response.version()).isEqualTo(HttpVersion.HTTP_2);
@@ -252,7 +258,6 @@ final class StreamTest {
         assertThat(take(bytes)).contains("event: article.published\ndata: {\"id\":1");
         assertThat(await(request.reset().map(true).otherwise(false))).isTrue();
         until(() -> node.metrics.scrape().contains("tinmoi_streams{protocol=\"sse\"} 0.0"));
-        await(client.close());
     }
 
     @Test
@@ -358,9 +363,7 @@ final class StreamTest {
                 .setURI(target);
         if (origin != null) options.putHeader("Origin", origin);
         else options.setAllowOriginHeader(false);
-        return await(vertx.createWebSocketClient()
-                .connect(options)
-                .onSuccess(socket -> socket.textMessageHandler(said::add)));
+        return await(webSockets.connect(options).onSuccess(socket -> socket.textMessageHandler(said::add)));
     }
 
     private int closedBy(java.util.function.Consumer<WebSocket> misdeed) {
@@ -377,7 +380,7 @@ final class StreamTest {
                 .setPort(node.port())
                 .setURI("/ws")
                 .putHeader("Origin", origin);
-        var refused = await(vertx.createWebSocketClient()
+        var refused = await(webSockets
                 .connect(options)
                 .map(0)
                 .otherwise(failure -> ((UpgradeRejectedException) failure).getStatus()));
@@ -385,8 +388,7 @@ final class StreamTest {
     }
 
     private JsonObject get(String target) {
-        var client = vertx.createHttpClient();
-        var body = client.request(HttpMethod.GET, node.port(), "127.0.0.1", target)
+        var body = http.request(HttpMethod.GET, node.port(), "127.0.0.1", target)
                 .compose(request -> request.send())
                 .compose(response -> response.body());
         return new JsonObject(await(body).toString());

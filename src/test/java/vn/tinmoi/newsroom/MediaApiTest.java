@@ -6,9 +6,11 @@ import static vn.tinmoi.newsroom.TestDesk.get;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetClient;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
@@ -33,6 +35,8 @@ final class MediaApiTest {
     private static TestDesk bench;
     private static HttpServer server;
     private static WebClient client;
+    private static HttpClient chunks;
+    private static NetClient lines;
     private static Tokens tokens;
     private static MediaStore store;
 
@@ -50,6 +54,8 @@ final class MediaApiTest {
         answers.answerTheRest(router);
         server = get(bench.vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
         client = WebClient.create(bench.vertx);
+        chunks = bench.vertx.createHttpClient();
+        lines = bench.vertx.createNetClient();
     }
 
     @AfterAll
@@ -235,7 +241,7 @@ final class MediaApiTest {
     @Test
     void whoGoesAwayInTheMiddleLeavesThePlace() {
         for (int i = 0; i < 8; i++) {
-            var gone = get(bench.vertx.createNetClient().connect(server.actualPort(), "127.0.0.1"));
+            var gone = get(lines.connect(server.actualPort(), "127.0.0.1"));
             get(gone.write("POST " + MEDIA + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + TOKEN
                     + "\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 1000\r\n\r\n--b\r\n"));
             get(gone.close());
@@ -254,9 +260,7 @@ final class MediaApiTest {
     /** A form whose length nobody tells. */
     private static int chunked(byte[] file) {
         var head = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.jpg\"\r\n\r\n";
-        var request = get(bench.vertx
-                .createHttpClient()
-                .request(io.vertx.core.http.HttpMethod.POST, server.actualPort(), "127.0.0.1", MEDIA));
+        var request = get(chunks.request(io.vertx.core.http.HttpMethod.POST, server.actualPort(), "127.0.0.1", MEDIA));
         request.putHeader("Authorization", "Bearer " + TOKEN)
                 .putHeader("Content-Type", "multipart/form-data; boundary=b")
                 .setChunked(true);

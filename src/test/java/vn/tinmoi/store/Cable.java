@@ -1,6 +1,7 @@
 package vn.tinmoi.store;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Cable {
     private final String url;
     private final NetServer server;
+    private final NetClient client;
     private final Set<NetSocket> ends = ConcurrentHashMap.newKeySet();
     private final Set<NetSocket> all = ConcurrentHashMap.newKeySet();
     private final Set<NetSocket> deaf = ConcurrentHashMap.newKeySet();
@@ -24,7 +26,7 @@ public final class Cable {
     public Cable(Vertx vertx, String url) {
         this.url = url;
         var store = URI.create(url);
-        var client = vertx.createNetClient();
+        client = vertx.createNetClient();
         server = vertx.createNetServer().connectHandler(near -> {
             if (cut) {
                 near.close().onFailure(gone -> {});

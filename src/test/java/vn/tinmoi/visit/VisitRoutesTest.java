@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -23,6 +24,7 @@ final class VisitRoutesTest {
     private final Site.Node node = site.node();
     private HttpServer server;
     private WebClient client;
+    private HttpClient slow;
 
     @BeforeEach
     void serve() {
@@ -32,6 +34,7 @@ final class VisitRoutesTest {
         Site.answers().answerTheRest(router);
         server = Site.wait(site.vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
         client = WebClient.create(site.vertx);
+        slow = site.vertx.createHttpClient();
     }
 
     @AfterEach
@@ -143,9 +146,7 @@ final class VisitRoutesTest {
 
     @Test
     void aBodyWithoutEndIsCutOff() {
-        var sent = site.vertx
-                .createHttpClient()
-                .request(HttpMethod.POST, server.actualPort(), "127.0.0.1", "/visit")
+        var sent = slow.request(HttpMethod.POST, server.actualPort(), "127.0.0.1", "/visit")
                 .compose(request -> {
                     var gone = new java.util.concurrent.CompletableFuture<Void>();
                     request.connection().closeHandler(closed -> gone.complete(null));

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 final class AnswersTest {
     private final Vertx vertx = Vertx.vertx();
+    private final WebClient client = WebClient.create(vertx);
 
     @AfterEach
     void close() throws Exception {
@@ -35,7 +36,6 @@ final class AnswersTest {
         var server = get(vertx.createHttpServer(new HttpServerOptions().setStrictThreadMode(true))
                 .requestHandler(router)
                 .listen(0, "127.0.0.1"));
-        var client = WebClient.create(vertx);
 
         for (int i = 0; i < 20; i++) {
             var answer =
