@@ -164,8 +164,8 @@ public final class EmbeddedBackends implements AutoCloseable {
 
     private void startPostgres(Path folder, Path binaries, int connections) throws IOException {
         var unpacked = PostgresBinaries.under(binaries);
-        var server =
-                PostgresServer.in(folder.resolve("postgresql"), unpacked, RunAs.here(folder), remembered.password());
+        var runAs = RunAs.here(folder, unpacked);
+        var server = PostgresServer.in(folder.resolve("postgresql"), unpacked, runAs, remembered.password());
         postgres = server;
         onFreePort("postgresql", port -> server.start(port, connections));
     }

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 
 final class EmbeddedBackendsTest {
     private static final Path PARENT = Path.of("target", "backends");
+    private static final List<RunAs> NOT_IN_A_NAMESPACE =
+            List.of(RunAs.NOBODY, RunAs.NOBODY_ENTERING, RunAs.NOBODY_OVERRIDING);
     private static Path fresh;
 
     private final Vertx vertx = Vertx.vertx();
@@ -272,22 +274,60 @@ final class EmbeddedBackendsTest {
 
     @Test
     void asRootWithoutNamespacesItRunsAsNobody() throws IOException {
-        Assumptions.assumeTrue(RunAs.here(folder) != RunAs.SELF, "only root changes users");
+        var binaries = binaries();
+        Assumptions.assumeTrue(RunAs.here(folder, binaries) != RunAs.SELF, "only root changes users");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         var home = folder.toRealPath().resolve("another");
-        var binaries = PostgresBinaries.under(PARENT.resolve("binaries").toAbsolutePath());
 
-        var server = PostgresServer.in(home, binaries, RunAs.NOBODY, "secret");
+        assertRunsAsNobody(home, binaries, RunAs.among(NOT_IN_A_NAMESPACE, folder, binaries));
+
+        var again = PostgresServer.in(home, binaries, RunAs.NAMESPACE, "secret");
+        assertThat(again.start(freePort(), 50)).isTrue();
+        again.stop(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void asRootItRunsAsNobodyInAFolderThatOnlyRootMayEnter() throws IOException {
+        Assumptions.assumeTrue(RunAs.here(folder, binaries()) != RunAs.SELF, "only root changes users");
+        var binaries = folder.toRealPath().resolve("binaries");
+        var copied = vn.tinmoi.store.Command.run(
+                Duration.ofSeconds(30), folder, List.of("cp", "-a", binaries().toString(), binaries.toString()));
+        assertThat(copied.output()).isEmpty();
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+
+        assertThat(RunAs.among(NOT_IN_A_NAMESPACE, folder, binaries)).isEqualTo(RunAs.NOBODY_ENTERING);
+        assertRunsAsNobody(folder.toRealPath().resolve("one"), binaries, RunAs.NOBODY_ENTERING);
+        assertRunsAsNobody(folder.toRealPath().resolve("two"), binaries, RunAs.NOBODY_OVERRIDING);
+        assertThatThrownBy(() -> RunAs.among(List.of(RunAs.NOBODY), folder, binaries))
+                .isInstanceOf(BackendFailed.class)
+                .hasMessageContaining("refuses to run as root")
+                .hasMessageContaining("TINMOI_DATA_DIR to a folder that every user may enter")
+                .hasMessageContaining("TINMOI_DATABASE_URL");
+    }
+
+    @Test
+    void programsThatMayNotRunGiveASentenceOfWhatToDo() throws IOException {
+        Files.createDirectories(folder.resolve("noexec/bin"));
+        Files.writeString(folder.resolve("noexec/bin/postgres"), "no program");
+
+        assertThatThrownBy(() -> RunAs.among(List.of(RunAs.SELF), folder, folder.resolve("noexec")))
+                .isInstanceOf(BackendFailed.class)
+                .hasMessageContaining("Permission denied")
+                .hasMessageContaining("TINMOI_DATA_DIR");
+    }
+
+    private static void assertRunsAsNobody(Path home, Path binaries, RunAs way) throws IOException {
+        var server = PostgresServer.in(home, binaries, way, "secret");
         try {
             assertThat(server.start(freePort(), 50)).isTrue();
             assertThat(server.process().orElseThrow().info().user()).contains("nobody");
         } finally {
             server.stop(Duration.ofSeconds(20));
         }
+    }
 
-        var again = PostgresServer.in(home, binaries, RunAs.NAMESPACE, "secret");
-        assertThat(again.start(freePort(), 50)).isTrue();
-        again.stop(Duration.ofSeconds(20));
+    private static Path binaries() throws IOException {
+        return PostgresBinaries.under(PARENT.resolve("binaries").toAbsolutePath());
     }
 
     @Test
