@@ -146,8 +146,8 @@ final class Node {
                 assets::hashed,
                 clock);
         cache = new PageCache(vertx, pages, metrics, clock);
-        answers =
-                new Answers(new Problems(messages, new SiteErrorPages(pages)), new Redirects(database, metrics, clock));
+        var errorPages = new SiteErrorPages(vertx, pages, site, messages, assets::hashed, metrics, clock);
+        answers = new Answers(new Problems(messages, errorPages), new Redirects(database, metrics, clock));
 
         index = new SearchIndex(vertx, database);
         search = new Search(vertx, database, index);

@@ -127,6 +127,18 @@ public final class ArticlePages {
         return rails.sure();
     }
 
+    /** The same as they were read last, whatever happened since; empty before the first reading. */
+    Rails lastRails() {
+        var last = rails.last();
+        return last != null ? last : new Rails(position.get(), List.of(), List.of(), clock.instant());
+    }
+
+    /** The same if nothing happened since. */
+    @Nullable
+    Rails keptRails() {
+        return rails.kept();
+    }
+
     /** "Đọc nhiều" as it is kept. */
     Future<Fresh.Given<Popular.Ranking>> mostRead() {
         return popular.get();
@@ -283,15 +295,6 @@ public final class ArticlePages {
     /** The article; GONE when it was withdrawn, NOT_FOUND when nobody was ever to read it. */
     Future<Article> published(Language language, ArticleId id) {
         return stories.published(language, id);
-    }
-
-    /** What a reader sees instead of a page; with the lists as they were read last, because it must not wait. */
-    byte[] error(Language language, int status, String title, String detail, String requestId, @Nullable String words) {
-        var last = rails.last();
-        var kept = last != null ? last : new Rails(position.get(), List.of(), List.of(), clock.instant());
-        var frame = frames.frame(language, new Frames.Heading(title, detail, "/", null), kept)
-                .apply(counts.get());
-        return templates.error(new ErrorPage(frame, status, title, detail, requestId, words));
     }
 
     /** What stands beside every page, and these. */

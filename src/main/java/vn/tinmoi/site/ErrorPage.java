@@ -1,24 +1,26 @@
 package vn.tinmoi.site;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a reader sees instead of a story.
  *
  * @param status 400 to 599
- * @param words what was perhaps meant, to be searched for
+ * @param requestId what the failure is logged under; null: it is not logged
  */
 public record ErrorPage(
         PageFrame frame,
         int status,
         String heading,
         String detail,
-        String requestId,
-        @Nullable String words) {
-    /** Where the words are searched for. */
+        @Nullable String requestId) {
+    /** Whether the address may mean something that can be searched for. */
+    public boolean lost() {
+        return status == 404;
+    }
+
+    /** Where the words of the address that the reader comes from are searched for. */
     public String search() {
-        return frame.link("/tim-kiem") + "?q=" + URLEncoder.encode(words == null ? "" : words, StandardCharsets.UTF_8);
+        return frame.link(SearchRoutes.PATH) + "?" + SearchRoutes.BY_ADDRESS;
     }
 }

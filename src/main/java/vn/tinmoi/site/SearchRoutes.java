@@ -2,11 +2,14 @@ package vn.tinmoi.site;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,9 @@ import vn.tinmoi.web.Routes;
 /** Search as a page, as JSON, and as suggestions while a reader types. */
 public final class SearchRoutes implements Routes {
     static final String PATH = "/tim-kiem";
+    /** With this query the words of the address that the reader comes from are searched for. */
+    static final String BY_ADDRESS = "theo=dia-chi";
+
     private static final int LARGEST = 100;
     private static final Pattern LIMIT = Pattern.compile("[1-9][0-9]?|100");
 
@@ -61,6 +67,7 @@ public final class SearchRoutes implements Routes {
     }
 
     private Future<Reply> page(RoutingContext ctx, Language language) {
+        if (BY_ADDRESS.equals(ctx.request().query())) return Future.succeededFuture(byAddress(ctx, language));
         var wish = SearchWish.of(ctx.request(), SearchWish.Names.PAGE, site);
         return pages.page(language, wish).map(written -> {
             metrics.pageServed("search", "miss");
@@ -68,6 +75,13 @@ public final class SearchRoutes implements Routes {
             headers.putAll(frames.staleness(written.rails()));
             return new Reply.Bytes(200, "text/html; charset=utf-8", Buffer.buffer(written.html()), headers);
         });
+    }
+
+    private static Reply byAddress(RoutingContext ctx, Language language) {
+        var from = ctx.request().getHeader(HttpHeaders.REFERER);
+        var words = from == null ? null : AddressWords.of(from.replaceFirst("[?#].*", ""));
+        var query = words == null ? "" : "?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8);
+        return new Reply.Redirect(302, PageFrame.link(language, PATH) + query);
     }
 
     private Future<Reply> results(RoutingContext ctx) {

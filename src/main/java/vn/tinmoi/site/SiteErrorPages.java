@@ -1,22 +1,131 @@
 package vn.tinmoi.site;
 
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.tinmoi.metric.Metrics;
+import vn.tinmoi.news.VisitCounts;
 import vn.tinmoi.web.ErrorPages;
 import vn.tinmoi.web.Language;
+import vn.tinmoi.web.Messages;
+import vn.tinmoi.web.Representation;
 
-/** Error pages in the site's frame, with its lists, so that a reader can go on. Any thread. */
+/**
+ * Error pages in the site's frame, with its lists, so that a reader can go on. Whoever likes can ask for them as often as
+ * they like, so each is written once and kept. A kept one that has grown old is given all the same, and written again behind
+ * it, on a worker; only one that is a minute old, or that shows a story which is no longer among the lists, is written at
+ * once, about 1 ms. Its cursor is the one that its lists were read at, so what happened since reaches it by the stream.
+ * Any thread.
+ */
 public final class SiteErrorPages implements ErrorPages {
-    private static final int NOT_FOUND = 404;
+    private static final Logger LOG = LoggerFactory.getLogger(SiteErrorPages.class);
 
+    private static final int KEPT =
+            200; // pages of 30 KB: one for each sentence and language, and for withdrawn stories
+    private static final Duration YOUNG = Duration.ofSeconds(2);
+    private static final Duration OLDEST = Duration.ofMinutes(1);
+    private static final String TYPE = "text/html; charset=utf-8";
+
+    private final Vertx vertx;
     private final ArticlePages pages;
+    private final Frames frames;
+    private final Metrics metrics;
+    private final InstantSource clock;
+    private final Templates templates = new Templates();
+    private final Map<Kind, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
 
-    public SiteErrorPages(ArticlePages pages) {
+    /** As {@link ArticlePages}, which gives what stands on every page. */
+    public SiteErrorPages(
+            Vertx vertx,
+            ArticlePages pages,
+            Site site,
+            Messages messages,
+            Function<String, String> asset,
+            Metrics metrics,
+            InstantSource clock) {
+        this.vertx = vertx;
         this.pages = pages;
+        this.frames = new Frames(site, messages, asset, clock);
+        this.metrics = metrics;
+        this.clock = clock;
     }
 
+    private record Kind(Language language, int status, String title, String detail) {}
+
+    /** {@code rails}, {@code counts}: what it was written with. */
+    private record Kept(
+            Representation page, Rails rails, VisitCounts counts, Instant writtenAt, AtomicBoolean rewriting) {}
+
     @Override
-    public Buffer render(Language language, int status, String title, String detail, String path, String requestId) {
-        var words = status == NOT_FOUND ? AddressWords.of(path) : null;
-        return Buffer.buffer(pages.error(language, status, title, detail, requestId, words));
+    public Representation page(Language language, int status, String title, String detail, @Nullable String requestId) {
+        var kind = new Kind(language, status, title, detail);
+        return requestId == null ? page(kind) : represented(kind, requestId, pages.lastRails(), pages.counts());
+    }
+
+    private Representation page(Kind kind) {
+        var one = find(kind);
+        if (one == null || !isUsable(one)) {
+            metrics.pageServed("error", "miss");
+            return write(kind).page;
+        }
+        metrics.pageServed("error", "hit");
+        if (!isGood(one) && one.rewriting.compareAndSet(false, true)) rewrite(kind, one);
+        return one.page;
+    }
+
+    private @Nullable Kept find(Kind kind) {
+        synchronized (kept) {
+            return kept.get(kind);
+        }
+    }
+
+    private boolean isUsable(Kept one) {
+        if (!clock.instant().isBefore(one.writtenAt.plus(OLDEST))) return false;
+        var last = pages.lastRails();
+        return one.rails == last || last.shows().containsAll(one.rails.shows());
+    }
+
+    private boolean isGood(Kept one) {
+        if (clock.instant().isBefore(one.writtenAt.plus(YOUNG))) return true;
+        return one.rails == pages.keptRails() && one.counts.equals(pages.counts());
+    }
+
+    /** With the lists as they are now, or as they were read last when they cannot be read. */
+    private void rewrite(Kind kind, Kept old) {
+        pages.rails()
+                .transform(read -> vertx.executeBlocking(() -> write(kind), false))
+                .onFailure(failure -> {
+                    LOG.error("an error page was not written again status={}", kind.status, failure);
+                    old.rewriting.set(false);
+                });
+    }
+
+    private Kept write(Kind kind) {
+        var rails = pages.lastRails();
+        var counts = pages.counts();
+        var page = represented(kind, null, rails, counts);
+        var fresh = new Kept(page, rails, counts, clock.instant(), new AtomicBoolean());
+        metrics.pageWritten("error");
+        synchronized (kept) {
+            kept.put(kind, fresh);
+            if (kept.size() > KEPT) kept.remove(kept.keySet().iterator().next());
+        }
+        return fresh;
+    }
+
+    private Representation represented(Kind kind, @Nullable String requestId, Rails rails, VisitCounts counts) {
+        var heading = new Frames.Heading(kind.title, kind.detail, "/", null);
+        var frame = frames.frame(kind.language, heading, rails).apply(counts);
+        var html = templates.error(new ErrorPage(frame, kind.status, kind.title, kind.detail, requestId));
+        var headers = Map.of("Cache-Control", "no-store", "Content-Language", kind.language.tag());
+        return Representation.refusal(kind.status, TYPE, html, headers);
     }
 }

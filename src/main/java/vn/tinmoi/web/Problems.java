@@ -92,13 +92,37 @@ public final class Problems {
                 language,
                 status(problem.kind()),
                 messages.say(language, "problem.title." + problem.kind().name().toLowerCase(java.util.Locale.ROOT)),
-                messages.say(
-                        language,
-                        "problem." + problem.code(),
-                        problem.arguments().toArray()),
+                isApi(ctx) ? detail(language, problem) : detailOfPage(language, problem),
                 requestId,
                 extra,
                 headers);
+    }
+
+    private String detail(Language language, Problem problem) {
+        return messages.say(
+                language, "problem." + problem.code(), problem.arguments().toArray());
+    }
+
+    /** Without the caller's own words: a page is kept and shown to everyone, and would be another for each address. */
+    private String detailOfPage(Language language, Problem problem) {
+        return switch (problem.kind()) {
+            case NOT_FOUND -> messages.say(language, "problem.page.nowhere");
+            case INVALID ->
+                problem.arguments().stream().allMatch(Number.class::isInstance)
+                        ? detail(language, problem)
+                        : messages.say(language, "problem.page.value", String.valueOf(problem.field()));
+            default -> detail(language, problem);
+        };
+    }
+
+    /** What is said at an address that is known to lead nowhere, to every reader of a page in that language. */
+    public Representation nowhere(Language language) {
+        var title = messages.say(language, "problem.title.not_found");
+        return pages.page(language, 404, title, messages.say(language, "problem.page.nowhere"), null);
+    }
+
+    private static boolean isApi(RoutingContext ctx) {
+        return String.valueOf(ctx.request().path()).startsWith("/api/");
     }
 
     private Reply reply(
@@ -110,14 +134,13 @@ public final class Problems {
             String requestId,
             JsonObject extra,
             Map<String, String> headers) {
-        var path = String.valueOf(ctx.request().path());
         var all = new HashMap<>(headers);
         all.put(HttpHeaders.CACHE_CONTROL.toString(), "no-store");
         all.put(HttpHeaders.CONTENT_LANGUAGE.toString(), language.tag());
         if (status == 413) all.put(HttpHeaders.CONNECTION.toString(), "close");
-        if (!path.startsWith("/api/")) {
-            var page = pages.render(language, status, title, detail, path, requestId);
-            return new Reply.Bytes(status, "text/html; charset=utf-8", page, all);
+        if (!isApi(ctx)) {
+            var logged = status == 500 ? requestId : null;
+            return pages.page(language, status, title, detail, logged).reply(ctx.request(), all);
         }
         var document = new JsonObject()
                 .put("type", "about:blank")

@@ -1,6 +1,7 @@
 package vn.tinmoi.web;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes that are the same for everyone: kept plain and compressed, each form under its own strong entity tag and perhaps
- * with the date of its last change, answered whole or with 304. HEAD is answered like GET; Vert.x leaves the body out. Any thread.
+ * with the date of its last change, answered whole or with 304; or what a refusal says, which has no tag and is always
+ * whole (RFC 9110, 13.2.1). HEAD is answered like GET; Vert.x leaves the body out. Any thread.
  */
 public final class Representation {
     /** RFC 9110, section 5.6.7: two digits of the day, GMT by its name. */
@@ -37,6 +39,9 @@ public final class Representation {
 
     private static final int WORTH_COMPRESSING = 200; // below, gzip's head and tail eat what it saves
 
+    private static final int OK = 200;
+
+    private final int status;
     private final String contentType;
     private final Form plain;
     private final @Nullable Form gzip;
@@ -46,9 +51,15 @@ public final class Representation {
 
     /** The heads of its answers over HTTP/1.1, made when they are first needed; twice at the same time does no harm. */
     private static final class Heads {
-        private volatile byte @Nullable [] whole;
-        private volatile byte @Nullable [] unchanged;
+        private volatile @Nullable Head whole;
+        private volatile @Nullable Head unchanged;
     }
+
+    /**
+     * {@code more}: what it says beyond the form's own headers, because one refusal answers at many addresses. Compared by
+     * identity: these maps are constants.
+     */
+    private record Head(Map<String, String> more, byte[] bytes) {}
 
     /**
      * A response of HTTP/1.1 on a connection that stays open, as it goes over the wire.
@@ -67,7 +78,8 @@ public final class Representation {
         }
     }
 
-    private Representation(String contentType, Form plain, @Nullable Form gzip, @Nullable Instant since) {
+    private Representation(int status, String contentType, Form plain, @Nullable Form gzip, @Nullable Instant since) {
+        this.status = status;
         this.contentType = contentType;
         this.plain = plain;
         this.gzip = gzip;
@@ -81,6 +93,11 @@ public final class Representation {
      */
     public static Representation of(String contentType, byte[] body, Map<String, String> headers) {
         return of(contentType, body, headers, (Instant) null);
+    }
+
+    /** What is said to whoever asks for what they cannot have; {@code status}: 400 to 599. */
+    public static Representation refusal(int status, String contentType, byte[] body, Map<String, String> headers) {
+        return of(status, contentType, body, headers, null);
     }
 
     /**
@@ -101,23 +118,31 @@ public final class Representation {
 
     private static Representation of(
             String contentType, byte[] body, Map<String, String> headers, @Nullable Instant since) {
-        var hash = sha256(body).substring(0, 32);
+        return of(OK, contentType, body, headers, since);
+    }
+
+    private static Representation of(
+            int status, String contentType, byte[] body, Map<String, String> headers, @Nullable Instant since) {
+        var tag = status == OK ? sha256(body).substring(0, 32) : "";
         var compressed = isText(contentType) && body.length >= WORTH_COMPRESSING ? compress(body) : body;
         var all = new HashMap<>(headers);
         if (isText(contentType)) all.put("Vary", "Accept-Encoding");
-        var plain = form(body, "\"" + hash + "\"", all);
-        if (compressed.length >= body.length) return new Representation(contentType, plain, null, since);
+        var plain = form(body, tag, all);
+        if (compressed.length >= body.length) return new Representation(status, contentType, plain, null, since);
         all.put("Content-Encoding", "gzip");
-        return new Representation(contentType, plain, form(compressed, "\"" + hash + "-gzip\"", all), since);
+        var gzip = form(compressed, tag.isEmpty() ? tag : tag + "-gzip", all);
+        return new Representation(status, contentType, plain, gzip, since);
     }
 
+    /** {@code tag}: without its quotes; empty: none. */
     private static Form form(byte[] body, String tag, Map<String, String> headers) {
         var all = new HashMap<>(headers);
-        all.put("ETag", tag);
-        return new Form(Buffer.buffer(body), tag, Map.copyOf(all), new Heads());
+        var quoted = "\"" + tag + "\"";
+        if (!tag.isEmpty()) all.put("ETag", quoted);
+        return new Form(Buffer.buffer(body), quoted, Map.copyOf(all), new Heads());
     }
 
-    /** 200 with the form that the caller takes, or 304 when the caller has it. */
+    /** Its status with the form that the caller takes, or 304 when the caller has it. */
     public Reply reply(HttpServerRequest request) {
         return reply(request, Map.of());
     }
@@ -131,14 +156,14 @@ public final class Representation {
             headers.putAll(more);
         }
         if (isKnown(request::getHeader, form)) return new Reply.Empty(304, headers);
-        return new Reply.Bytes(200, contentType, form.body, headers);
+        return new Reply.Bytes(status, contentType, form.body, headers);
     }
 
     /**
      * The same as it goes over the wire.
      *
      * @param asked a header of the request, null when it has none of that name
-     * @param more what every answer at this address says: always the same for one representation
+     * @param more what every answer at this address says: one of a few constants
      */
     Answer answer(Function<CharSequence, @Nullable String> asked, Map<String, String> more) {
         var form = form(asked);
@@ -147,17 +172,20 @@ public final class Representation {
 
     private Answer whole(Form form, Map<String, String> more) {
         var head = form.heads.whole;
-        if (head == null) {
+        if (head == null || head.more != more) {
             var length = Map.of("content-type", contentType, "content-length", String.valueOf(form.body.length()));
-            form.heads.whole = head = head("200 OK", length, form.headers, more);
+            form.heads.whole = head =
+                    new Head(more, head(HttpResponseStatus.valueOf(status).toString(), length, form.headers, more));
         }
-        return new Answer(200, head, form.body);
+        return new Answer(status, head.bytes, form.body);
     }
 
     private static Answer unchanged(Form form, Map<String, String> more) {
         var head = form.heads.unchanged;
-        if (head == null) form.heads.unchanged = head = head("304 Not Modified", Map.of(), form.headers, more);
-        return new Answer(304, head, Buffer.buffer());
+        if (head == null || head.more != more) {
+            form.heads.unchanged = head = new Head(more, head("304 Not Modified", Map.of(), form.headers, more));
+        }
+        return new Answer(304, head.bytes, Buffer.buffer());
     }
 
     private static byte[] head(
@@ -176,6 +204,7 @@ public final class Representation {
 
     /** A date counts only where no tag is named (RFC 9110, 13.2.2). */
     private boolean isKnown(Function<CharSequence, @Nullable String> asked, Form form) {
+        if (status != OK) return false;
         var tags = asked.apply(HttpHeaders.IF_NONE_MATCH);
         if (tags != null) return has(tags, form.tag);
         var date = asked.apply(HttpHeaders.IF_MODIFIED_SINCE);

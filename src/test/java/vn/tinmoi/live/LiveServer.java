@@ -5,7 +5,6 @@ import static vn.tinmoi.log.LogFixture.await;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -20,6 +19,7 @@ import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.ClientAddress;
 import vn.tinmoi.web.Messages;
 import vn.tinmoi.web.Problems;
+import vn.tinmoi.web.TestErrorPages;
 
 /** One node as the roof wires it, on one loop: tailer, hub, the three routes. */
 final class LiveServer implements AutoCloseable {
@@ -62,8 +62,7 @@ final class LiveServer implements AutoCloseable {
             var sse = new SseRoutes(hub, limits, Audience.NONE);
             sse.mount(router);
             new WebSocketRoutes(hub, limits, Audience.NONE, () -> Set.of("https://tinmoi.example")).mount(router);
-            var problems =
-                    new Problems(new Messages(), (language, status, title, detail, path, id) -> Buffer.buffer(title));
+            var problems = new Problems(new Messages(), TestErrorPages.saying((title, detail) -> title));
             var answers = new Answers(problems);
             new EventRoutes(answers, hub).mount(router);
             answers.answerTheRest(router);

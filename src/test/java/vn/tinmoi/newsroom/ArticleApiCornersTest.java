@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.Messages;
 import vn.tinmoi.web.Problems;
+import vn.tinmoi.web.TestErrorPages;
 
 final class ArticleApiCornersTest {
     private static final String TOKEN = "bootstrap-token-of-thirty-two-chars";
@@ -41,8 +42,7 @@ final class ArticleApiCornersTest {
     static void serve() {
         bench = new TestDesk();
         var router = Router.router(bench.vertx);
-        var answers = new Answers(
-                new Problems(new Messages(), (language, status, title, detail, path, id) -> Buffer.buffer(title)));
+        var answers = new Answers(new Problems(new Messages(), TestErrorPages.saying((title, detail) -> title)));
         var tokens = new Tokens(bench.db, TOKEN, InstantSource.system());
         new ArticleApi(answers, bench.desk, tokens, () -> now, event -> Future.succeededFuture()).mount(router);
         answers.answerTheRest(router);

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.Messages;
 import vn.tinmoi.web.Problems;
+import vn.tinmoi.web.TestErrorPages;
 
 /** The writing calls over HTTP, as a publishing program meets them. */
 final class ArticleApiTest {
@@ -55,8 +56,7 @@ final class ArticleApiTest {
     static void open() {
         bench = new TestDesk();
         tokens = new Tokens(bench.db, TOKEN, CLOCK);
-        var answers = new Answers(
-                new Problems(new Messages(), (language, status, title, detail, path, id) -> Buffer.buffer(title)));
+        var answers = new Answers(new Problems(new Messages(), TestErrorPages.saying((title, detail) -> title)));
         var router = Router.router(bench.vertx);
         new ArticleApi(answers, bench.desk, tokens, CLOCK, event -> Future.succeededFuture()).mount(router);
         answers.answerTheRest(router);

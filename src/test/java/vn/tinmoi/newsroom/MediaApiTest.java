@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.Messages;
 import vn.tinmoi.web.Problems;
+import vn.tinmoi.web.TestErrorPages;
 
 /** Sending pictures over HTTP, as a publishing program or an editor's browser does. */
 final class MediaApiTest {
@@ -45,8 +46,7 @@ final class MediaApiTest {
         bench = new TestDesk();
         tokens = new Tokens(bench.db, TOKEN, InstantSource.system());
         store = new MediaStore(bench.vertx, bench.db);
-        var answers = new Answers(
-                new Problems(new Messages(), (language, status, title, detail, path, id) -> Buffer.buffer(title)));
+        var answers = new Answers(new Problems(new Messages(), TestErrorPages.saying((title, detail) -> title)));
         var router = Router.router(bench.vertx);
         new MediaApi(answers, store, tokens, InstantSource.system()).mount(router);
         new ArticleApi(answers, bench.desk, tokens, InstantSource.system(), event -> Future.succeededFuture())

@@ -85,8 +85,8 @@ final class Newspaper implements AutoCloseable {
                 path -> asset(assets, path),
                 () -> now);
         cache = new PageCache(vertx, pages, metrics, () -> now, bytes);
-        var answers = new Answers(
-                new Problems(messages, new SiteErrorPages(pages)), new Redirects(database, metrics, () -> now));
+        var errorPages = new SiteErrorPages(vertx, pages, site, messages, assets::hashed, metrics, () -> now);
+        var answers = new Answers(new Problems(messages, errorPages), new Redirects(database, metrics, () -> now));
         index = new SearchIndex(vertx, database);
         search = new Search(vertx, database, index);
         var searchPages = new SearchPages(vertx, search, pages, site, messages, assets::hashed, () -> now);

@@ -200,13 +200,73 @@ final class SiteRoutesTest {
 
     @Test
     void whatIsNotFoundCanBeSearchedFor() {
-        var page = Jsoup.parse(paper.get("/en/tin/cau-song-thuy-123.html").body());
+        var address = "/en/tin/cau-song-thuy-123.html";
+        var page = Jsoup.parse(paper.get(address).body());
+        var search = page.selectFirst("main a.button").attr("href");
 
-        assertThat(page.select("main a.button").eachAttr("href")).containsExactly("/en/tim-kiem?q=cau+song+thuy");
-        assertThat(Jsoup.parse(paper.get("/99.html").body())
-                        .select("main a.button")
-                        .eachAttr("href"))
-                .containsExactly("/");
+        assertFrom("http://a" + address + "?x=1", search, "/en/tim-kiem?q=cau+song+thuy");
+        assertFrom("http://a/99.html", "/tim-kiem?theo=dia-chi", "/tim-kiem");
+        assertRedirect("/tim-kiem?theo=dia-chi", 302, "/tim-kiem");
+    }
+
+    private static void assertFrom(String from, String path, String to) {
+        assertThat(header(paper.get(path, "Referer", from), "location")).isEqualTo(to);
+    }
+
+    @Test
+    void whatCanBeInventedIsWrittenOnceAndSaidToAll() {
+        var invented = new String[] {
+            "/khong-co-%d",
+            "/bai-viet/khong-co-99999%d",
+            "/bai-viet/%d-so",
+            "/chuyen-muc/c%d",
+            "/a/99999%d",
+            "/a/x%d",
+            "/chuyen-muc/kinh-te?trang=99%d",
+            "/tac-gia/khong-ai-%d",
+            "/nguon/khong-ai-%d",
+            "/luu-tru/%d",
+            "/media/khong-%d-360.jpg",
+            "/media/%d",
+            "/static/%d.css",
+            "/a/99999%d/qr.svg"
+        };
+        var first = paper.get("/khong-co").body();
+        double written = written();
+
+        for (var path : invented) {
+            for (int i = 0; i < 3; i++)
+                assertThat(paper.get(path.formatted(i)).body()).as(path).isEqualTo(first);
+        }
+
+        assertThat(written()).isEqualTo(written);
+        for (var path : new String[] {"/tim-kiem?tu=%d", "/tim-kiem?chuyen-muc=%d"}) {
+            var once = paper.get(path.formatted(1));
+            assertThat(once.statusCode()).as(path).isEqualTo(422);
+            assertThat(paper.get(path.formatted(2)).body()).as(path).isEqualTo(once.body());
+        }
+    }
+
+    private static double written() {
+        return paper.metrics
+                .registry()
+                .get("tinmoi_pages_written")
+                .tag("page", "error")
+                .counter()
+                .count();
+    }
+
+    @Test
+    void aRefusalIsWholeWhateverTheReaderHas() throws IOException {
+        var plain = paper.get("/khong-co", "If-None-Match", "*");
+        var gzip = paper.bytes("/khong-co", "Accept-Encoding", "gzip", "If-None-Match", "*");
+
+        assertThat(plain.statusCode()).isEqualTo(404);
+        assertThat(header(plain, "etag")).isEmpty();
+        assertThat(header(plain, "content-language")).isEqualTo("vi");
+        assertThat(header(gzip, "cache-control")).isEqualTo("no-store");
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(gzip.body())).readAllBytes())
+                .isEqualTo(plain.body().getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

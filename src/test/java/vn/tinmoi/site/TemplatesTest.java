@@ -53,12 +53,7 @@ final class TemplatesTest {
                         search(language, HOSTILE, List.of()),
                         search(language, HOSTILE, stories()),
                         new ErrorPage(
-                                frame(language, "/nowhere", stories()),
-                                404,
-                                HOSTILE,
-                                HOSTILE,
-                                "0123456789abcdef",
-                                HOSTILE)));
+                                frame(language, "/nowhere", stories()), 404, HOSTILE, HOSTILE, "0123456789abcdef")));
     }
 
     @ParameterizedTest

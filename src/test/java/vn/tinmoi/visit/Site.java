@@ -3,7 +3,6 @@ package vn.tinmoi.visit;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -26,6 +25,7 @@ import vn.tinmoi.store.TestBackends;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.Messages;
 import vn.tinmoi.web.Problems;
+import vn.tinmoi.web.TestErrorPages;
 
 /** One site on real stores, with as many nodes as a test wants, whose stores can be made to fail. Close it. */
 final class Site implements AutoCloseable {
@@ -125,8 +125,7 @@ final class Site implements AutoCloseable {
     }
 
     static Answers answers() {
-        return new Answers(
-                new Problems(new Messages(), (language, status, title, detail, path, id) -> Buffer.buffer(detail)));
+        return new Answers(new Problems(new Messages(), TestErrorPages.saying((title, detail) -> detail)));
     }
 
     Response redis(Command command, String... arguments) {

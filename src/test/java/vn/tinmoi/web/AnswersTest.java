@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -25,8 +24,7 @@ final class AnswersTest {
 
     @Test
     void anAnswerThatComesOnAnotherThreadReachesTheCaller() throws Exception {
-        var answers = new Answers(
-                new Problems(new Messages(), (language, status, title, detail, path, id) -> Buffer.buffer(title)));
+        var answers = new Answers(new Problems(new Messages(), TestErrorPages.saying((title, detail) -> title)));
         var router = Router.router(vertx);
         answers.answer(router.get("/late"), ctx -> {
             Promise<Reply> promise = Promise.promise();

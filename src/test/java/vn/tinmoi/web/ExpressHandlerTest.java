@@ -56,8 +56,7 @@ final class ExpressHandlerTest {
     }
 
     private Router router() {
-        var answers = new Answers(
-                new Problems(new Messages(), (language, status, title, detail, path, id) -> Buffer.buffer(title)));
+        var answers = new Answers(new Problems(new Messages(), TestErrorPages.saying((title, detail) -> title)));
         var router = Router.router(vertx);
         router.route().handler(ctx -> {
             routed.incrementAndGet();

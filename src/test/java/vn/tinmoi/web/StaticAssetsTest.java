@@ -3,7 +3,6 @@ package vn.tinmoi.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import java.io.ByteArrayInputStream;
@@ -39,8 +38,7 @@ final class StaticAssetsTest {
 
     @BeforeEach
     void serve() {
-        var answers = new Answers(
-                new Problems(new Messages(), (language, status, title, detail, path, id) -> Buffer.buffer(title)));
+        var answers = new Answers(new Problems(new Messages(), TestErrorPages.saying((title, detail) -> title)));
         var router = Router.router(vertx);
         router.route().handler(new SecurityHeaders(false));
         answers.refuseUnreadable(router.route());
