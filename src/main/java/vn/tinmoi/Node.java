@@ -196,7 +196,7 @@ final class Node {
 
     /** What is newest of the things that pages and health ask for. Any thread. */
     private static final class Board {
-        private volatile VisitCounts counts = new VisitCounts(0, 0, 0, 0, java.time.Instant.EPOCH, true);
+        private volatile VisitCounts counts = VisitCounts.none(java.time.Instant.EPOCH);
         private volatile boolean following;
 
         VisitCounts counts() {

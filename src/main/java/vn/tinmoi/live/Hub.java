@@ -15,6 +15,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.log.Cursor;
 import vn.tinmoi.metric.Metrics;
+import vn.tinmoi.news.VisitCounts;
 
 /**
  * The streams of one event loop, and the loop's ring. Frames come from {@link Hubs}; one walk brings every subscriber to
@@ -34,12 +35,11 @@ public final class Hub {
     private final Executor loop;
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final Bulletin bulletin;
     private final Roster subscribers = new Roster();
     private Cursor position;
     private @Nullable Frame mark;
     private int era;
-    private @Nullable Frame stats;
-    private int statsCount;
     private boolean walking;
     private boolean again;
     private int next;
@@ -56,6 +56,7 @@ public final class Hub {
             Metrics metrics,
             Executor loop,
             InstantSource clock,
+            Bulletin bulletin,
             RandomGenerator random,
             long ringBytes) {
         this.ring = new ReplayRing(ringBytes);
@@ -64,6 +65,7 @@ public final class Hub {
         this.metrics = metrics;
         this.loop = loop;
         this.clock = clock;
+        this.bulletin = bulletin;
         this.random = random;
         this.position = new Cursor("none", 0);
     }
@@ -99,11 +101,24 @@ public final class Hub {
         }
     }
 
-    /** The newest counts; who has not got the ones before gets only these. */
-    void offerStats(Frame counts) {
-        stats = counts;
-        statsCount++;
-        walk();
+    /** The newest counts, others than before; who has not got the ones before gets only these. */
+    void offerStats(VisitCounts counts) {
+        bulletin.tell(counts);
+        if (!tellCountsWhenDue() && bulletin.forWatchers()) walk();
+    }
+
+    @CanIgnoreReturnValue
+    private boolean tellCountsWhenDue() {
+        boolean due = bulletin.isDue(subscribers.size());
+        if (due) {
+            bulletin.beginRound(subscribers.size(), !walking && !hasNews());
+            walk();
+        }
+        return due;
+    }
+
+    private boolean hasNews() {
+        return ring.head() != doneHead;
     }
 
     /**
@@ -115,6 +130,7 @@ public final class Hub {
         var subscriber = new Subscriber(this, wire, protocol, wanted.interest(), left);
         subscriber.live(now() + between(15, 25), now() + between(LIFE_SECONDS * 4 / 5, LIFE_SECONDS * 6 / 5));
         subscribers.add(subscriber);
+        bulletin.comes(wanted.interest());
         metrics.streamOpened(protocol, 1);
         wire.open(subscriber);
         resume.resume(asked)
@@ -133,6 +149,7 @@ public final class Hub {
 
     void remove(Subscriber subscriber) {
         subscribers.remove(subscriber);
+        bulletin.goes(subscriber.interest());
         metrics.streamOpened(subscriber.protocol(), -1);
         if (subscribers.isEmpty() && drained != null) drained.tryComplete();
     }
@@ -147,9 +164,11 @@ public final class Hub {
     }
 
     private void slice() {
-        long begun = System.nanoTime();
+        long begun = bulletin.nanoTime();
         boolean through = pumpUntil(begun + SLICE_NANOS);
-        metrics.loopHeld(System.nanoTime() - begun);
+        long held = bulletin.nanoTime() - begun;
+        metrics.loopHeld(held);
+        bulletin.held(held, through, again, hasNews());
         if (through) walked();
         else loop.execute(this::slice);
     }
@@ -159,7 +178,7 @@ public final class Hub {
         while (next >= 0) {
             next = Math.min(next, subscribers.size() - 1);
             if (next >= 0) subscribers.get(next--).pump();
-            if ((next & 31) == 0 && next >= 0 && System.nanoTime() > end) return false;
+            if ((next & 31) == 0 && next >= 0 && bulletin.nanoTime() > end) return false;
         }
         return true;
     }
@@ -186,6 +205,7 @@ public final class Hub {
     /** Called {@link #TICKS_A_SECOND} times a second; each time looks at its share of the subscribers. */
     void tick() {
         ticks++;
+        tellCountsWhenDue();
         if (drained == null) subscribers.check(ticks % TICKS_A_SECOND, TICKS_A_SECOND, now());
         else subscribers.check(0, 1, now());
     }
@@ -262,13 +282,8 @@ public final class Hub {
         return era;
     }
 
-    @Nullable
-    Frame stats() {
-        return stats;
-    }
-
-    int statsCount() {
-        return statsCount;
+    Bulletin bulletin() {
+        return bulletin;
     }
 
     int streams() {

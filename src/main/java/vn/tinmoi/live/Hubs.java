@@ -10,9 +10,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import vn.tinmoi.log.Cursor;
 import vn.tinmoi.log.EventLog;
 import vn.tinmoi.log.Followers;
@@ -30,7 +30,8 @@ public final class Hubs implements Followers {
     private final Metrics metrics;
     private final InstantSource clock;
     private final CopyOnWriteArrayList<Open> open = new CopyOnWriteArrayList<>();
-    private volatile @Nullable Frame stats;
+    private final NewestCounts newest = new NewestCounts();
+    private final AtomicInteger loops = new AtomicInteger();
 
     /** A hub and how to get onto its loop. */
     private record Open(Hub hub, Context loop, long timer) {
@@ -77,14 +78,19 @@ public final class Hubs implements Followers {
                 metrics,
                 task -> loop.runOnContext(run -> task.run()),
                 clock,
+                new Bulletin(newest, pace()),
                 new SplittableRandom(),
                 ringBytes);
         long timer = vertx.setPeriodic(1000 / Hub.TICKS_A_SECOND, tick -> hub.tick());
         open.add(new Open(hub, loop, timer));
         hub.reset(position.get());
-        var counts = stats;
+        var counts = newest.get();
         if (counts != null) hub.offerStats(counts);
         return hub;
+    }
+
+    private Pace pace() {
+        return new Pace(Integer.toString(loops.getAndIncrement()), metrics, System::nanoTime);
     }
 
     /** Nothing more comes to this hub. On its loop. */
@@ -106,11 +112,10 @@ public final class Hubs implements Followers {
         for (var one : open) one.run(hub -> hub.reset(head));
     }
 
-    /** New counts for who wants {@code stats}; call it only when they changed, at most once a second. */
+    /** The counts as they are now, at most once a second. Who wants {@code stats} is told when they say something new. */
     public void offer(VisitCounts counts) {
-        var frame = Frame.stats(counts);
-        stats = frame;
-        for (var one : open) one.run(hub -> hub.offerStats(frame));
+        if (!newest.offer(counts)) return;
+        for (var one : open) one.run(hub -> hub.offerStats(counts));
     }
 
     /** Says goodbye to every stream of the node, spread over this time; succeeds when all are closed. */

@@ -18,6 +18,11 @@ record Interest(long bits, long[] articles) {
         return (bits & Topics.STATS) != 0;
     }
 
+    /** Whether it is the counts and nothing beside them. */
+    boolean isStatsAlone() {
+        return bits == Topics.STATS && articles.length == 0;
+    }
+
     /** How many topics these are. */
     int size() {
         return Long.bitCount(bits) + articles.length;

@@ -126,12 +126,12 @@ final class Subscriber implements Wire.Reader {
     }
 
     private void sendStats() {
-        var stats = hub.stats();
-        if (stats == null || statsSeen == hub.statsCount() || !interest.wantsStats() || wire.full()) return;
-        int skipped = statsSeen == 0 ? 0 : hub.statsCount() - statsSeen - 1;
-        if (skipped > 0) hub.metrics().framesDropped("conflated", skipped);
-        statsSeen = hub.statsCount();
-        send(stats);
+        var bulletin = hub.bulletin();
+        if (statsSeen >= bulletin.dueFor(interest) || wire.full()) return;
+        int missed = bulletin.missed(interest, statsSeen);
+        if (missed > 0) hub.metrics().framesDropped("conflated", missed);
+        statsSeen = bulletin.number();
+        send(bulletin.frame());
     }
 
     private void send(Frame frame) {
@@ -146,7 +146,10 @@ final class Subscriber implements Wire.Reader {
 
     /** Changes what it wants, from now on; says what it wants then. */
     void want(Interest now, JsonObject answer) {
-        if (closed || !synced) {
+        if (closed) return;
+        hub.bulletin().goes(interest);
+        hub.bulletin().comes(now);
+        if (!synced) {
             interest = now;
             return;
         }

@@ -29,6 +29,7 @@ public final class Metrics {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Map<String, AtomicLong> levels = new ConcurrentHashMap<>();
+    private final Map<String, AtomicLong> intervals = new ConcurrentHashMap<>();
     private final Counter framesSent = Counter.builder("tinmoi_frames_sent")
             .description("Frames handed to subscribers' connections")
             .register(registry);
@@ -125,6 +126,29 @@ public final class Metrics {
     /** One slice of a broadcast. */
     public void loopHeld(long nanos) {
         loopHold.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** {@code loop}: number of the event loop. */
+    public void statsInterval(String loop, double seconds) {
+        intervals.computeIfAbsent(loop, this::interval).set(Double.doubleToLongBits(seconds));
+    }
+
+    private AtomicLong interval(String loop) {
+        var bits = new AtomicLong();
+        Gauge.builder("tinmoi_stats_interval_seconds", bits, one -> Double.longBitsToDouble(one.get()))
+                .description("How often the loop sends the visitor counts to its streams at most")
+                .tag("loop", loop)
+                .register(registry);
+        return bits;
+    }
+
+    /** {@code loop}: number of the event loop. */
+    public void statsSent(String loop, double seconds) {
+        Counter.builder("tinmoi_stats_loop_seconds")
+                .description("Time of the loop that went into sending the visitor counts; its rate is their share")
+                .tag("loop", loop)
+                .register(registry)
+                .increment(seconds);
     }
 
     public void logSeq(long seq) {

@@ -65,7 +65,7 @@ public final class DeviceRoutes implements Routes {
             "js/voice.js",
             "js/writing.js");
 
-    private static final VisitCounts NOBODY = new VisitCounts(0, 0, 0, 0, Instant.EPOCH, true);
+    private static final VisitCounts NOBODY = VisitCounts.none(Instant.EPOCH);
 
     private final Answers answers;
     private final Frames frames;

@@ -234,19 +234,11 @@ public final class PageCache implements ReadyAnswers {
     }
 
     private boolean isCounted(Page page) {
-        return same(page.counts, pages.counts()) || clock.instant().isBefore(page.writtenAt.plus(COUNTS_AGE));
+        return page.counts.saysTheSameAs(pages.counts()) || clock.instant().isBefore(page.writtenAt.plus(COUNTS_AGE));
     }
 
     private boolean isYoung(Content content) {
         return clock.instant().isBefore(content.readAt().plus(CONTENT_AGE));
-    }
-
-    private static boolean same(VisitCounts one, VisitCounts other) {
-        return one.online() == other.online()
-                && one.today() == other.today()
-                && one.week() == other.week()
-                && one.total() == other.total()
-                && one.stale() == other.stale();
     }
 
     private Future<Page> written(Key key, Supplier<Future<Content>> read, @Nullable Page before) {

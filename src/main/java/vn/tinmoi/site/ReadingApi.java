@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -35,6 +36,8 @@ public final class ReadingApi implements Routes {
 
     private static final String ASKED_EACH_TIME = "public, max-age=0, must-revalidate";
 
+    private static final Duration AS_OF = Duration.ofSeconds(5); // else no poll would ever be answered 304
+
     private final Answers answers;
     private final ArticleReads reads;
     private final ArticlePages pages;
@@ -42,7 +45,14 @@ public final class ReadingApi implements Routes {
     private volatile @Nullable Snapshot snapshot;
 
     /** The answer of {@code /front}, made once for all who ask; {@code rails}, {@code counts}: what it was made of. */
-    private record Snapshot(Rails rails, VisitCounts counts, Representation json) {}
+    private record Snapshot(Rails rails, VisitCounts counts, Representation json) {
+        /** The counts' {@code at} moves each second; a tag that moved with it would be of no use to who polls. */
+        boolean isOf(Rails others, VisitCounts now) {
+            return rails == others
+                    && counts.saysTheSameAs(now)
+                    && now.at().isBefore(counts.at().plus(AS_OF));
+        }
+    }
 
     public ReadingApi(Answers answers, ArticleReads reads, ArticlePages pages, Site site) {
         this.answers = answers;
@@ -71,7 +81,7 @@ public final class ReadingApi implements Routes {
 
     private Snapshot snapshot(Rails rails, VisitCounts counts) {
         var kept = snapshot;
-        if (kept != null && kept.rails == rails && kept.counts.equals(counts)) return kept;
+        if (kept != null && kept.isOf(rails, counts)) return kept;
         var json = new JsonObject()
                 .put("cursor", rails.cursor().toString())
                 .put("latest", headlines(rails.latest()))

@@ -1,5 +1,6 @@
 package vn.tinmoi.visit;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.function.Consumer;
@@ -17,7 +18,7 @@ final class VisitorStats {
     private final SiteCalendar calendar;
     private final InstantSource clock;
     private final Metrics metrics;
-    private final Consumer<VisitCounts> changed;
+    private final Consumer<VisitCounts> taken;
     private LocalDate day = LocalDate.EPOCH;
     private volatile VisitCounts current;
 
@@ -28,47 +29,50 @@ final class VisitorStats {
             SiteCalendar calendar,
             InstantSource clock,
             Metrics metrics,
-            Consumer<VisitCounts> changed) {
+            Consumer<VisitCounts> taken) {
         this.ledger = ledger;
         this.tally = tally;
         this.presence = presence;
         this.calendar = calendar;
         this.clock = clock;
         this.metrics = metrics;
-        this.changed = changed;
-        this.current = new VisitCounts(0, 0, 0, 0, clock.instant(), true);
+        this.taken = taken;
+        this.current = VisitCounts.none(clock.instant());
     }
 
     VisitCounts current() {
         return current;
     }
 
-    /** Takes the numbers as they are now, and tells when they are others than before. */
-    void snapshot() {
-        var before = current;
+    /** The visits at one moment; what {@link #snapshot} is taken of. */
+    record Sight(Instant at, LocalDate today, VisitTally.Sums sums) {}
+
+    /**
+     * The visits now. Who is here is asked after it: a session is seated before its visit begins, so that whoever is in
+     * these sums and has not left is in the answer of an exchange that begins now.
+     */
+    Sight look() {
         var now = clock.instant();
         var today = calendar.day(now);
-        var sums = tally.sums(today);
+        return new Sight(now, today, tally.sums(today));
+    }
+
+    /** Takes the numbers: those visits, and who is here by the exchange since. */
+    void snapshot(Sight sight) {
+        var before = current;
+        var sums = sight.sums();
+        var today = sight.today();
         boolean sameDay = today.equals(day);
         boolean sameWeek = sameDay || SiteCalendar.monday(today).equals(SiteCalendar.monday(day));
-        boolean stale = ledger.away() || tally.away() || presence.away();
         day = today;
-        current = new VisitCounts(
+        current = before.then(
                 presence.online(),
                 sameDay ? Math.max(before.today(), sums.today()) : sums.today(),
                 sameWeek ? Math.max(before.week(), sums.week()) : sums.week(),
                 Math.max(before.total(), sums.total()),
-                stale ? before.at() : now,
-                stale);
+                sight.at(),
+                ledger.away() || tally.away() || presence.away());
         metrics.online(current.online());
-        if (!sameNumbers(before, current)) changed.accept(current);
-    }
-
-    private static boolean sameNumbers(VisitCounts one, VisitCounts other) {
-        return one.online() == other.online()
-                && one.today() == other.today()
-                && one.week() == other.week()
-                && one.total() == other.total()
-                && one.stale() == other.stale();
+        taken.accept(current);
     }
 }

@@ -55,7 +55,7 @@ public final class Visits {
 
     /**
      * @param staff whether someone of the newsroom asks, signed in or by a token; a failure counts as yes
-     * @param changed gets each change of the numbers, at most one a second, on one event loop
+     * @param taken gets the numbers each second, whether they changed or not, on one event loop
      */
     public Visits(
             Vertx vertx,
@@ -67,8 +67,8 @@ public final class Visits {
             Answers answers,
             ClientAddress address,
             Function<HttpServerRequest, Future<Boolean>> staff,
-            Consumer<VisitCounts> changed) {
-        this(vertx, database::query, scripts(redis), rules, clock, metrics, answers, address::of, staff, changed);
+            Consumer<VisitCounts> taken) {
+        this(vertx, database::query, scripts(redis), rules, clock, metrics, answers, address::of, staff, taken);
     }
 
     Visits(
@@ -81,7 +81,7 @@ public final class Visits {
             Answers answers,
             Function<HttpServerRequest, String> address,
             Function<HttpServerRequest, Future<Boolean>> staff,
-            Consumer<VisitCounts> changed) {
+            Consumer<VisitCounts> taken) {
         var node = UUID.randomUUID().toString();
         var calendar = new SiteCalendar(rules.zone());
         tally = new VisitTally(statements, calendar, clock, node, metrics);
@@ -91,18 +91,18 @@ public final class Visits {
         turn = new DayTurn(presence, ledger, calendar, clock);
         readers = new DayReaders(scripts, statements, calendar, clock);
         history = new VisitHistory(statements, calendar, clock);
-        stats = new VisitorStats(ledger, tally, presence, calendar, clock, metrics, changed);
+        stats = new VisitorStats(ledger, tally, presence, calendar, clock, metrics, taken);
         var doorkeeper = new Doorkeeper(new Bots(CrawlerList.read()), keys, address);
         reception = new Reception(doorkeeper, staff, ledger, presence, turn, calendar, clock, metrics);
         routes = new VisitRoutes(answers, reception);
         beats = List.of(
                 new Beat(vertx, JUDGE_MILLIS, this::decide),
                 new Beat(vertx, SECOND, tally::commit),
-                new Beat(vertx, SECOND, this::snapshot),
+                new Beat(vertx, SECOND, this::snapshotAlone),
                 new Beat(vertx, PROLONG_MILLIS, this::prolong),
                 new Beat(vertx, MINUTE, keys::agree));
         estimate = new Beat(vertx, MINUTE, readers::save);
-        exchange = new Beat(vertx, SECOND, presence::exchange);
+        exchange = new Beat(vertx, SECOND, this::exchange);
     }
 
     private void recall() {
@@ -183,15 +183,15 @@ public final class Visits {
     Future<Void> prepare() {
         return tally.start()
                 .compose(read -> keys.agree())
-                .compose(agreed -> presence.exchange())
-                .compose(exchanged -> snapshot());
+                .compose(agreed -> exchange())
+                .compose(exchanged -> snapshotAlone());
     }
 
     /** What a second brings, at once. */
     Future<Void> beat() {
         return decide().compose(decided -> tally.commit())
-                .compose(committed -> presence.exchange())
-                .compose(exchanged -> snapshot());
+                .compose(committed -> exchange())
+                .compose(exchanged -> snapshotAlone());
     }
 
     /** Decides the signs that wait, and those that a new day brings. */
@@ -221,8 +221,17 @@ public final class Visits {
         reception.beacon(request);
     }
 
-    private Future<Void> snapshot() {
-        stats.snapshot();
+    /** Tells Redis who is here and takes the numbers of all nodes, so that both are of one moment. */
+    private Future<Void> exchange() {
+        var sight = stats.look();
+        return presence.exchange().onSuccess(done -> {
+            if (!presence.away()) stats.snapshot(sight);
+        });
+    }
+
+    /** While Redis is away a failed exchange takes its time; this node's own numbers do not wait for it. */
+    private Future<Void> snapshotAlone() {
+        if (presence.away()) stats.snapshot(stats.look());
         return Future.succeededFuture();
     }
 }

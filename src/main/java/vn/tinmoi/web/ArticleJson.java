@@ -69,6 +69,7 @@ public final class ArticleJson {
                 .put("week", counts.week())
                 .put("total", counts.total())
                 .put("at", instant(counts.at()))
+                .put("changedAt", instant(counts.changedAt()))
                 .put("stale", counts.stale());
     }
 

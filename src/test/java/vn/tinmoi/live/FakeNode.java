@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import vn.tinmoi.log.Cursor;
 import vn.tinmoi.log.EventText;
@@ -31,6 +32,8 @@ final class FakeNode implements Replays.Source {
     String epoch = "e";
     long oldest = 0;
     int reads;
+    final AtomicLong nanos = new AtomicLong();
+    final NewestCounts newest = new NewestCounts();
     private int followed;
 
     FakeNode(long ringBytes) {
@@ -50,6 +53,7 @@ final class FakeNode implements Replays.Source {
                 metrics,
                 tasks::add,
                 InstantSource.fixed(NOON),
+                new Bulletin(newest, new Pace("0", metrics, nanos::get)),
                 new SplittableRandom(seed),
                 ringBytes);
         hub.reset(new Cursor(epoch, 0));
@@ -104,7 +108,8 @@ final class FakeNode implements Replays.Source {
     }
 
     void count(long online) {
-        hub.offerStats(Frame.stats(new VisitCounts(online, online, online, online, NOON, false)));
+        var counts = new VisitCounts(online, online, online, online, NOON, NOON, false);
+        if (newest.offer(counts)) hub.offerStats(counts);
     }
 
     FakeWire open(String topics, String cursor) {

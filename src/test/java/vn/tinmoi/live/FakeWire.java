@@ -8,6 +8,7 @@ final class FakeWire implements Wire {
     final List<Frame> sent = new ArrayList<>();
     int room = Integer.MAX_VALUE;
     int beats;
+    Runnable sending = () -> {};
     boolean ended;
     boolean cut;
     Reader reader;
@@ -28,6 +29,7 @@ final class FakeWire implements Wire {
         if (ended || cut) throw new AssertionError("sent to a closed wire: " + frame);
         room--;
         sent.add(frame);
+        sending.run();
     }
 
     @Override

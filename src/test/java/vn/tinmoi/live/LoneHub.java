@@ -65,6 +65,7 @@ final class LoneHub implements AutoCloseable {
                     metrics,
                     this::onLoop,
                     InstantSource.fixed(FakeNode.NOON),
+                    new Bulletin(new NewestCounts(), new Pace("0", metrics, System::nanoTime)),
                     new SplittableRandom(1),
                     ringBytes);
             hub.reset(new Cursor("e", 0));

@@ -178,7 +178,8 @@ final class StreamTest {
 
     @Test
     void countsFollowTheSyncAndHaveNoId() {
-        node.hubs.offer(new VisitCounts(3, 4, 5, 6, Instant.parse("2026-11-23T05:00:00Z"), false));
+        node.hubs.offer(new VisitCounts(
+                3, 4, 5, 6, Instant.parse("2026-11-23T05:00:00Z"), Instant.parse("2026-11-23T04:00:00Z"), false));
 
         var stream = stream("/stream?topics=stats", Map.of());
 
@@ -188,7 +189,7 @@ final class StreamTest {
         assertThat(stats.id()).isEmpty();
         assertThat(stats.data())
                 .isEqualTo(
-                        "{\"online\":3,\"today\":4,\"week\":5,\"total\":6,\"at\":\"2026-11-23T05:00:00Z\",\"stale\":false}");
+                        "{\"online\":3,\"today\":4,\"week\":5,\"total\":6,\"at\":\"2026-11-23T05:00:00Z\",\"changedAt\":\"2026-11-23T04:00:00Z\",\"stale\":false}");
     }
 
     @Test

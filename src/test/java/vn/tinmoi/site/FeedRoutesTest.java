@@ -250,7 +250,7 @@ final class FeedRoutesTest {
         paper.story("Tin");
         for (int i = 0; i < 3; i++)
             assertThat(paper.get("/rss.xml").statusCode()).isEqualTo(200);
-        paper.counts = new vn.tinmoi.news.VisitCounts(8, 1, 2, 3, paper.now, false);
+        paper.counts = new vn.tinmoi.news.VisitCounts(8, 1, 2, 3, paper.now, paper.now, false);
         assertThat(paper.get("/rss.xml").statusCode()).isEqualTo(200);
         assertThat(paper.metrics.scrape())
                 .contains("tinmoi_pages_total{cache=\"miss\",page=\"feed\"} 1.0")

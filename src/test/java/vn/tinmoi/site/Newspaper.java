@@ -35,7 +35,7 @@ final class Newspaper implements AutoCloseable {
     static final Instant START = Instant.parse("2026-11-23T07:05:00Z"); // Monday 14:05 in Hà Nội
 
     volatile Instant now = START;
-    volatile VisitCounts counts = new VisitCounts(7, 1234, 5678, 1234567, START, false);
+    volatile VisitCounts counts = new VisitCounts(7, 1234, 5678, 1234567, START, START, false);
     volatile boolean behind;
     /** Runs on the writing thread, once for each page that is written. */
     volatile Runnable whileWriting = () -> {};

@@ -75,7 +75,7 @@ final class PageCacheTest {
     @Test
     void whatIsReadyShowsCountsOfTheLastTwoSeconds() {
         paper.get("/");
-        paper.counts = new VisitCounts(8, 1235, 5679, 1234568, Newspaper.START, false);
+        paper.counts = new VisitCounts(8, 1235, 5679, 1234568, Newspaper.START, Newspaper.START, false);
         assertThat(paper.cache.at("/")).isNotNull();
 
         paper.now = paper.now.plusSeconds(2);
@@ -164,7 +164,7 @@ final class PageCacheTest {
     @Test
     void theCountsOnAPageAreAtMostTwoSecondsOld() {
         assertThat(total()).isEqualTo("1.234.567");
-        paper.counts = new VisitCounts(8, 1235, 5679, 1234568, paper.now, false);
+        paper.counts = new VisitCounts(8, 1235, 5679, 1234568, paper.now, paper.now, false);
 
         assertThat(total()).isEqualTo("1.234.567");
         paper.now = paper.now.plusSeconds(2);

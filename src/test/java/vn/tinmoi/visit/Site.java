@@ -78,7 +78,7 @@ final class Site implements AutoCloseable {
         }
 
         private void tell(VisitCounts counts) {
-            told.add(counts);
+            if (told.isEmpty() || !counts.saysTheSameAs(told.getLast())) told.add(counts);
             listener.accept(counts);
         }
 
