@@ -1,40 +1,54 @@
 package vn.tinmoi;
 
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import vn.tinmoi.metric.Metrics;
+import vn.tinmoi.web.Problems;
+import vn.tinmoi.web.Refusals;
+import vn.tinmoi.web.SecurityHeaders;
+import vn.tinmoi.web.StrictDecoder;
 
 /**
- * Turns away what two servers in a row could read differently. Content-Length beside Transfer-Encoding, and two different
- * lengths, are refused by Netty; two of a kind are refused here.
+ * What stands before every route of the public listener: requests that two servers in a row could read differently are
+ * refused, and every answer gets its security headers before anything else is known of it.
  */
-final class Gate implements Handler<HttpServerRequest> {
-    private final Handler<HttpServerRequest> inside;
+final class Gate {
+    private final SecurityHeaders headers;
+    private final Problems problems;
+    private final Metrics metrics;
 
-    Gate(Handler<HttpServerRequest> inside) {
-        this.inside = inside;
+    Gate(SecurityHeaders headers, Problems problems, Metrics metrics) {
+        this.headers = headers;
+        this.problems = problems;
+        this.metrics = metrics;
     }
 
-    @Override
-    public void handle(HttpServerRequest request) {
-        if (ambiguous(request, HttpHeaders.TRANSFER_ENCODING) || ambiguous(request, HttpHeaders.CONTENT_LENGTH)) {
-            refuse(request);
-            return;
-        }
-        inside.handle(request);
-    }
-
-    /** What follows on the connection may be part of this request or the next one: none of it is read as a request. */
-    private static void refuse(HttpServerRequest request) {
-        request.response()
-                .putHeader(HttpHeaders.CONNECTION, "close")
-                .setStatusCode(400)
-                .end()
-                .onComplete(sent -> request.connection().close().onFailure(gone -> {}));
-    }
-
-    private static boolean ambiguous(HttpServerRequest request, CharSequence header) {
-        return request.headers().contains(header)
-                && request.headers().getAll(header).size() > 1;
+    /**
+     * A server for one event loop, not listening yet.
+     *
+     * @param unreadable takes a stream that is asked for with a header that HTTP does not allow
+     * @param accepted what else is done with a new connection
+     */
+    HttpServer server(
+            Vertx vertx,
+            HttpServerOptions options,
+            Router router,
+            Handler<HttpServerRequest> unreadable,
+            Handler<HttpConnection> accepted) {
+        return vertx.createHttpServer(options)
+                .connectionHandler(connection -> {
+                    StrictDecoder.install(connection, options);
+                    accepted.handle(connection);
+                })
+                .requestHandler(request -> {
+                    headers.put(request);
+                    router.handle(request);
+                })
+                .invalidRequestHandler(new Refusals(headers, problems, metrics, unreadable));
     }
 }

@@ -35,10 +35,7 @@ final class HttpVerticle extends VerticleBase {
         var router = Router.router(vertx);
         var streams = node.streams(opened);
         node.mount(router, opened, streams);
-        var http = vertx.createHttpServer(options)
-                .connectionHandler(this::accepted)
-                .requestHandler(new Gate(router))
-                .invalidRequestHandler(streams::unreadable);
+        var http = node.gate().server(vertx, options, router, streams::unreadable, this::accepted);
         server = http;
         return http.listen().onSuccess(open -> listening.accept(open.actualPort()));
     }

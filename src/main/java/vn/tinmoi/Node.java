@@ -108,6 +108,7 @@ final class Node {
     private final Health health;
     private final StreamLimits limits;
     private final SecurityHeaders headers;
+    private final Gate gate;
     private final ReadyAnswers ready;
     private final Supplier<String> siteUrl;
     private final List<Routes> shared;
@@ -147,7 +148,8 @@ final class Node {
                 clock);
         cache = new PageCache(vertx, pages, metrics, clock);
         var errorPages = new SiteErrorPages(vertx, pages, site, messages, assets::hashed, metrics, clock);
-        answers = new Answers(new Problems(messages, errorPages), new Redirects(database, metrics, clock));
+        var problems = new Problems(messages, errorPages);
+        answers = new Answers(problems, new Redirects(database, metrics, clock));
 
         index = new SearchIndex(vertx, database);
         search = new Search(vertx, database, index);
@@ -173,6 +175,7 @@ final class Node {
         figures = new VisitFigures(visits.history(), settings.zone(), clock);
         limits = new StreamLimits(settings.maxStreams(), settings.maxStreamsPerAddress(), addresses);
         headers = new SecurityHeaders(behindTls(settings));
+        gate = new Gate(headers, problems, metrics);
         ready = assets.or(cache);
         health = new Health(answers, board::following, stores.questions());
         shared = List.of(
@@ -266,6 +269,10 @@ final class Node {
         hubs.close(vertx, hub);
     }
 
+    Gate gate() {
+        return gate;
+    }
+
     /** What is ready is answered before the router, which answers all else. On the connection's event loop. */
     void hurry(HttpConnection connection) {
         ExpressHandler.install(connection, ready, headers, metrics);
@@ -278,7 +285,6 @@ final class Node {
         router.route().handler(new Hangup(vertx));
         new WebSocketRoutes(hub, limits, visits.audience(), this::origins).mount(router);
         router.route().handler(served);
-        router.route().handler(headers);
         new EventRoutes(answers, hub).mount(router);
         shared.forEach(routes -> routes.mount(router));
         answers.answerTheRest(router);

@@ -25,6 +25,7 @@ public final class Metrics {
     private static final String IGNORED = "Signs of life that were not counted";
     private static final List<String> IGNORED_REASONS = List.of(
             "bot", "automated", "program", "load-test", "prefetch", "head", "error", "staff", "ceiling", "overload");
+    private static final String REFUSED = "Requests that broke the rules of HTTP, by the rule";
     private static final String REPLAYS = "Resumed streams by where their past came from";
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -87,6 +88,9 @@ public final class Metrics {
             count("tinmoi_stream_resets", RESETS, "reason", reason, 0);
         }
         for (var reason : IGNORED_REASONS) count("tinmoi_visits_ignored", IGNORED, "reason", reason, 0);
+        for (var reason : List.of("host", "framing", "header")) {
+            count("tinmoi_requests_refused", REFUSED, "reason", reason, 0);
+        }
         for (var source : List.of("ring", "database")) count("tinmoi_replays", REPLAYS, "source", source, 0);
     }
 
@@ -191,6 +195,11 @@ public final class Metrics {
                 .tag("status", Integer.toString(status))
                 .register(registry)
                 .record(duration);
+    }
+
+    /** {@code reason}: host, target, method, header, framing, slow, line, headers, coding, version. */
+    public void requestRefused(String reason) {
+        count("tinmoi_requests_refused", REFUSED, "reason", reason, 1);
     }
 
     public void visitsBegun(long begun) {

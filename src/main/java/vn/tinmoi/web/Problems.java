@@ -1,6 +1,9 @@
 package vn.tinmoi.web;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
@@ -8,6 +11,7 @@ import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.tinmoi.news.Problem;
@@ -65,6 +69,51 @@ public final class Problems {
                     case 404 -> nothingHere(ctx);
                     default -> new Problem(Problem.Kind.MALFORMED, "request.unreadable", null);
                 });
+    }
+
+    /** The answer to what is refused before any route is asked: short, because it costs the sender nothing. */
+    Reply.Bytes refused(HttpServerRequest request, Unacceptable.Kind kind) {
+        var language = Language.of(request);
+        var detail = messages.say(language, "problem.request." + kind.label());
+        var headers = Map.of("Cache-Control", "no-store", "Content-Language", language.tag());
+        if (!String.valueOf(request.path()).startsWith("/api/")) {
+            return new Reply.Bytes(
+                    kind.status(), "text/plain; charset=utf-8", Buffer.buffer(detail + "\n"), headers);
+        }
+        var title = messages.say(language, "problem.title.malformed");
+        var document = document(kind.status(), title, detail, new JsonObject(), newRequestId());
+        return new Reply.Bytes(kind.status(), "application/problem+json", document, headers);
+    }
+
+    private static Buffer document(int status, String title, String detail, JsonObject extra, String requestId) {
+        return new JsonObject()
+                .put("type", "about:blank")
+                .put("title", title)
+                .put("status", status)
+                .put("detail", detail)
+                .mergeIn(extra)
+                .put("requestId", requestId)
+                .toBuffer();
+    }
+
+    /** The answer to a method that this address does not take; {@code allowed}: those that it does. */
+    Reply notAllowed(RoutingContext ctx, Set<String> allowed) {
+        var list = String.join(", ", allowed);
+        var method = ctx.request().method().name();
+        return method(ctx, 405, "request.not-allowed", Map.of(HttpHeaders.ALLOW.toString(), list), method, list);
+    }
+
+    /** The answer to a method that HTTP does not have (RFC 9110, 9.1). */
+    Reply notImplemented(RoutingContext ctx, HttpMethod method) {
+        return method(ctx, 501, "request.not-implemented", Map.of(), method.name());
+    }
+
+    private Reply method(
+            RoutingContext ctx, int status, String code, Map<String, String> headers, Object... arguments) {
+        var language = Language.of(ctx.request());
+        var title = messages.say(language, "problem.title.not_allowed");
+        var detail = messages.say(language, "problem." + code, arguments);
+        return reply(ctx, language, status, title, detail, newRequestId(), new JsonObject(), headers);
     }
 
     /** For an address that no route knows. */
@@ -142,14 +191,8 @@ public final class Problems {
             var logged = status == 500 ? requestId : null;
             return pages.page(language, status, title, detail, logged).reply(ctx.request(), all);
         }
-        var document = new JsonObject()
-                .put("type", "about:blank")
-                .put("title", title)
-                .put("status", status)
-                .put("detail", detail)
-                .mergeIn(extra)
-                .put("requestId", requestId);
-        return new Reply.Bytes(status, "application/problem+json", document.toBuffer(), all);
+        return new Reply.Bytes(
+                status, "application/problem+json", document(status, title, detail, extra, requestId), all);
     }
 
     /** HTTP's number for a kind of problem. */

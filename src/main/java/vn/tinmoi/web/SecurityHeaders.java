@@ -2,6 +2,7 @@ package vn.tinmoi.web;
 
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.List;
@@ -43,12 +44,28 @@ public final class SecurityHeaders implements Handler<RoutingContext> {
     private static final Set<String> OPEN =
             Set.of("/stream", "/static/tinmoi-live.js", "/openapi.json", "/asyncapi.json");
 
+    /** What an answer says that other sites' scripts may read beside its body (contract). */
+    private static final String EXPOSED = "ETag, Retry-After, X-Tinmoi-Stale, Link";
+
+    /** What a script elsewhere may send: what GET needs, and what polyfills and load testers add. */
+    private static final Map<String, String> PREFLIGHT = Map.of(
+            "Access-Control-Allow-Methods", "GET, HEAD, OPTIONS",
+            "Access-Control-Allow-Headers",
+                    "Accept, Accept-Language, Content-Language, Content-Type, Range, If-None-Match, If-Modified-Since,"
+                            + " Cache-Control, Last-Event-ID, X-Requested-With, Tinmoi-Load-Test",
+            "Access-Control-Max-Age", "86400"); // a day, in seconds; browsers cut it to two hours or less
+
     private static final List<String> FEEDS = List.of("/rss.xml", "/atom.xml", "/feed.json");
+
+    /** A stream is no document, and each of its headers is bytes for every reader. */
+    private static final Map<String, String> OF_STREAMS =
+            Map.of("X-Content-Type-Options", "nosniff", "Cross-Origin-Resource-Policy", "cross-origin");
 
     /** Two years, the figure that browsers' own lists ask for. Without subdomains: they are not ours to decide about. */
     private static final String ONLY_TLS = "max-age=63072000";
 
     private final Map<String, String> own; // what is for this site's pages alone
+    private final Map<String, String> shown; // what other sites' pages may show
     private final Map<String, String> shared; // what programs on other sites may read
 
     /** {@code behindTls}: readers reach the site by https, so browsers are told never to try http again. */
@@ -56,8 +73,8 @@ public final class SecurityHeaders implements Handler<RoutingContext> {
         var everywhere = new HashMap<>(EVERYWHERE);
         if (behindTls) everywhere.put("Strict-Transport-Security", ONLY_TLS);
         own = and(everywhere, Map.of("Cross-Origin-Resource-Policy", "same-origin"));
-        shared = and(
-                everywhere, Map.of("Cross-Origin-Resource-Policy", "cross-origin", "Access-Control-Allow-Origin", "*"));
+        shown = and(everywhere, Map.of("Cross-Origin-Resource-Policy", "cross-origin"));
+        shared = and(shown, Map.of("Access-Control-Allow-Origin", "*", "Access-Control-Expose-Headers", EXPOSED));
     }
 
     private static Map<String, String> and(Map<String, String> some, Map<String, String> more) {
@@ -68,15 +85,32 @@ public final class SecurityHeaders implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext ctx) {
-        var headers = ctx.response().headers();
-        Reply.copy(of(String.valueOf(ctx.request().path())), headers);
-        if (!isReading(ctx.request().method())) headers.remove("Access-Control-Allow-Origin");
+        put(ctx.request());
         ctx.next();
+    }
+
+    /** Gives the answer to this request its headers, before anything else is known of it. */
+    public void put(HttpServerRequest request) {
+        var path = String.valueOf(request.path());
+        var headers = request.response().headers();
+        if (path.equals("/stream")) {
+            Reply.copy(OF_STREAMS, headers);
+            return;
+        }
+        Reply.copy(of(path), headers);
+        if (!isReading(request.method())) headers.remove("Access-Control-Allow-Origin");
     }
 
     /** What an answer to a GET of that path says. */
     Map<String, String> of(String path) {
-        return isOpen(path) ? shared : own;
+        if (isOpen(path)) return shared;
+        return isShown(path) ? shown : own;
+    }
+
+    /** What the answer to a preflight says beside the headers of its path; empty where no other site may read. */
+    static Map<String, String> preflight(String path) {
+        if (!isOpen(path)) return Map.of();
+        return and(PREFLIGHT, Map.of("Access-Control-Allow-Origin", "*"));
     }
 
     private static boolean isOpen(String path) {
@@ -84,6 +118,11 @@ public final class SecurityHeaders implements Handler<RoutingContext> {
                 || path.startsWith("/media/")
                 || OPEN.contains(path)
                 || FEEDS.stream().anyMatch(path::endsWith);
+    }
+
+    /** QR codes and the pictures of stories. */
+    private static boolean isShown(String path) {
+        return path.startsWith("/static/sample/") || path.contains("/qr.svg") || path.contains("/qr.png");
     }
 
     private static boolean isReading(HttpMethod method) {

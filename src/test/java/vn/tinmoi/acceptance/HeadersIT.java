@@ -53,7 +53,10 @@ final class HeadersIT {
             "/static/tinmoi-live.js",
             "/static/nothing.css",
             "/visit.gif",
-            "/%00");
+            "/%00",
+            "/%",
+            "/?a=%zz",
+            "/ws");
 
     private static final Map<String, List<String>> POLICY = Map.of(
             "default-src", List.of("'none'"),
@@ -95,9 +98,11 @@ final class HeadersIT {
                     || path.matches(
                             "/stream|/static/tinmoi-live\\.js|/(open|async)api\\.json|.*(rss|atom)\\.xml|.*/feed\\.json");
 
+            boolean shown = open || path.matches("(/a/1)?/qr\\.(svg|png)|/static/sample/.*");
+
             assertThat(one(headers, "Cross-Origin-Resource-Policy"))
                     .as(path)
-                    .isEqualTo(open ? "cross-origin" : "same-origin");
+                    .isEqualTo(shown ? "cross-origin" : "same-origin");
             assertThat(headers.allValues("Access-Control-Allow-Origin"))
                     .as(path)
                     .isEqualTo(open ? List.of("*") : List.of());
@@ -112,6 +117,8 @@ final class HeadersIT {
     void aStreamSetsNoCookieEither(Edition edition) {
         try (var stream = SseClient.open(edition.program.site(), "/stream", "")) {
             var headers = stream.response().headers();
+            assertThat(one(headers, "X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(one(headers, "Cross-Origin-Resource-Policy")).isEqualTo("cross-origin");
             assertThat(headers.allValues("Set-Cookie")).isEmpty();
             assertThat(one(headers, "Access-Control-Allow-Origin")).isEqualTo("*");
             assertThat(headers.allValues("Access-Control-Allow-Credentials")).isEmpty();

@@ -1,0 +1,233 @@
+package vn.tinmoi.web;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AsciiString;
+import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.impl.Http1xServerConnection;
+import io.vertx.core.http.impl.VertxHttpRequestDecoder;
+import io.vertx.core.http.impl.headers.HeadersMultiMap;
+import io.vertx.core.net.impl.VertxConnection;
+import io.vertx.core.net.impl.VertxHandler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Vert.x' decoder, which is Netty's, held to the letter of RFC 9112 where two servers in a row could read a request
+ * differently. What breaks a rule goes on as a request that failed, so that it is answered in its turn, and nothing behind it
+ * is read. A request in chunks waits until all of it that has come is looked at: broken framing is then answered before any
+ * route acts on it. One for each connection of HTTP/1.1, on its loop; a stream leaves it.
+ *
+ * <p>Why not Netty alone: it takes any version, joins folded lines, keeps a Content-Length beside a coding only for some
+ * versions, and has no say on Host; Vert.x takes {@code Content-Xength} for a length (CVE-2026-102479). Rejected: a handler of
+ * its own behind the decoder, because folding is not seen there and each connection would carry one handler more.
+ */
+public final class StrictDecoder extends VertxHttpRequestDecoder {
+    private static final String NAME = "httpDecoder"; // Vert.x's
+    private static final int LAST_WORDS = 1; // seconds for the answer to a body that broke on its way
+
+    private @Nullable List<Object> held; // of a request in chunks, until all that came is looked at
+    private boolean inHead; // its first line is read
+    private boolean inBody;
+    private boolean deaf; // something was refused: what follows may be anything
+
+    private StrictDecoder(HttpServerOptions options) {
+        super(options);
+    }
+
+    /** Takes the place of Vert.x' decoder; when a connection is accepted, on its loop. */
+    public static void install(HttpConnection connection, HttpServerOptions options) {
+        if (!(connection instanceof VertxConnection one)) return;
+        var pipeline = one.channel().pipeline();
+        if (pipeline.context(NAME) != null) pipeline.replace(NAME, NAME, new StrictDecoder(options));
+    }
+
+    @Override
+    protected HttpMessage createMessage(String[] line) {
+        var version = Head.version(line[2]);
+        if (!Head.isToken(line[0])) throw new Unacceptable(Unacceptable.Kind.METHOD);
+        inHead = true;
+        return new DefaultHttpRequest(
+                version, HttpMethod.valueOf(line[0]), line[1], HeadersMultiMap.httpHeaders());
+    }
+
+    /** What Netty answers in when it could not read the first line: nothing of that is said again. */
+    @Override
+    protected HttpMessage createInvalidMessage() {
+        return new DefaultFullHttpRequest(
+                HttpVersion.HTTP_1_1,
+                HttpMethod.GET,
+                "/bad-request",
+                Unpooled.EMPTY_BUFFER,
+                HeadersMultiMap.httpHeaders(),
+                HeadersMultiMap.httpHeaders());
+    }
+
+    @Override
+    protected AsciiString splitHeaderName(byte[] line, int start, int length) {
+        if (length == 0) throw new Unacceptable(Unacceptable.Kind.HEADER);
+        for (int i = start; i < start + length; i++) {
+            if (!Head.isToken(line[i])) throw new Unacceptable(Unacceptable.Kind.HEADER);
+        }
+        var name = super.splitHeaderName(line, start, length);
+        return isSame(name, line, start) ? name : new AsciiString(line, start, length, true);
+    }
+
+    /** Vert.x gives its own word for a few names, and looks at all bytes of them but one. */
+    private static boolean isSame(AsciiString name, byte[] line, int start) {
+        for (int i = 0; i < name.length(); i++) {
+            if ((name.byteAt(i) | 0x20) != (line[start + i] | 0x20)) return false;
+        }
+        return true;
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+        if (deaf) {
+            in.skipBytes(in.readableBytes());
+        } else if (!inBody && isFolded(in)) {
+            in.skipBytes(in.readableBytes());
+            refuse((HttpRequest) createInvalidMessage(), new Unacceptable(Unacceptable.Kind.HEADER), out);
+        } else {
+            super.decode(ctx, in, out);
+            look(ctx, out);
+        }
+    }
+
+    /** Whether a line of this head begins with a blank (RFC 9112, 5.2). Netty takes whole lines only. */
+    private boolean isFolded(ByteBuf in) {
+        int i = in.readerIndex();
+        int end = in.writerIndex();
+        if (inHead && isBlank(in.getByte(i))) return true;
+        while (!inHead && i < end && isBreak(in.getByte(i))) i++; // empty lines before a request (RFC 9112, 2.2)
+        for (i = in.indexOf(i, end, (byte) '\n') + 1; i > 0 && i < end; i = in.indexOf(i, end, (byte) '\n') + 1) {
+            if (isBlank(in.getByte(i))) return true;
+            if (isBreak(in.getByte(i))) return false;
+        }
+        return false;
+    }
+
+    private static boolean isBlank(byte b) {
+        return b == ' ' || b == '\t';
+    }
+
+    private static boolean isBreak(byte b) {
+        return b == '\r' || b == '\n';
+    }
+
+    /** What Netty has just read: a head, with the end of its body where it has none; or pieces of a body. */
+    private void look(ChannelHandlerContext ctx, List<Object> out) {
+        if (out.isEmpty()) return;
+        if (out.getFirst() instanceof HttpRequest head) {
+            head(head, out);
+            return;
+        }
+        var read = List.copyOf(out);
+        out.clear();
+        for (var object : read) {
+            if (deaf) ReferenceCountUtil.release(object);
+            else if (object instanceof HttpContent content) content(ctx, content, out);
+            else out.add(object);
+        }
+    }
+
+    private void head(HttpRequest head, List<Object> out) {
+        inHead = false;
+        var fault = head.decoderResult().isSuccess()
+                ? Head.fault(head)
+                : Head.named(head, head.decoderResult().cause());
+        if (fault != null) {
+            refuse(head, fault, out);
+        } else if (head.decoderResult().isFailure()) {
+            deaf = true;
+        } else {
+            inBody = out.size() == 1;
+            if (inBody && HttpUtil.isTransferEncodingChunked(head)) hold(head, out);
+        }
+    }
+
+    private void hold(HttpRequest head, List<Object> out) {
+        out.clear();
+        held = new ArrayList<>(List.of(head));
+    }
+
+    private void refuse(HttpRequest head, Unacceptable fault, List<Object> out) {
+        deaf = true;
+        head.setDecoderResult(DecoderResult.failure(fault));
+        out.clear();
+        out.add(head);
+    }
+
+    private void content(ChannelHandlerContext ctx, HttpContent content, List<Object> out) {
+        if (content.decoderResult().isFailure()) {
+            content.release();
+            broken(ctx, out);
+            return;
+        }
+        boolean last = content instanceof LastHttpContent;
+        inBody = !last;
+        if (held == null) {
+            out.add(content);
+            return;
+        }
+        held.add(content);
+        if (last) out.addAll(letGo(held));
+    }
+
+    private List<Object> letGo(List<Object> all) {
+        held = null;
+        return all;
+    }
+
+    private void broken(ChannelHandlerContext ctx, List<Object> out) {
+        var fault = new Unacceptable(Unacceptable.Kind.FRAMING);
+        if (held != null) {
+            var all = letGo(held);
+            all.subList(1, all.size()).forEach(ReferenceCountUtil::release);
+            refuse((HttpRequest) all.getFirst(), fault, out);
+        } else {
+            fail(ctx, fault);
+        }
+    }
+
+    /** A request that a route has already: whoever reads its body hears of it and answers, in a moment. */
+    private void fail(ChannelHandlerContext ctx, Unacceptable fault) {
+        deaf = true;
+        if (ctx.pipeline().get("handler") instanceof VertxHandler<?> vertx
+                && vertx.getConnection() instanceof Http1xServerConnection connection) {
+            ctx.executor().execute(() -> {
+                connection.handleException(fault);
+                ctx.flush();
+            });
+        }
+        ctx.executor().schedule(() -> ctx.close(), LAST_WORDS, TimeUnit.SECONDS);
+    }
+
+    /** All that came is looked at. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
+        if (held != null) letGo(held).forEach(ctx::fireChannelRead);
+        super.channelReadComplete(ctx);
+    }
+
+    @Override
+    protected void handlerRemoved0(ChannelHandlerContext ctx) throws Exception {
+        if (held != null) letGo(held).forEach(ReferenceCountUtil::release);
+        super.handlerRemoved0(ctx);
+    }
+}
