@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -26,6 +25,7 @@ import vn.tinmoi.web.Messages;
 import vn.tinmoi.web.Problems;
 import vn.tinmoi.web.Reply;
 import vn.tinmoi.web.SecurityHeaders;
+import vn.tinmoi.web.TestErrorPages;
 
 /** Odd requests over a bare socket: which number each gets, that nothing behind one is read, and what every answer says. */
 final class GateTest {
@@ -40,8 +40,7 @@ final class GateTest {
     @BeforeAll
     static void serve() throws Exception {
         vertx = Vertx.vertx();
-        var problems = new Problems(
-                new Messages(), (language, status, title, detail, path, id) -> Buffer.buffer(title + " " + path));
+        var problems = new Problems(new Messages(), TestErrorPages.saying((title, detail) -> title));
         var answers = new Answers(problems);
         var router = Router.router(vertx);
         answers.refuseUnreadable(router.route());
@@ -285,6 +284,108 @@ final class GateTest {
             assertThat(http.answer().status()).isEqualTo(status);
             assertThat(http.hungUp(5_000)).as("nothing behind it is read").isTrue();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "DELETE  | /                     | GET, HEAD, OPTIONS",
+                "PUT     | /api/v1/thing/7       | GET, HEAD, OPTIONS",
+                "TRACE   | /api/v1/thing/7       | GET, HEAD, OPTIONS",
+                "GET     | /write                | OPTIONS, POST",
+                "HEAD    | /write                | OPTIONS, POST",
+                "POST    | /chuyen-muc/x/rss.xml | GET, HEAD, OPTIONS",
+                "PATCH   | /static/a/b.css       | GET, HEAD, OPTIONS",
+            })
+    void aMethodThatAnAddressDoesNotTakeIsNotAllowed(String method, String path, String allowed) {
+        var answer = BareHttp.ask(port, method + " " + path + " HTTP/1.1\r\n" + HOST + END);
+
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.header("Allow")).isEqualTo(allowed);
+        assertHeaders(answer);
+        if (!method.equals("HEAD"))
+            assertThat(answer.header("Content-Type"))
+                    .isEqualTo(path.startsWith("/api/") ? "application/problem+json" : "text/html; charset=utf-8");
+        var options = BareHttp.ask(port, "OPTIONS " + path + " HTTP/1.1\r\n" + HOST + END);
+        assertThat(options.status()).isEqualTo(204);
+        assertThat(options.header("Allow")).isEqualTo(allowed);
+        assertHeaders(options);
+    }
+
+    @Test
+    void whereThereIsNothingNoMethodIsAllowed() {
+        for (var method : List.of("GET", "POST", "DELETE", "OPTIONS")) {
+            var answer = BareHttp.ask(port, method + " /nowhere HTTP/1.1\r\n" + HOST + END);
+            assertThat(answer.status()).as(method).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void aMethodThatHttpDoesNotHaveIsNotImplemented() {
+        for (var request : List.of("FOO /", "get /", "FOO /nowhere", "CONNECT tin.example:443", "FOO /api/v1/list")) {
+            var answer = BareHttp.ask(port, request + " HTTP/1.1\r\n" + HOST + END);
+            assertThat(answer.status()).as(request).isEqualTo(501);
+            assertHeaders(answer);
+        }
+    }
+
+    @Test
+    void theServerItselfSaysWhatItTakes() {
+        var answer = BareHttp.ask(port, "OPTIONS * HTTP/1.1\r\n" + HOST + END);
+
+        assertThat(answer.status()).isEqualTo(204);
+        assertThat(answer.header("Allow")).isEqualTo("GET, HEAD, OPTIONS, POST");
+        assertHeaders(answer);
+    }
+
+    @Test
+    void headIsWhereverGetIs() {
+        for (var path : List.of("/", "/api/v1/list", "/api/v1/thing/3", "/a/1/qr.svg")) {
+            try (var http = new BareHttp(port)) {
+                http.send("HEAD " + path + " HTTP/1.1\r\n" + HOST + END + get(path, HOST));
+                var head = http.head();
+                var get = http.answer();
+
+                assertThat(head.status()).isEqualTo(200);
+                assertThat(head.headers()).isEqualTo(get.headers());
+                assertThat(get.body()).isNotEmpty();
+            }
+        }
+    }
+
+    /** What the reading API's description calls open to every origin is so for scripts that send headers of their own. */
+    @Test
+    void aPreflightOfWhatIsOpenSucceeds() {
+        for (var path : List.of("/api/v1/list", "/api/v1/thing/3", "/chuyen-muc/x/rss.xml")) {
+            var answer = BareHttp.ask(
+                    port,
+                    "OPTIONS " + path + " HTTP/1.1\r\n" + HOST
+                            + "Origin: https://elsewhere.example\r\nAccess-Control-Request-Method: GET\r\n"
+                            + "Access-Control-Request-Headers: if-none-match,x-requested-with\r\n\r\n");
+
+            assertThat(answer.status()).isEqualTo(204);
+            assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("*");
+            assertThat(answer.header("Access-Control-Allow-Methods")).isEqualTo("GET, HEAD, OPTIONS");
+            assertThat(answer.header("Access-Control-Allow-Headers").split(", "))
+                    .contains(
+                            "If-None-Match",
+                            "Cache-Control",
+                            "Content-Type",
+                            "Last-Event-ID",
+                            "X-Requested-With",
+                            "Tinmoi-Load-Test");
+            assertThat(answer.header("Access-Control-Max-Age")).isEqualTo("86400");
+            assertThat(answer.all("Access-Control-Allow-Credentials")).isEmpty();
+            var read = BareHttp.ask(port, get(path, HOST));
+            assertThat(read.header("Access-Control-Allow-Origin")).isEqualTo("*");
+            assertThat(read.header("Access-Control-Expose-Headers"))
+                    .isEqualTo("ETag, Retry-After, X-Tinmoi-Stale, Link");
+        }
+        var page = BareHttp.ask(port, "OPTIONS / HTTP/1.1\r\n" + HOST + END);
+        assertThat(page.headers()).noneMatch(header -> header.startsWith("access-control-"));
+        assertThat(BareHttp.ask(port, get("/a/1/qr.svg", HOST)).header("Cross-Origin-Resource-Policy"))
+                .isEqualTo("cross-origin");
     }
 
     private static void assertHeaders(BareHttp.Answer answer) {

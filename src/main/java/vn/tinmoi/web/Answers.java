@@ -9,7 +9,10 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.Set;
 import java.util.function.Function;
 import vn.tinmoi.news.Problem;
 
@@ -61,10 +64,43 @@ public final class Answers {
         }
     }
 
-    /** Answers whatever no route wanted, and whatever failed in Vert.x itself (400, 404, 405, 413, 500). */
-    public void answerTheRest(io.vertx.ext.web.Router router) {
-        router.route().failureHandler(ctx -> send(ctx, problems.ofVertx(ctx)));
-        answer(router.route(), ctx -> Future.failedFuture(problems.nothingHere(ctx)));
+    /**
+     * Answers whatever no route wanted, by what the routes say of themselves, and whatever failed in Vert.x itself (400, 413,
+     * 500). From here on each route that takes GET takes HEAD. Mount it last.
+     */
+    public void answerTheRest(Router router) {
+        var methods = Methods.of(router);
+        router.route().failureHandler(ctx -> send(ctx, isPath(ctx) ? problems.ofVertx(ctx) : noPath(ctx, methods)));
+        answer(router.route(), ctx -> unwanted(ctx, methods));
+    }
+
+    private static boolean isPath(RoutingContext ctx) {
+        return String.valueOf(ctx.request().path()).startsWith("/");
+    }
+
+    /** No route took it: there is nothing, or something that is asked in another way. */
+    private Future<Reply> unwanted(RoutingContext ctx, Methods methods) {
+        var method = ctx.request().method();
+        if (!Methods.isKnown(method)) return Future.succeededFuture(problems.notImplemented(ctx));
+        var path = String.valueOf(ctx.request().path());
+        var allowed = methods.at(path);
+        if (allowed.isEmpty() || allowed.contains(method.name()) && !method.equals(HttpMethod.OPTIONS))
+            return Future.failedFuture(problems.nothingHere(ctx));
+        return Future.succeededFuture(
+                method.equals(HttpMethod.OPTIONS) ? options(path, allowed) : problems.notAllowed(ctx, allowed));
+    }
+
+    /** Also the answer to a browser that asks before its script may read from another site. */
+    private static Reply options(String path, Set<String> allowed) {
+        var headers = new HashMap<>(SecurityHeaders.preflight(path));
+        headers.put("Allow", String.join(", ", allowed));
+        return new Reply.Empty(204, headers);
+    }
+
+    /** The router gives up on a target that is no path: {@code *}, or the address of another server. */
+    private Reply noPath(RoutingContext ctx, Methods methods) {
+        if (ctx.request().method().equals(HttpMethod.OPTIONS)) return options("*", methods.all());
+        return Methods.isKnown(ctx.request().method()) ? problems.ofVertx(ctx) : problems.notImplemented(ctx);
     }
 
     private static Future<? extends Reply> reply(

@@ -2,7 +2,6 @@ package vn.tinmoi.web;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -77,8 +76,7 @@ public final class Problems {
         var detail = messages.say(language, "problem.request." + kind.label());
         var headers = Map.of("Cache-Control", "no-store", "Content-Language", language.tag());
         if (!String.valueOf(request.path()).startsWith("/api/")) {
-            return new Reply.Bytes(
-                    kind.status(), "text/plain; charset=utf-8", Buffer.buffer(detail + "\n"), headers);
+            return new Reply.Bytes(kind.status(), "text/plain; charset=utf-8", Buffer.buffer(detail + "\n"), headers);
         }
         var title = messages.say(language, "problem.title.malformed");
         var document = document(kind.status(), title, detail, new JsonObject(), newRequestId());
@@ -104,8 +102,8 @@ public final class Problems {
     }
 
     /** The answer to a method that HTTP does not have (RFC 9110, 9.1). */
-    Reply notImplemented(RoutingContext ctx, HttpMethod method) {
-        return method(ctx, 501, "request.not-implemented", Map.of(), method.name());
+    Reply notImplemented(RoutingContext ctx) {
+        return method(ctx, 501, "request.not-implemented", Map.of());
     }
 
     private Reply method(

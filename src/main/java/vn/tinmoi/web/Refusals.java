@@ -20,8 +20,7 @@ public final class Refusals implements Handler<HttpServerRequest> {
      * {@code streams}: takes a {@code GET /stream} with a value that no field may have, or with too long ones; an EventSource
      * that sends such a cursor gets a stream and a fresh one.
      */
-    public Refusals(
-            SecurityHeaders headers, Problems problems, Metrics metrics, Handler<HttpServerRequest> streams) {
+    public Refusals(SecurityHeaders headers, Problems problems, Metrics metrics, Handler<HttpServerRequest> streams) {
         this.headers = headers;
         this.problems = problems;
         this.metrics = metrics;

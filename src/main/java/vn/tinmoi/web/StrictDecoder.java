@@ -62,8 +62,7 @@ public final class StrictDecoder extends VertxHttpRequestDecoder {
         var version = Head.version(line[2]);
         if (!Head.isToken(line[0])) throw new Unacceptable(Unacceptable.Kind.METHOD);
         inHead = true;
-        return new DefaultHttpRequest(
-                version, HttpMethod.valueOf(line[0]), line[1], HeadersMultiMap.httpHeaders());
+        return new DefaultHttpRequest(version, HttpMethod.valueOf(line[0]), line[1], HeadersMultiMap.httpHeaders());
     }
 
     /** What Netty answers in when it could not read the first line: nothing of that is said again. */
