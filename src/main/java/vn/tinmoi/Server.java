@@ -4,6 +4,7 @@ import static vn.tinmoi.Stores.await;
 
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
@@ -106,13 +107,16 @@ final class Server {
     private int openManagement() {
         var router = Router.router(vertx);
         node.health().mount(router);
-        router.get("/metrics")
+        router.route("/metrics")
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
                 .handler(ctx -> ctx.response()
                         .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
                         .end(node.metrics().scrape())
                         .onFailure(gone -> {}));
         node.answers().answerTheRest(router);
         var options = new HttpServerOptions()
+                .setCompressionSupported(true) // here is no stream that would keep a deflater
                 .setHost(settings.management().host())
                 .setPort(settings.management().port());
         return await(vertx.createHttpServer(options).requestHandler(router).listen())

@@ -125,6 +125,7 @@ public final class Tinmoi {
 
     private int serve(Settings settings) {
         var metrics = new Metrics();
+        metrics.build(version());
         var vertx = vertx(settings, metrics);
         try {
             var server = Server.start(vertx, settings, metrics, InstantSource.system());

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
@@ -11,6 +12,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.core.metrics.Info;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,14 +30,22 @@ public final class Metrics {
     private static final String REFUSED = "Requests that broke the rules of HTTP, by the rule";
     private static final String REPLAYS = "Resumed streams by where their past came from";
 
+    /** Bounded: the methods that HTTP knows, its statuses, the routes of this program. */
+    private record Request(String method, int status, String route) {}
+
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics gc = new JvmGcMetrics(); // listens for as long as the process lives
     private final Map<String, AtomicLong> levels = new ConcurrentHashMap<>();
+    private final Map<Request, Timer> requests = new ConcurrentHashMap<>();
     private final Map<String, AtomicLong> intervals = new ConcurrentHashMap<>();
     private final Counter framesSent = Counter.builder("tinmoi_frames_sent")
             .description("Frames handed to subscribers' connections")
             .register(registry);
     private final Counter visits =
             Counter.builder("tinmoi_visits").description("Visits begun").register(registry);
+    private final Counter redirects = Counter.builder("tinmoi_redirects")
+            .description("Readers sent on from an address that the site had before it moved here")
+            .register(registry);
     private final Counter holes = Counter.builder("tinmoi_log_holes")
             .description("Times that the next event of the log did not follow the last")
             .register(registry);
@@ -72,6 +82,7 @@ public final class Metrics {
     public Metrics() {
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
+        gc.bindTo(registry);
         new ClassLoaderMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
@@ -92,6 +103,16 @@ public final class Metrics {
             count("tinmoi_requests_refused", REFUSED, "reason", reason, 0);
         }
         for (var source : List.of("ring", "database")) count("tinmoi_replays", REPLAYS, "source", source, 0);
+    }
+
+    /** What runs here; said once. */
+    public void build(String version) {
+        var build = Info.builder()
+                .name("tinmoi_build")
+                .help("What runs here; always 1")
+                .labelNames("version", "java", "arch")
+                .register(registry.getPrometheusRegistry());
+        build.setLabelValues(version, Runtime.version().toString(), System.getProperty("os.arch", ""));
     }
 
     /** For the HTTP and pool metrics of Vert.x itself. */
@@ -174,32 +195,42 @@ public final class Metrics {
 
     /** {@code page}: front, article, category, ...; {@code cache}: hit, miss, stale. */
     public void pageServed(String page, String cache) {
-        registry.counter("tinmoi_pages", "page", page, "cache", cache).increment();
+        Counter.builder("tinmoi_pages")
+                .description("Pages asked for, by what the cache had: hit, miss, stale")
+                .tag("page", page)
+                .tag("cache", cache)
+                .register(registry)
+                .increment();
     }
 
     /** A page was made for everyone who asks; {@code page} as in {@link #pageServed}. */
     public void pageWritten(String page) {
-        registry.counter("tinmoi_pages_written", "page", page).increment();
+        count("tinmoi_pages_written", "Pages made for everyone who asks", "page", page, 1);
     }
 
     /** A reader came by an address that the site had before it moved here. */
     public void redirected() {
-        registry.counter("tinmoi_redirects").increment();
+        redirects.increment();
     }
 
-    /** An answered request that was no stream; {@code status}: HTTP's. */
-    public void requestServed(String method, int status, Duration duration) {
-        Timer.builder("http_server_requests")
-                .description("Requests answered, streams aside, by method and status")
-                .tag("method", method)
-                .tag("status", Integer.toString(status))
-                .register(registry)
+    /** An answered request that was no stream; {@code status}: HTTP's; {@code route}: a route's template, never a path. */
+    public void requestServed(String method, int status, String route, Duration duration) {
+        requests.computeIfAbsent(new Request(method, status, route), this::timer)
                 .record(duration);
     }
 
     /** {@code reason}: host, target, method, header, framing, slow, line, headers, coding, version. */
     public void requestRefused(String reason) {
         count("tinmoi_requests_refused", REFUSED, "reason", reason, 1);
+    }
+
+    private Timer timer(Request request) {
+        return Timer.builder("http_server_requests")
+                .description("Requests answered, streams aside, by method, status and route")
+                .tag("method", request.method)
+                .tag("status", Integer.toString(request.status))
+                .tag("route", request.route)
+                .register(registry);
     }
 
     public void visitsBegun(long begun) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Set;
 import vn.tinmoi.metric.Metrics;
 
-/** Counts every request that was answered, by method and status, with the time it took. Mount it behind the streams. */
+/** Counts every request that was answered, by method, status and route, with the time it took. Mount it behind the streams. */
 public final class ServedRequests implements Handler<RoutingContext> {
     /** Labels are for ever, and a caller may invent methods. */
     private static final Set<String> KNOWN_METHODS = Set.of("GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS");
@@ -31,6 +31,13 @@ public final class ServedRequests implements Handler<RoutingContext> {
         metrics.requestServed(
                 KNOWN_METHODS.contains(method) ? method : "other",
                 ctx.response().getStatusCode(),
+                route(ctx),
                 Duration.ofNanos(nanos));
+    }
+
+    /** The template of the route that answered; those without a path answer whatever no other wanted. */
+    private static String route(RoutingContext ctx) {
+        var route = ctx.currentRoute();
+        return route == null || route.getPath() == null ? "other" : route.getPath();
     }
 }

@@ -1,0 +1,64 @@
+package vn.tinmoi.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import vn.tinmoi.metric.Metrics;
+
+/** Whatever strangers ask for, the labels are those of the routes. */
+final class ServedRequestsTest {
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient client = vertx.createHttpClient();
+    private final Metrics metrics = new Metrics();
+
+    @AfterEach
+    void close() {
+        vertx.close().await();
+    }
+
+    @Test
+    void requestsAreCountedByTheRouteThatAnsweredAndNeverByTheirPath() {
+        var router = Router.router(vertx);
+        router.route().handler(new ServedRequests(metrics));
+        router.get("/a/:id").handler(ctx -> ctx.response().end());
+        router.get("/b/:id").handler(ctx -> vertx.timer(1)
+                .onComplete(late -> ctx.response().setStatusCode(503).end()));
+        router.route().handler(ctx -> ctx.response().setStatusCode(404).end());
+        var server = vertx.createHttpServer()
+                .requestHandler(router)
+                .listen(0, "127.0.0.1")
+                .await();
+
+        var asked = IntStream.range(0, 90)
+                .mapToObj(i -> "/" + "abc".charAt(i % 3) + "/" + i)
+                .map(path -> client.request(HttpMethod.GET, server.actualPort(), "127.0.0.1", path)
+                        .compose(request -> request.send())
+                        .compose(response -> response.body()))
+                .toList();
+        Future.all(asked).await();
+        while (counted()
+                        .mapToInt(line -> Integer.parseInt(line.substring(line.indexOf("} ") + 2)))
+                        .sum()
+                < 90) Thread.onSpinWait(); // an answer may arrive before it is counted
+
+        assertThat(counted())
+                .containsExactlyInAnyOrder(line("/a/:id", 200, 30), line("/b/:id", 503, 30), line("other", 404, 30));
+    }
+
+    private Stream<String> counted() {
+        return metrics.scrape().lines().filter(line -> line.startsWith("http_server_requests_seconds_count"));
+    }
+
+    private static String line(String route, int status, int count) {
+        return "http_server_requests_seconds_count{method=\"GET\",route=\"" + route + "\",status=\"" + status + "\"} "
+                + count;
+    }
+}
