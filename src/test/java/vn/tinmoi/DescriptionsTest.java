@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +100,63 @@ final class DescriptionsTest {
                 if (METHODS.contains(method.getKey()))
                     requireOperation(shape, path.getKey(), path.getValue(), method.getValue());
             }
+        }
+    }
+
+    @Test
+    void readingIsOpenToAllAndWritingNeedsAToken() throws IOException {
+        var operations = 0;
+        for (var path : read("openapi.json").get("paths").properties()) {
+            for (var method : path.getValue().properties()) {
+                if (!METHODS.contains(method.getKey())) continue;
+                var as = method.getKey() + " " + path.getKey();
+                var security = method.getValue().path("security");
+                var tag = method.getValue().get("tags").get(0).textValue();
+                assertThat(security.isArray()).as(as).isTrue();
+                assertThat(security.isEmpty()).as(as).isEqualTo(tag.equals("reading"));
+                operations++;
+            }
+        }
+        assertThat(operations).isPositive();
+    }
+
+    /** RFC 9110, 15.4.5: what a 304 must carry; and when to come back, where that is the answer. */
+    @Test
+    void answersNameTheHeadersThatTheyCannotDoWithout() throws IOException {
+        var description = read("openapi.json");
+        var shape = new Shape(description);
+        for (var path : description.get("paths").properties()) {
+            for (var method : path.getValue().properties()) {
+                var responses = method.getValue().path("responses");
+                for (var response : responses.properties()) {
+                    var as = method.getKey() + " " + path.getKey() + " " + response.getKey();
+                    var headers = resolved(shape, response.getValue()).path("headers");
+                    if (Set.of("429", "503").contains(response.getKey()))
+                        assertThat(headers.has("Retry-After")).as(as).isTrue();
+                    if (response.getKey().equals("304"))
+                        assertThat(headers.has("ETag")).as(as).isTrue();
+                    if (response.getKey().equals("200") && responses.has("304"))
+                        assertThat(headers.has("ETag")).as(as).isTrue();
+                }
+            }
+        }
+    }
+
+    /** Whoever reads a description has nothing but the site. */
+    @ParameterizedTest
+    @ValueSource(strings = {"openapi.json", "asyncapi.json"})
+    void noDescriptionSendsItsReaderWhereNothingIs(String file) throws IOException {
+        var served = new HashSet<String>();
+        for (var path : paths()) if (path != null) served.add(path.replaceAll(":[A-Za-z]+", "…"));
+        var text = new ArrayList<>(read(file).findValuesAsText("description"));
+        text.addAll(read(file).findValuesAsText("summary"));
+
+        for (var one : text) {
+            assertThat(one).doesNotContainPattern("\\w\\.(md|java|txt|properties)\\b");
+            var addresses =
+                    Pattern.compile("(?<![\\w}/>+.-])/[a-z][\\w./{}-]*[\\w}]").matcher(one);
+            while (addresses.find())
+                assertThat(served).as(one).contains(addresses.group().replaceAll("\\{[a-z]+}", "…"));
         }
     }
 

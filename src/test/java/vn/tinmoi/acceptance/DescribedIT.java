@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,6 +18,8 @@ import vn.tinmoi.store.TestBackends;
 
 /** Real answers and events of the program are as {@code /openapi.json} and {@code /asyncapi.json} describe them. */
 final class DescribedIT {
+    private static final List<String> ACTED_ON = List.of("ETag", "Location", "Retry-After", "X-Tinmoi-Stale");
+
     @TempDir
     static Path folder;
 
@@ -80,6 +83,20 @@ final class DescribedIT {
     }
 
     @Test
+    void whatHasATagIsAnsweredUnchanged() {
+        var id = client.json("/api/v1/front")
+                .getJsonArray("latest")
+                .getJsonObject(0)
+                .getLong("id");
+
+        checkUnchanged("/api/v1/articles/{id}", "/api/v1/articles/" + id);
+        checkUnchanged("/api/v1/stats/days", "/api/v1/stats/days");
+        checkUnchanged("/api/v1/stats/days.csv", "/api/v1/stats/days.csv?from=2026-01-01&to=2026-01-31");
+        checkUnchanged("/api/v1/stats/hours.csv", "/api/v1/stats/hours.csv");
+        checkUnchanged("/api/v1/most-read", "/api/v1/most-read");
+    }
+
+    @Test
     void whatWritersGetAndStreamsTellIsDescribed() throws IOException {
         var start = client.json("/api/v1/events").getString("cursor");
         try (var stream = SseClient.open(program.site(), "/stream?topics=news,stats,nonsense&after=" + start, "")) {
@@ -138,11 +155,33 @@ final class DescribedIT {
                 .isTrue();
         var schema = answer.get("content").get(type).get("schema");
         assertThat(shape.complaints(schema, parsed(response.body()), path)).isEmpty();
-        answer.path("headers")
-                .fieldNames()
-                .forEachRemaining(header -> assertThat(response.headers().firstValue(header))
-                        .as(header)
-                        .isPresent());
+        checkHeaders(shape, method + " " + path, answer.path("headers"), response);
+    }
+
+    /** Those that are required are there, and those that a client acts on are described. */
+    private static void checkHeaders(Shape shape, String as, JsonNode described, HttpResponse<String> response) {
+        for (var header : described.properties()) {
+            var one = header.getValue();
+            if (one.has("$ref")) one = shape.at(one.get("$ref").textValue());
+            if (one.path("required").booleanValue())
+                assertThat(response.headers().firstValue(header.getKey()))
+                        .as(as + " " + header.getKey())
+                        .isPresent();
+        }
+        for (var header : ACTED_ON)
+            if (response.headers().firstValue(header).isPresent())
+                assertThat(described.has(header)).as(as + " " + header).isTrue();
+    }
+
+    /** What the caller has already is answered with 304, wherever the answer has a tag. */
+    private static void checkUnchanged(String described, String path) {
+        var tag = client.get(path).headers().firstValue("etag").orElseThrow();
+        var unchanged = client.get(path, "If-None-Match", tag);
+        assertThat(unchanged.statusCode()).as(path).isEqualTo(304);
+        var shape = new Shape(api);
+        var answer = api.get("paths").get(described).get("get").get("responses").get("304");
+        if (answer.has("$ref")) answer = shape.at(answer.get("$ref").textValue());
+        checkHeaders(shape, "get " + described, answer.path("headers"), unchanged);
     }
 
     private static void told(SseClient.Event event) {

@@ -29,8 +29,9 @@ final class ServedRequestsTest {
         var router = Router.router(vertx);
         router.route().handler(new ServedRequests(metrics));
         router.get("/a/:id").handler(ctx -> ctx.response().end());
-        router.get("/b/:id").handler(ctx -> vertx.timer(1)
-                .onComplete(late -> ctx.response().setStatusCode(503).end()));
+        router.get("/b/:id")
+                .handler(ctx -> vertx.timer(1)
+                        .onComplete(late -> ctx.response().setStatusCode(503).end()));
         router.route().handler(ctx -> ctx.response().setStatusCode(404).end());
         var server = vertx.createHttpServer()
                 .requestHandler(router)
