@@ -122,24 +122,32 @@ public final class Hub {
     }
 
     /**
-     * A new stream on an open wire. Its first event is {@code sync}, once it is known where it goes on. {@code asked}: the
-     * client's cursor as it came; {@code left}: run once when the stream is over.
+     * A new stream on an open wire. Its first event is {@code sync}, once it is known where it goes on. {@code left}: run
+     * once when the stream is over.
      */
     @CanIgnoreReturnValue
-    Subscriber subscribe(Wire wire, String protocol, Topics.Wanted wanted, @Nullable String asked, Runnable left) {
+    Subscriber subscribe(Wire wire, String protocol, Asked asked, Runnable left) {
+        var wanted = topics.wanted(asked.topics());
         var subscriber = new Subscriber(this, wire, protocol, wanted.interest(), left);
         subscriber.live(now() + between(15, 25), now() + between(LIFE_SECONDS * 4 / 5, LIFE_SECONDS * 6 / 5));
         subscribers.add(subscriber);
         bulletin.comes(wanted.interest());
         metrics.streamOpened(protocol, 1);
         wire.open(subscriber);
-        resume.resume(asked)
-                .onSuccess(found -> subscriber.begin(found, notes(wanted)))
+        resume.resume(asked.cursor())
+                .onSuccess(found -> subscriber.begin(found, notes(wanted, asked)))
                 .onFailure(never -> wire.cut());
         return subscriber;
     }
 
-    /** What the first event says of topics that cannot be served. */
+    /** What the first event says of what cannot be served. */
+    private static JsonObject notes(Topics.Wanted wanted, Asked asked) {
+        var notes = notes(wanted);
+        if (!asked.unreadable().isEmpty()) notes.put("unreadable", new JsonArray(asked.unreadable()));
+        return notes;
+    }
+
+    /** Of topics that cannot be served. */
     static JsonObject notes(Topics.Wanted wanted) {
         var notes = new JsonObject();
         if (!wanted.unknown().isEmpty()) notes.put("unknownTopics", new JsonArray(wanted.unknown()));

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
+import java.util.List;
 import vn.tinmoi.web.Routes;
 
 /**
@@ -37,7 +38,7 @@ public final class SseRoutes implements Routes {
      */
     public void unreadable(HttpServerRequest request) {
         if (request.method() == HttpMethod.GET && "/stream".equals(request.path())) {
-            stream(request, new Asked(null, "unreadable"));
+            stream(request, new Asked(null, "unreadable", List.of()));
         } else {
             HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER.handle(request);
         }
@@ -51,7 +52,7 @@ public final class SseRoutes implements Routes {
         }
         var seat = audience.arrived(request, "sse");
         head(request.response()).setChunked(true);
-        hub.subscribe(DetachedWire.of(request), "sse", hub.topics().wanted(asked.topics()), asked.cursor(), () -> {
+        hub.subscribe(DetachedWire.of(request), "sse", asked, () -> {
             place.run();
             seat.left();
         });

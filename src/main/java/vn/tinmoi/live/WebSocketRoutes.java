@@ -36,6 +36,7 @@ public final class WebSocketRoutes implements Routes {
     }
 
     private void upgrade(HttpServerRequest request) {
+        var asked = Asked.of(request);
         if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
             end(request.response().setStatusCode(426).putHeader(HttpHeaders.UPGRADE, "websocket"));
         } else if (!"13".equals(request.getHeader(VERSION))) {
@@ -43,7 +44,7 @@ public final class WebSocketRoutes implements Routes {
         } else if (!allowed(request.getHeader(HttpHeaders.ORIGIN))) {
             end(request.response().setStatusCode(403));
         } else {
-            admit(request);
+            admit(request, asked);
         }
     }
 
@@ -51,14 +52,13 @@ public final class WebSocketRoutes implements Routes {
         return origin == null || allowedOrigins.get().contains(origin.toLowerCase(java.util.Locale.ROOT));
     }
 
-    private void admit(HttpServerRequest request) {
+    private void admit(HttpServerRequest request, Asked asked) {
         var place = hub.draining() ? null : limits.admit(request);
         if (place == null) {
             var retry = Integer.toString(hub.between(30, 60));
             end(request.response().setStatusCode(503).putHeader(HttpHeaders.RETRY_AFTER, retry));
             return;
         }
-        var asked = Asked.of(request);
         request.toWebSocket()
                 .onSuccess(socket -> open(request, socket, asked, place))
                 .onFailure(refused -> place.run());
@@ -67,7 +67,7 @@ public final class WebSocketRoutes implements Routes {
     private void open(HttpServerRequest request, ServerWebSocket socket, Asked asked, Runnable place) {
         var seat = audience.arrived(request, "websocket");
         var wire = DetachedSocket.of(socket, (VertxConnection) request.connection());
-        var subscriber = hub.subscribe(wire, "websocket", hub.topics().wanted(asked.topics()), asked.cursor(), () -> {
+        var subscriber = hub.subscribe(wire, "websocket", asked, () -> {
             place.run();
             seat.left();
         });

@@ -21,6 +21,9 @@ import vn.tinmoi.news.Problem;
  * page that {@link Problems} makes of it. No handler writes to a response itself, except the live stream.
  */
 public final class Answers {
+    /** Who serves these reads any query: an EventSource never comes back after a 4xx. */
+    private static final Set<String> READ_ANY_QUERY = Set.of("/stream", "/ws");
+
     private final Problems problems;
     private final OldAddresses oldAddresses;
 
@@ -46,7 +49,10 @@ public final class Answers {
         });
     }
 
-    /** Answers 400 to a path or query that cannot be decoded: routes would fail on it with 500. Mount it first. */
+    /**
+     * Answers 400 to a path or query that cannot be decoded: routes would fail on it with 500. Mount it first. The queries of
+     * streams are theirs to read.
+     */
     public void refuseUnreadable(Route route) {
         var unreadable = new Problem(Problem.Kind.MALFORMED, "request.unreadable", null);
         route.handler(ctx -> {
@@ -57,8 +63,9 @@ public final class Answers {
 
     private static boolean isReadable(RoutingContext ctx) {
         try {
-            boolean query = ctx.request().query() == null || ctx.request().params() != null;
-            return ctx.normalizedPath() != null && query;
+            return READ_ANY_QUERY.contains(ctx.normalizedPath())
+                    || ctx.request().query() == null
+                    || ctx.request().params() != null;
         } catch (IllegalArgumentException e) {
             return false;
         }

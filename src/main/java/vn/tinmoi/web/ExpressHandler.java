@@ -92,6 +92,7 @@ public final class ExpressHandler extends ChannelDuplexHandler {
 
     private void read(ChannelHandlerContext ctx, Object message) {
         if (message instanceof HttpRequest request) {
+            AnyQuery.keep(ctx.channel(), request);
             answered = inside == 0 && answer(ctx, request);
             if (!answered) inside++;
         }

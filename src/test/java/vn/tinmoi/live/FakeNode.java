@@ -119,7 +119,7 @@ final class FakeNode implements Replays.Source {
     FakeWire open(String topics, String cursor, int room) {
         var wire = new FakeWire();
         wire.room = room;
-        hub.subscribe(wire, "sse", TOPICS.wanted(topics), cursor, () -> {});
+        hub.subscribe(wire, "sse", new Asked(topics, cursor, List.of()), () -> {});
         return wire;
     }
 

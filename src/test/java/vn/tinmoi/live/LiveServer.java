@@ -17,8 +17,10 @@ import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.store.Database;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.ClientAddress;
+import vn.tinmoi.web.ExpressHandler;
 import vn.tinmoi.web.Messages;
 import vn.tinmoi.web.Problems;
+import vn.tinmoi.web.SecurityHeaders;
 import vn.tinmoi.web.TestErrorPages;
 
 /** One node as the roof wires it, on one loop: tailer, hub, the three routes. */
@@ -59,11 +61,12 @@ final class LiveServer implements AutoCloseable {
         public Future<HttpServer> start() {
             var hub = hubs.open(vertx, tailer::position, ringBytes);
             var router = Router.router(vertx);
+            var problems = new Problems(new Messages(), TestErrorPages.saying((title, detail) -> title));
+            var answers = new Answers(problems);
+            answers.refuseUnreadable(router.route());
             var sse = new SseRoutes(hub, limits, Audience.NONE);
             sse.mount(router);
             new WebSocketRoutes(hub, limits, Audience.NONE, () -> Set.of("https://tinmoi.example")).mount(router);
-            var problems = new Problems(new Messages(), TestErrorPages.saying((title, detail) -> title));
-            var answers = new Answers(problems);
             new EventRoutes(answers, hub).mount(router);
             answers.answerTheRest(router);
             var options = new HttpServerOptions()
@@ -71,6 +74,8 @@ final class LiveServer implements AutoCloseable {
                     .setMaxInitialLineLength(16 << 10)
                     .setHttp2ClearTextEnabled(true);
             return vertx.createHttpServer(options)
+                    .connectionHandler(connection ->
+                            ExpressHandler.install(connection, uri -> null, new SecurityHeaders(false), metrics))
                     .requestHandler(router)
                     .invalidRequestHandler(sse::unreadable)
                     .listen(0, "127.0.0.1")

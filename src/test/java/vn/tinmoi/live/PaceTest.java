@@ -106,7 +106,7 @@ final class PaceTest {
     void whoChangesToCountsAloneGetsThemEachSecond() {
         for (int i = 0; i < 9000; i++) open("news,stats", 9400);
         var wire = new FakeWire();
-        var changing = node.hub.subscribe(wire, "websocket", FakeNode.TOPICS.wanted("news,stats"), null, () -> {});
+        var changing = node.hub.subscribe(wire, "websocket", Asked.of("topics=news,stats"), () -> {});
         pass(40);
         changing.want(FakeNode.TOPICS.wanted("stats").interest(), new io.vertx.core.json.JsonObject());
         node.turn();

@@ -7,6 +7,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** A client of {@code /ws} on a bare socket: sees every frame and sends what it likes. Blocks; waits 20 s at most. */
@@ -27,15 +28,35 @@ final class RawWebSocket implements AutoCloseable {
     }
 
     RawWebSocket(Socket connected, String target) {
+        this(connected, target, new byte[0]);
+    }
+
+    /** {@code first}: what the client says in the segment of its request. */
+    RawWebSocket(Socket connected, String target, byte[] first) {
         try {
             socket = connected;
             socket.setSoTimeout(20_000);
             in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
-            send(("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            var head = ("GET " + target
+                            + " HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                             + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
-            if (!line().startsWith("HTTP/1.1 101 ")) throw new AssertionError("no WebSocket");
+                    .getBytes(StandardCharsets.UTF_8);
+            send(ByteBuffer.allocate(head.length + first.length)
+                    .put(head)
+                    .put(first)
+                    .array());
+            var status = line();
+            if (!status.startsWith("HTTP/1.1 101 ")) throw new AssertionError("no WebSocket but " + status);
             while (!line().isEmpty()) {}
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** {@code first}: what the client says in the segment of its request. */
+    static RawWebSocket saying(int port, String target, byte[] first) {
+        try {
+            return new RawWebSocket(new Socket("127.0.0.1", port), target, first);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -81,13 +102,17 @@ final class RawWebSocket implements AutoCloseable {
 
     /** A frame of at most 125 bytes, masked with zeros. */
     void send(int first, String payload) {
+        send(frame(first, payload));
+    }
+
+    static byte[] frame(int first, String payload) {
         var bytes = payload.getBytes(StandardCharsets.UTF_8);
         var frame = new ByteArrayOutputStream();
         frame.write(first);
         frame.write(0x80 | bytes.length);
         frame.writeBytes(new byte[4]);
         frame.writeBytes(bytes);
-        send(frame.toByteArray());
+        return frame.toByteArray();
     }
 
     void send(byte[] bytes) {

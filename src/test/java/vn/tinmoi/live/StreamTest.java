@@ -20,8 +20,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,6 +164,101 @@ final class StreamTest {
         var malformed = stream("/stream?after=%zz%00", Map.of());
         assertThat(malformed.status).isEqualTo("HTTP/1.1 200 OK");
         assertThat(mode(malformed.next())).isEqualTo("reset");
+    }
+
+    @Test
+    void whateverTheQueryAStreamBeginsAndSaysWhatItCouldNotRead() {
+        for (var query : List.of("topics=%zz", "after=%", "x=%", "%", "topics=news&%zz=1", "lastEventId=%%%")) {
+            try (var stream = new RawStream(node.port(), "GET", "/stream?" + query, Map.of());
+                    var socket = RawWebSocket.open(node.port(), "/ws?" + query, 0)) {
+                assertThat(stream.status).as(query).isEqualTo("HTTP/1.1 200 OK");
+                for (var sync : List.of(
+                        new JsonObject(stream.next().data()), socket.message().getJsonObject("data"))) {
+                    assertThat(sync.getJsonArray("unreadable")).as(query).hasSize(1);
+                    assertThat(query).contains(sync.getJsonArray("unreadable").getString(0));
+                    assertThat(sync.getString("mode"))
+                            .isEqualTo(query.contains("after") || query.contains("Id") ? "reset" : "fresh");
+                    assertThat(sync.containsKey("unknownTopics")).isEqualTo(query.startsWith("topics=%"));
+                }
+            }
+            until(() -> !node.metrics.scrape().contains("tinmoi_streams{protocol=\"sse\"} 1.0"));
+        }
+    }
+
+    @Test
+    void noQueryThatFitsALineKeepsAStreamFromBeginning() {
+        var random = new Random(10);
+        for (int i = 0; i < 200; i++) {
+            var query = garbage(random);
+            try (var stream = new RawStream(node.port(), "GET", "/stream?" + query, Map.of())) {
+                assertThat(stream.status).as(query).isEqualTo("HTTP/1.1 200 OK");
+                assertThat(stream.next().event()).as(query).isEqualTo("sync");
+            }
+            try (var socket = RawWebSocket.open(node.port(), "/ws?" + query, 0)) {
+                assertThat(socket.message().getString("event")).as(query).isEqualTo("sync");
+            }
+            until(() -> open("sse") + open("websocket") < 2);
+        }
+    }
+
+    /** Everything that a request line may hold: no blanks and no control characters. */
+    private static String garbage(Random random) {
+        var pieces = List.of(
+                "topics=",
+                "after=",
+                "lastEventId=",
+                "%",
+                "%zz",
+                "%00",
+                "%C3%28",
+                "&",
+                "=",
+                ";",
+                "+",
+                ",",
+                "ế",
+                "\"<>\\^`{|}");
+        return random.ints(random.nextInt(1, 12), 0, pieces.size() + 6)
+                .mapToObj(i -> i < pieces.size() ? pieces.get(i) : String.valueOf((char) random.nextInt('!', 0x7f)))
+                .collect(Collectors.joining());
+    }
+
+    private double open(String protocol) {
+        var line = "tinmoi_streams{protocol=\"" + protocol + "\"} ";
+        return node.metrics
+                .scrape()
+                .lines()
+                .filter(one -> one.startsWith(line))
+                .mapToDouble(one -> Double.parseDouble(one.substring(line.length())))
+                .sum();
+    }
+
+    @Test
+    void aPolyfillResumesByItsAddressOnEveryWay() {
+        var first = stream("/stream?topics=news", Map.of()).next().id();
+        log.publish(1);
+        log.publish(2);
+        until(() -> node.tailer.position().seq() == 2);
+        var seen = first.substring(0, first.indexOf('-')) + "-1";
+
+        for (var address : List.of(
+                "after=" + first + "&lastEventId=" + seen,
+                "Last-Event-ID=" + seen,
+                "evs_last_event_id=" + seen + "&after=" + first)) {
+            try (var stream = new RawStream(node.port(), "GET", "/stream?" + address, Map.of());
+                    var socket = RawWebSocket.open(node.port(), "/ws?" + address, 0)) {
+                assertThat(List.of(mode(stream.next()), stream.next().id())).containsExactly("resumed", at(first, 2));
+                assertThat(socket.message().getJsonObject("data").getString("mode"))
+                        .isEqualTo("resumed");
+                assertThat(socket.message().getString("id")).isEqualTo(at(first, 2));
+            }
+            assertThat(get("/api/v1/events?" + address).getJsonArray("events")).hasSize(1);
+            until(() -> open("sse") + open("websocket") < 2);
+        }
+        assertThat(stream("/stream?lastEventId=" + seen, Map.of("Last-Event-ID", at(first, 2)))
+                        .next()
+                        .id())
+                .isEqualTo(at(first, 2));
     }
 
     @Test
