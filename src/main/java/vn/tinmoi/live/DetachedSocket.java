@@ -1,5 +1,6 @@
 package vn.tinmoi.live;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -39,15 +40,16 @@ import vn.tinmoi.web.ExpressHandler;
 final class DetachedSocket extends DirectHandler implements SocketWire {
     private static final Logger LOG = LoggerFactory.getLogger(DetachedSocket.class);
 
+    private static final String DECODER = "wsdecoder";
+
     /** Vert.x's and Netty's names of what goes; the encoder of HTTP leaves by itself once the handshake is sent. */
     private static final List<String> LEAVING =
             List.of("wsencoder", "idle", "chunkedWriter", "webSocketExtensionHandler", ExpressHandler.NAME);
 
-    private static final List<String> STAYING = List.of("ssl", "httpEncoder", "wsdecoder", "handler");
+    private static final List<String> STAYING = List.of("ssl", "httpEncoder", DECODER, FirstWords.NAME, "handler");
     private static final short GOING_AWAY = 1001;
     private static final short POLICY = 1008;
-    private static final int PATIENCE = 1; // s that a client has after it broke the rules
-    private static final int CLOSING = 2; // s in which a client answers our close frame
+    private static final int PATIENCE = 1; // s in which a client answers our close frame (contract)
     private static final Encoded PING = Encoded.shared(WebSocketBytes.ping(new byte[0]));
 
     private @Nullable Inbox inbox;
@@ -71,7 +73,7 @@ final class DetachedSocket extends DirectHandler implements SocketWire {
     }
 
     private static boolean isKnown(Map<String, ChannelHandler> handlers) {
-        return handlers.containsKey("wsdecoder")
+        return handlers.containsKey(DECODER)
                 && handlers.keySet().stream().allMatch(name -> LEAVING.contains(name) || STAYING.contains(name));
     }
 
@@ -96,6 +98,7 @@ final class DetachedSocket extends DirectHandler implements SocketWire {
     @Override
     public void hear(Inbox to) {
         inbox = to;
+        FirstWords.letGo(channel);
     }
 
     @Override
@@ -120,7 +123,7 @@ final class DetachedSocket extends DirectHandler implements SocketWire {
 
     @Override
     public void end() {
-        close(WebSocketBytes.close(GOING_AWAY, "goodbye"), CLOSING);
+        close(WebSocketBytes.close(GOING_AWAY, "goodbye"));
     }
 
     @Override
@@ -133,7 +136,7 @@ final class DetachedSocket extends DirectHandler implements SocketWire {
     public void hangUp(short code, String reason) {
         if (hungUp) return;
         hungUp = true;
-        close(WebSocketBytes.close(code, reason), PATIENCE);
+        close(WebSocketBytes.close(code, reason));
         tell(Reader::closed);
     }
 
@@ -143,10 +146,10 @@ final class DetachedSocket extends DirectHandler implements SocketWire {
     }
 
     /** The last words. A socket closed with unread bytes in it sends a reset, which can overtake them (RFC 9112, 9.6). */
-    private void close(byte[] lastWords, int seconds) {
+    private void close(byte[] lastWords) {
         if (!closing) say(Encoded.own(lastWords));
         closing = true;
-        channel.eventLoop().schedule((Runnable) channel::close, seconds, TimeUnit.SECONDS);
+        channel.eventLoop().schedule((Runnable) channel::close, PATIENCE, TimeUnit.SECONDS);
     }
 
     private void say(Encoded bytes) {
@@ -157,24 +160,24 @@ final class DetachedSocket extends DirectHandler implements SocketWire {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         try {
-            if (message instanceof CloseWebSocketFrame close) closed(close);
+            if (message instanceof CloseWebSocketFrame close) closed(ByteBufUtil.getBytes(close.content()));
+            else if (message instanceof ByteBuf undecoded && WebSocketBytes.endsWithClose(undecoded)) part();
             else if (message instanceof WebSocketFrame frame && !closing) emit(frame, this::take);
         } finally {
             ReferenceCountUtil.release(message);
         }
     }
 
-    /** The server closes the connection first (RFC 6455, 7.1.1), but not on who has not read yet why. */
-    private void closed(CloseWebSocketFrame close) {
-        if (hungUp) return;
-        if (closing) channel.close();
-        else {
-            closing = true;
-            flushPassed();
-            var answer = WebSocketBytes.close(ByteBufUtil.getBytes(close.content()));
-            channel.writeAndFlush(Unpooled.wrappedBuffer(answer)).addListener(ChannelFutureListener.CLOSE);
-        }
+    /** The client's close frame: an answer to ours, or the first. */
+    private void closed(byte[] payload) {
+        if (!closing) close(WebSocketBytes.close(payload));
+        part();
         tell(Reader::closed);
+    }
+
+    /** Both have said that they close: the server ends the connection first (RFC 6455, 7.1.1), once all that it said is sent. */
+    private void part() {
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 
     private void take(WebSocketFrame frame) {
@@ -199,8 +202,14 @@ final class DetachedSocket extends DirectHandler implements SocketWire {
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof CorruptedWebSocketFrameException unreadable) {
             hangUp((short) unreadable.closeStatus().code(), String.valueOf(unreadable.getMessage()));
+            stopDecoding();
         } else {
             ctx.close();
         }
+    }
+
+    /** After one bad frame Netty's decoder swallows all that comes, the client's close frame, too. */
+    private void stopDecoding() {
+        if (channel.pipeline().get(DECODER) != null) channel.pipeline().remove(DECODER);
     }
 }

@@ -1,5 +1,6 @@
 package vn.tinmoi.live;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -9,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The last second of a WebSocket whose client broke the rules, right before Vert.x' handler: sends the close frame, then
- * keeps and answers nothing, and the socket closes when the client does or after that second. A socket closed with unread
+ * keeps and answers nothing, and the socket closes with the client's close frame or after that second. A socket closed with unread
  * bytes in it sends a reset, which can overtake the close frame (RFC 9112, 9.6); and Vert.x answers every ping for as long
  * as the client does not read, without bound. On the connection's event loop.
  */
@@ -29,7 +30,10 @@ final class Farewell extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        boolean both = message instanceof CloseWebSocketFrame
+                || message instanceof ByteBuf undecoded && WebSocketBytes.endsWithClose(undecoded);
         ReferenceCountUtil.release(message);
+        if (both) context.close();
     }
 
     @Override

@@ -123,10 +123,10 @@ public final class Hub {
 
     /**
      * A new stream on an open wire. Its first event is {@code sync}, once it is known where it goes on. {@code left}: run
-     * once when the stream is over.
+     * once when the stream is over; {@code begun}: once that event is sent.
      */
     @CanIgnoreReturnValue
-    Subscriber subscribe(Wire wire, String protocol, Asked asked, Runnable left) {
+    Subscriber subscribe(Wire wire, String protocol, Asked asked, Runnable left, Runnable begun) {
         var wanted = topics.wanted(asked.topics());
         var subscriber = new Subscriber(this, wire, protocol, wanted.interest(), left);
         subscriber.live(now() + between(15, 25), now() + between(LIFE_SECONDS * 4 / 5, LIFE_SECONDS * 6 / 5));
@@ -135,9 +135,17 @@ public final class Hub {
         metrics.streamOpened(protocol, 1);
         wire.open(subscriber);
         resume.resume(asked.cursor())
-                .onSuccess(found -> subscriber.begin(found, notes(wanted, asked)))
+                .onSuccess(found -> {
+                    subscriber.begin(found, notes(wanted, asked));
+                    begun.run();
+                })
                 .onFailure(never -> wire.cut());
         return subscriber;
+    }
+
+    @CanIgnoreReturnValue
+    Subscriber subscribe(Wire wire, String protocol, Asked asked, Runnable left) {
+        return subscribe(wire, protocol, asked, left, () -> {});
     }
 
     /** What the first event says of what cannot be served. */

@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +35,22 @@ final class Inbox {
     private int messages;
     private int frames;
     private @Nullable Buffer begun;
+    private @Nullable List<byte[]> early =
+            new ArrayList<>(); // messages before the stream's first event; null behind it
 
-    Inbox(Hub hub, SocketWire wire, Subscriber subscriber) {
+    /** The stream of {@code wire} begins; {@code left}: run once when it is over. */
+    Inbox(Hub hub, SocketWire wire, Asked asked, Runnable left) {
         this.hub = hub;
         this.wire = wire;
-        this.subscriber = subscriber;
         this.minuteBegan = hub.now();
+        this.subscriber = hub.subscribe(wire, "websocket", asked, left, this::hearEarly);
+    }
+
+    /** An answer never comes before {@code sync}. */
+    private void hearEarly() {
+        var waiting = early == null ? List.<byte[]>of() : early;
+        early = null;
+        waiting.forEach(this::obey);
     }
 
     /** The next frame but a close; those of a message come in their order. {@code opcode}: as {@link WebSocketBytes} has them. */
@@ -73,8 +84,15 @@ final class Inbox {
     private void message(byte[] bytes) {
         if (++messages > MOST_A_MINUTE) {
             wire.hangUp(POLICY, "more than " + MOST_A_MINUTE + " messages a minute");
-            return;
+        } else if (early != null) {
+            early.add(bytes);
+        } else {
+            obey(bytes);
         }
+    }
+
+    private void obey(byte[] bytes) {
+        if (wire.hungUp()) return;
         try {
             obey(StandardCharsets.UTF_8
                     .newDecoder()

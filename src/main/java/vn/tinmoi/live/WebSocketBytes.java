@@ -1,9 +1,10 @@
 package vn.tinmoi.live;
 
+import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** What a server says on a WebSocket, as bytes: one whole frame each, unmasked and uncompressed (RFC 6455, 5.2). */
+/** What is said on a WebSocket, as bytes: whole frames of a server, unmasked and uncompressed (RFC 6455, 5.2). */
 final class WebSocketBytes {
     static final int CONTINUATION = 0;
     static final int TEXT = 1;
@@ -12,6 +13,8 @@ final class WebSocketBytes {
     static final int PONG = 10;
     private static final int CLOSE = 8;
     private static final int LAST = 0x80;
+    private static final int MASKED = 0x80;
+    private static final int MASKED_HEADER = 6; // bytes of a short frame of a client: two and its mask
     private static final int SHORT = 125; // bytes; more has its length in the next two bytes, or eight
     private static final int LONGER = 126;
     private static final int LONGEST = 127;
@@ -46,6 +49,17 @@ final class WebSocketBytes {
                 .putShort(code)
                 .put(words)
                 .array());
+    }
+
+    /** Whether a client's close frame is the last of these bytes; what stands before it may be anything. */
+    static boolean endsWithClose(ByteBuf bytes) {
+        for (int length = 0; length <= SHORT; length++) {
+            int first = bytes.writerIndex() - MASKED_HEADER - length;
+            if (first < bytes.readerIndex()) return false;
+            if (bytes.getUnsignedByte(first) == (LAST | CLOSE) && bytes.getUnsignedByte(first + 1) == (MASKED | length))
+                return true;
+        }
+        return false;
     }
 
     private static byte[] frame(int opcode, byte[] payload) {

@@ -59,19 +59,23 @@ public final class WebSocketRoutes implements Routes {
             end(request.response().setStatusCode(503).putHeader(HttpHeaders.RETRY_AFTER, retry));
             return;
         }
+        var channel = ((VertxConnection) request.connection()).channel();
+        FirstWords.keep(channel);
         request.toWebSocket()
                 .onSuccess(socket -> open(request, socket, asked, place))
-                .onFailure(refused -> place.run());
+                .onFailure(refused -> {
+                    FirstWords.letGo(channel);
+                    place.run();
+                });
     }
 
     private void open(HttpServerRequest request, ServerWebSocket socket, Asked asked, Runnable place) {
         var seat = audience.arrived(request, "websocket");
         var wire = DetachedSocket.of(socket, (VertxConnection) request.connection());
-        var subscriber = hub.subscribe(wire, "websocket", asked, () -> {
+        wire.hear(new Inbox(hub, wire, asked, () -> {
             place.run();
             seat.left();
-        });
-        wire.hear(new Inbox(hub, wire, subscriber));
+        }));
     }
 
     private static void end(HttpServerResponse response) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A stream on a WebSocket of Vert.x: one text message an event. {@link DetachedSocket} is leaner. */
 final class WebSocketWire implements SocketWire {
     private static final Buffer NOTHING = Buffer.buffer();
+    private static final String DECODER = "wsdecoder"; // Netty's name
     private static final short GOING_AWAY = 1001;
     private static final short POLICY = 1008;
 
@@ -40,6 +41,7 @@ final class WebSocketWire implements SocketWire {
         socket.frameHandler(frame -> {
             if (!frame.isClose()) inbox.frame(opcode(frame), frame.isFinal(), frame.binaryData());
         });
+        FirstWords.letGo(channel);
     }
 
     private static int opcode(WebSocketFrame frame) {
@@ -56,6 +58,7 @@ final class WebSocketWire implements SocketWire {
     private void failed(Throwable failure) {
         if (failure instanceof CorruptedWebSocketFrameException unreadable) {
             hangUp((short) unreadable.closeStatus().code(), String.valueOf(unreadable.getMessage()));
+            if (channel.pipeline().get(DECODER) != null) channel.pipeline().remove(DECODER); // it swallows what follows
         }
     }
 

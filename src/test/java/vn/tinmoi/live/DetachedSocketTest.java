@@ -13,14 +13,19 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.core.metrics.MetricsOptions;
 import io.vertx.junit5.VertxExtension;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a WebSocket is made of once it left Vert.x, on real sockets; where it cannot leave, the same comes the usual way. */
@@ -29,6 +34,7 @@ final class DetachedSocketTest {
     private static final long LARGE = 8 << 20;
     private static final long SMALL = 40_000; // bytes of a ring that forgets soon
     private static final int KILOBYTE = 1000;
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1); // of a server whose client does not answer
     private final List<AutoCloseable> open = new ArrayList<>();
     private Vertx vertx;
 
@@ -138,6 +144,132 @@ final class DetachedSocketTest {
         assertThat(socket.next().closeCode()).isEqualTo(4000);
         assertThat(socket.ended()).isTrue();
         until(() -> node.streams("websocket") == 0);
+    }
+
+    /** What ends a socket, and the code that it is closed with. */
+    static Stream<Arguments> misdeeds() {
+        return Stream.of(true, false)
+                .flatMap(detaching -> Stream.of(
+                        Arguments.of(detaching, RawWebSocket.frame(LAST | WebSocketBytes.BINARY, "x"), 1003),
+                        Arguments.of(detaching, RawWebSocket.frame(LAST | WebSocketBytes.TEXT, "no wish"), 1007),
+                        Arguments.of(detaching, RawWebSocket.frame(LAST | 3, "no opcode"), 1002),
+                        Arguments.of(detaching, new byte[] {(byte) (LAST | WebSocketBytes.TEXT), 2, '{', '}'}, 1002)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("misdeeds")
+    void tcpEndsWhenTheClientAnswersOurClose(boolean detaching, byte[] misdeed, int code) {
+        var node = node(plain().setLogActivity(!detaching));
+
+        assertThat(fastestParting(() -> {
+                    var socket = socket(node, "/ws?topics=news");
+                    socket.send(misdeed);
+                    assertThat(socket.next().closeCode()).isEqualTo(code);
+                    return socket;
+                }))
+                .isLessThan(PATIENCE);
+    }
+
+    /** The nanoseconds of TCP behind the client's answer to our close frame, of the first socket that is not waited for. */
+    private static long fastestParting(Supplier<RawWebSocket> closed) {
+        long fastest = Long.MAX_VALUE;
+        for (int i = 0; i < 10 && fastest >= PATIENCE; i++) {
+            var socket = closed.get();
+            long answered = System.nanoTime();
+            socket.send(LAST | 8, "\u000f\u0010");
+            assertThat(socket.ended()).isTrue();
+            fastest = Math.min(fastest, System.nanoTime() - answered);
+        }
+        return fastest;
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void tcpEndsWhenTheClientAnswersAGoodbye(boolean detaching) {
+        var node = node(plain().setLogActivity(!detaching));
+
+        assertThat(fastestParting(() -> {
+                    var socket = socket(node, "/ws?topics=news");
+                    node.seconds(3600);
+                    while (socket.next().first() != (LAST | 8)) {}
+                    return socket;
+                }))
+                .isLessThan(PATIENCE);
+    }
+
+    /** Its answer waits behind what it does not read, and nobody looks at it again. */
+    @Test
+    void whoClosesAndReadsNothingIsNotWaitedFor() {
+        var node = node(plain());
+        var socket = lazy(node);
+        for (int i = 0; i < 600; i++) node.publish(KILOBYTE);
+
+        socket.send(LAST | 8, "\u000f\u0010");
+
+        until(() -> !node.channels.getFirst().isOpen());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatComesWithTheRequestIsHeard(boolean detaching) {
+        var node = node(plain().setLogActivity(!detaching));
+        var wish = RawWebSocket.frame(LAST | WebSocketBytes.TEXT, "{\"subscribe\":[\"news\",\"x\"]}");
+        var ping = RawWebSocket.frame(LAST | WebSocketBytes.PING, "?");
+        var first = RawWebSocket.frame(WebSocketBytes.TEXT, "{\"unsubscribe\":");
+        var rest = RawWebSocket.frame(LAST | WebSocketBytes.CONTINUATION, "[\"y\"]}");
+
+        var socket = said(node, wish, ping, first);
+
+        assertThat(socket.message().getJsonObject("data").getJsonArray("unknownTopics"))
+                .containsExactly("x");
+        assertThat(socket.next().first()).isEqualTo(LAST | WebSocketBytes.PONG);
+        socket.send(rest);
+        assertThat(socket.message().getString("event")).isEqualTo("topics");
+        node.publish(KILOBYTE);
+        assertThat(socket.message().getString("id")).isEqualTo("e-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aFrameThatBeginsWithTheRequestMayEndLater(boolean detaching) {
+        var node = node(plain().setLogActivity(!detaching));
+        var wish = RawWebSocket.frame(LAST | WebSocketBytes.TEXT, "{\"subscribe\":[\"news\"]}");
+        for (int cut = 1; cut < wish.length; cut++) {
+            var socket = said(node, Arrays.copyOf(wish, cut));
+
+            socket.send(Arrays.copyOfRange(wish, cut, wish.length));
+
+            assertThat(socket.message().getString("event")).isEqualTo("topics");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aCloseWithTheRequestIsAnswered(boolean detaching) {
+        var node = node(plain().setLogActivity(!detaching));
+
+        var socket = said(node, RawWebSocket.frame(LAST | 8, "\u000f\u0010"));
+
+        assertThat(socket.next().closeCode()).isEqualTo(0x0f10);
+        assertThat(socket.ended()).isTrue();
+        until(() -> node.streams("websocket") == 0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("misdeeds")
+    void whatIsWrongWithTheRequestClosesAsEver(boolean detaching, byte[] misdeed, int code) {
+        var node = node(plain().setLogActivity(!detaching));
+
+        var socket = said(node, misdeed);
+
+        assertThat(socket.next().closeCode()).isEqualTo(code);
+        assertThat(socket.ended()).isTrue();
+    }
+
+    private RawWebSocket said(LoneHub node, byte[]... frames) {
+        var first = io.vertx.core.buffer.Buffer.buffer();
+        for (var frame : frames) first.appendBytes(frame);
+        return synced(RawWebSocket.saying(node.port(), "/ws?topics=stats", first.getBytes()));
     }
 
     @Test
