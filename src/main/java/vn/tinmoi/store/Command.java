@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Runs a program to its end. Its output goes through a file and not a pipe: a server that it leaves behind would keep a
@@ -20,8 +19,6 @@ final class Command {
             return exit == 0;
         }
     }
-
-    private static final Duration REAPING = Duration.ofSeconds(2); // by process 1, which in a container may never do it
 
     private Command() {}
 
@@ -67,19 +64,5 @@ final class Command {
             Thread.currentThread().interrupt();
             return 127;
         }
-    }
-
-    /** Whether the process is gone within that time. Polls: the JDK looks at strangers' children only every 300 ms. */
-    static boolean ended(ProcessHandle process, Duration patience) {
-        var deadline = System.nanoTime() + patience.toNanos();
-        while (runs(process) && System.nanoTime() < deadline) LockSupport.parkNanos(5_000_000);
-        var reaped = System.nanoTime() + REAPING.toNanos();
-        while (process.isAlive() && System.nanoTime() < reaped && !runs(process)) LockSupport.parkNanos(5_000_000);
-        return !runs(process);
-    }
-
-    /** A process that ended, but that nobody has waited for yet, keeps its number and loses its command. */
-    static boolean runs(ProcessHandle process) {
-        return process.isAlive() && process.info().command().isPresent();
     }
 }

@@ -21,9 +21,10 @@ final class Guard {
 
     /** What is guarded. Blocks; one call at a time. */
     interface Server {
+        /** The running server; empty: it is over. Fails when that cannot be seen. */
         Optional<ProcessHandle> process() throws IOException;
 
-        /** False: somebody else has its port now. */
+        /** Nothing where it runs after all. False: somebody else has its port now. */
         boolean startAgain() throws IOException;
     }
 
@@ -31,6 +32,7 @@ final class Guard {
     private final Server server;
     private final Thread thread;
     private final CountDownLatch over = new CountDownLatch(1);
+    private @Nullable ProcessHandle known; // of the guard's thread
 
     /** Begins at once. {@code name}: for the log. */
     Guard(String name, Server server) {
@@ -63,20 +65,19 @@ final class Guard {
     }
 
     private void watch() {
-        var process = process();
-        while (isOn(LOOK_MILLIS)) {
-            if (process != null && Command.runs(process)) continue;
-            revive();
-            process = process();
-        }
+        while (isOn(LOOK_MILLIS)) if (isGone()) revive();
     }
 
-    private @Nullable ProcessHandle process() {
+    /** Not being able to look is no death. */
+    private boolean isGone() {
         try {
-            return server.process().orElse(null);
+            var last = known;
+            if (last != null && Processes.runs(last)) return false;
+            known = server.process().orElse(null);
+            return known == null;
         } catch (IOException | RuntimeException e) {
-            LOG.debug("embedded {} is not found", name, e);
-            return null;
+            LOG.debug("embedded {} cannot be looked at", name, e);
+            return false;
         }
     }
 

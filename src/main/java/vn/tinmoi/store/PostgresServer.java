@@ -79,7 +79,7 @@ final class PostgresServer implements Guard.Server {
         // the rest of the time is for ending it hard
         if (!stop("fast", patience.multipliedBy(2).dividedBy(3)) && !stop("immediate", patience.dividedBy(6)))
             process.get().destroyForcibly();
-        if (!Command.ended(process.get(), REAPING))
+        if (!Processes.ended(process.get(), REAPING))
             throw new BackendFailed(
                     "the embedded PostgreSQL, process " + process.get().pid() + ", does not end: end it");
     }
@@ -96,9 +96,7 @@ final class PostgresServer implements Guard.Server {
         var file = data.resolve("postmaster.pid");
         if (!Files.exists(file)) return Optional.empty();
         var first = Files.readString(file).lines().findFirst().orElse("0").strip();
-        return ProcessHandle.of(Long.parseLong(first))
-                .filter(ProcessHandle::isAlive)
-                .filter(process -> process.info().commandLine().orElse("").contains(data.toString()));
+        return Processes.named(first.isEmpty() ? 0 : Long.parseLong(first), data.toString());
     }
 
     private boolean stop(String mode, Duration patience) {

@@ -3,6 +3,7 @@ package vn.tinmoi.store;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import redis.embedded.core.ExecutableProvider;
 
 /** A Redis of our own, append-only file in {@code home}. Detached, as {@link PostgresServer} is. Blocks; one thread at a time. */
@@ -18,6 +20,7 @@ final class RedisServer implements Guard.Server {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Duration ENDING = Duration.ofSeconds(15);
     private static final Duration REAPING = Duration.ofSeconds(1);
+    private static final Pattern PROCESS = Pattern.compile("process_id:(\\d+)");
 
     private final Path home;
     private final Path program;
@@ -36,7 +39,6 @@ final class RedisServer implements Guard.Server {
         Files.createDirectories(home);
         var server = new RedisServer(home, unpack(binaries), password);
         server.stop(ENDING);
-        Files.deleteIfExists(server.pidFile());
         return server;
     }
 
@@ -44,6 +46,8 @@ final class RedisServer implements Guard.Server {
     boolean start(int port, int databases) throws IOException {
         this.port = port;
         this.databases = databases;
+        stop(ENDING); // one of ours that lost its pid file would keep the port and the data
+        Files.deleteIfExists(pidFile());
         var log = home.resolve("server.log");
         Files.deleteIfExists(log);
         var start = Command.run(
@@ -52,7 +56,7 @@ final class RedisServer implements Guard.Server {
                 List.of(program.toString(), configure(port, databases).toString()));
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         while (start.well() && System.nanoTime() < deadline) {
-            if (answers(port)) return true;
+            if (ask(port).isPresent()) return true;
             if (said(log).contains("Address already in use")) return false;
             if (said(log).contains("exiting")) break;
             LockSupport.parkNanos(10_000_000);
@@ -67,27 +71,30 @@ final class RedisServer implements Guard.Server {
         var process = process();
         if (process.isEmpty()) return;
         process.get().destroy();
-        if (Command.ended(process.get(), patience)) return;
+        if (Processes.ended(process.get(), patience)) return;
         process.get().destroyForcibly();
-        if (!Command.ended(process.get(), REAPING))
+        if (!Processes.ended(process.get(), REAPING))
             throw new BackendFailed(
                     "the embedded Redis, process " + process.get().pid() + ", does not end: end it");
     }
 
     @Override
     public boolean startAgain() throws IOException {
-        Files.deleteIfExists(pidFile());
-        return start(port, databases);
+        return process().isPresent() || start(port, databases);
     }
 
-    /** The running server, if the pid file names one and that is a Redis: after a reboot the number may be anyone's. */
+    /**
+     * The running server: the pid file's, if that is a Redis, since after a reboot the number may be anyone's; else the one
+     * that answers on our port to our password, whose file was lost.
+     */
     @Override
     public Optional<ProcessHandle> process() throws IOException {
-        if (!Files.exists(pidFile())) return Optional.empty();
-        var number = Files.readString(pidFile()).strip();
-        return ProcessHandle.of(number.isEmpty() ? 0 : Long.parseLong(number))
-                .filter(ProcessHandle::isAlive)
-                .filter(process -> process.info().command().orElse("").startsWith(program.toString()));
+        var named = Files.exists(pidFile()) ? named(Files.readString(pidFile()).strip()) : Optional.<ProcessHandle>empty();
+        return named.isPresent() ? named : named(ask(port).orElse(""));
+    }
+
+    private Optional<ProcessHandle> named(String number) throws IOException {
+        return Processes.named(number.isEmpty() ? 0 : Long.parseLong(number), program.toString());
     }
 
     private Path pidFile() {
@@ -113,16 +120,29 @@ final class RedisServer implements Guard.Server {
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
-    private boolean answers(int port) {
-        try (var socket = new Socket()) {
+    /**
+     * The number of the process that answers there to our password; empty: none does.
+     *
+     * @throws IOException when it cannot be asked, for want of descriptors
+     */
+    private Optional<String> ask(int port) throws IOException {
+        if (port == 0) return Optional.empty();
+        try (var socket = SocketChannel.open()) {
+            return ask(socket.socket(), port);
+        }
+    }
+
+    private Optional<String> ask(Socket socket, int port) {
+        try {
             socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
             socket.setSoTimeout(1000);
-            socket.getOutputStream().write(("AUTH " + password + "\r\nPING\r\n").getBytes(StandardCharsets.US_ASCII));
-            return new String(
-                            socket.getInputStream().readNBytes("+OK\r\n+PONG\r\n".length()), StandardCharsets.US_ASCII)
-                    .endsWith("+PONG\r\n");
+            var question = "AUTH " + password + "\r\nINFO server\r\nQUIT\r\n";
+            socket.getOutputStream().write(question.getBytes(StandardCharsets.US_ASCII));
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            var number = PROCESS.matcher(answer);
+            return number.find() ? Optional.of(number.group(1)) : Optional.empty();
         } catch (IOException e) {
-            return false;
+            return Optional.empty(); // nobody, or a stranger
         }
     }
 

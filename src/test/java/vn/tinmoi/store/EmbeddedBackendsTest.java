@@ -159,6 +159,35 @@ final class EmbeddedBackendsTest {
     }
 
     @Test
+    void aLiveRedisWhosePidFileIsLostIsNeitherDoubledNorLeft() throws IOException {
+        ProcessHandle lost;
+        try (var backends = start().guarded()) {
+            lost = backends.redis().process().orElseThrow();
+            Files.delete(folder.resolve("redis/server.pid"));
+
+            assertThat(backends.redis().process()).contains(lost);
+            assertThat(backends.redis().startAgain()).isTrue();
+            assertThat(backends.redis().process()).contains(lost);
+        }
+        assertThat(Processes.runs(lost)).isFalse();
+
+        start().close();
+    }
+
+    @Test
+    void anOrphanedRedisWithoutPidFileIsEndedByTheNextStart() throws IOException {
+        var other = otherProcess();
+        var orphan = processOf("redis/server.pid");
+        kill(other.toHandle());
+        Files.delete(folder.resolve("redis/server.pid"));
+
+        try (var backends = start()) {
+            assertThat(Processes.runs(orphan)).isFalse();
+            assertThat(redis(backends.redisUrl(), Request.cmd(Command.PING))).isEqualTo("PONG");
+        }
+    }
+
+    @Test
     void aServerThatIsKilledDuringAStopStaysDown() throws IOException {
         var backends = start().guarded();
         backends.standDown();
@@ -389,13 +418,13 @@ final class EmbeddedBackendsTest {
 
     private static void end(Process process) throws IOException {
         process.outputWriter().close();
-        assertThat(vn.tinmoi.store.Command.ended(process.toHandle(), Duration.ofSeconds(60)))
+        assertThat(Processes.ended(process.toHandle(), Duration.ofSeconds(60)))
                 .isTrue();
     }
 
     private static void kill(ProcessHandle process) {
         process.destroyForcibly();
-        assertThat(vn.tinmoi.store.Command.ended(process, Duration.ofSeconds(20)))
+        assertThat(Processes.ended(process, Duration.ofSeconds(20)))
                 .isTrue();
     }
 

@@ -37,7 +37,7 @@ public final class OwnServer implements AutoCloseable {
     public void kill() {
         process().ifPresent(process -> {
             process.destroyForcibly();
-            if (!Command.ended(process, Duration.ofSeconds(10))) throw new IllegalStateException("it survived");
+            if (!Processes.ended(process, Duration.ofSeconds(10))) throw new IllegalStateException("it survived");
         });
         backends.close();
     }
