@@ -15,9 +15,10 @@ import vn.tinmoi.store.Database;
 
 /**
  * Follows the event log for one node. A notification only says "look"; a look reads everything after the last event, at
- * most one look is under way, and one happens each second whether or not anything was heard. So a lost notification costs
- * at most a second, and what was appended while PostgreSQL was away arrives once and in order afterwards. Each event's
- * number must be the last one's plus 1: a hole is reported and read again, and if it stays, everyone is told.
+ * most one look is under way, and each second one asks for the log's end whether or not anything was heard. So a lost
+ * notification costs at most a second, and what was appended while PostgreSQL was away arrives once and in order
+ * afterwards. Each event's number must be the last one's plus 1: a hole is reported and read again, and if it stays,
+ * everyone is told.
  *
  * <p>State belongs to the context that {@link #start} was called on; the methods say what any thread may call.
  */
@@ -58,7 +59,7 @@ public final class LogTailer {
     private long timer = -1;
 
     public LogTailer(Vertx vertx, Database database, EventLog log, Metrics metrics, Followers followers) {
-        this(vertx, database, log, metrics, followers, new Pace(1000, 5000));
+        this(vertx, database, log, metrics, followers, new Pace(1000, 20_000));
     }
 
     LogTailer(Vertx vertx, Database database, EventLog log, Metrics metrics, Followers followers, Pace pace) {
@@ -209,9 +210,10 @@ public final class LogTailer {
         if (looking || !running) return;
         looking = true;
         dirty = false;
-        (headDue ? checkHead() : Future.<Void>succeededFuture())
-                .compose(
-                        checked -> here(log.after(position().epoch(), position().seq(), FETCH)))
+        (headDue ? checkHead() : Future.succeededFuture(false))
+                .compose(level -> level
+                        ? Future.succeededFuture(List.<LoggedEvent>of())
+                        : here(log.after(position().epoch(), position().seq(), FETCH)))
                 .onComplete(read -> {
                     looking = false;
                     if (!running) return;
@@ -223,9 +225,9 @@ public final class LogTailer {
 
     /**
      * After each connect and with each poll: the database may be another one, or the same with an older log, put back under
-     * this node or while it was away. After a hole that stayed, too.
+     * this node or while it was away. After a hole that stayed, too. Whether there is nothing to read.
      */
-    private Future<Void> checkHead() {
+    private Future<Boolean> checkHead() {
         var before = position();
         return here(log.head())
                 .compose(head -> head.epoch().equals(before.epoch()) && head.seq() < before.seq()
@@ -236,7 +238,7 @@ public final class LogTailer {
                     if (running && (jumpDue || !sameLog)) goOnFrom(head, sameLog ? "a hole stayed" : "new epoch");
                     headDue = false;
                     jumpDue = false;
-                    return null;
+                    return head.equals(position());
                 });
     }
 

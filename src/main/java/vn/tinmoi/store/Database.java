@@ -1,11 +1,13 @@
 package vn.tinmoi.store;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.spi.PgDriver;
+import io.vertx.sqlclient.ClientBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.Problem;
 
@@ -27,6 +30,10 @@ public final class Database {
     private static final int CONNECTIONS = 12;
     private static final int WAITING = 200; // more than this and waiting is worse than "try again"
 
+    private static final int RESTING = 60; // s; a connection more than is used goes after this long
+    private static final int SWEEP_MS = 20_000;
+    private static final PgDriver DRIVER = new AnswerWatch.Driver();
+
     private static final int STATEMENT_MS = 5_000;
     private static final int ANSWER_MS =
             7_500; // a frozen server cannot time out itself: 2 s for a connection, 5 s, some
@@ -37,12 +44,14 @@ public final class Database {
     private final Pool pool;
     private final ConnectionFactory<PgConnectOptions> kept;
     private final Metrics metrics;
+    private final Context home; // of all statements: for a caller on another loop the pool would open a connection more
 
     private Database(Vertx vertx, PgConnectOptions options, Pool pool, Metrics metrics) {
         this.vertx = vertx;
         this.options = options;
         this.pool = pool;
-        this.kept = PgDriver.INSTANCE.createConnectionFactory(vertx, PostgresUrl.listening());
+        this.kept = DRIVER.createConnectionFactory(vertx, PostgresUrl.sockets());
+        this.home = vertx.getOrCreateContext();
         this.metrics = metrics;
     }
 
@@ -58,13 +67,7 @@ public final class Database {
                 .addProperty("statement_timeout", Integer.toString(STATEMENT_MS))
                 .addProperty("lock_timeout", "2000")
                 .addProperty("idle_in_transaction_session_timeout", "2000");
-        var pool = PgBuilder.pool()
-                .with(size(options))
-                .with(PostgresUrl.sockets())
-                .connectingTo(options)
-                .using(vertx)
-                .build();
-        return new Database(vertx, options, pool, metrics);
+        return new Database(vertx, options, pool(vertx, options, size(options)), metrics);
     }
 
     /**
@@ -78,13 +81,17 @@ public final class Database {
         var own = options();
         session.forEach(own::addProperty);
         var size = size(own);
-        var pool = PgBuilder.pool()
-                .with(size.setMaxSize(connections).setMaxWaitQueueSize(waiting).setName(size.getName() + " " + name))
+        size.setMaxSize(connections).setMaxWaitQueueSize(waiting).setName(size.getName() + " " + name);
+        return new Database(vertx, own, pool(vertx, own, size), metrics);
+    }
+
+    private static Pool pool(Vertx vertx, PgConnectOptions options, PoolOptions size) {
+        return ClientBuilder.pool(DRIVER)
+                .with(size)
                 .with(PostgresUrl.sockets())
-                .connectingTo(own)
+                .connectingTo(options)
                 .using(vertx)
                 .build();
-        return new Database(vertx, own, pool, metrics);
     }
 
     /** A shared pool outlives the verticle that opened it, and is found by its name: so that says which database it is. */
@@ -95,8 +102,10 @@ public final class Database {
                 .setConnectionTimeout(2)
                 .setConnectionTimeoutUnit(TimeUnit.SECONDS)
                 .setName("postgresql " + options.getHost() + ":" + options.getPort() + "/" + options.getDatabase())
-                .setShared(true)
-                .setEventLoopSize(1);
+                .setIdleTimeout(RESTING)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setPoolCleanerPeriod(SWEEP_MS)
+                .setShared(true);
     }
 
     /**
@@ -117,8 +126,7 @@ public final class Database {
      * {@link Problem} UNAVAILABLE when PostgreSQL cannot serve now or does not answer within 7.5 s.
      */
     public Future<RowSet<Row>> query(String sql, Tuple arguments) {
-        return pool.preparedQuery(sql)
-                .execute(arguments)
+        return atHome(() -> pool.preparedQuery(sql).execute(arguments))
                 .timeout(ANSWER_MS, TimeUnit.MILLISECONDS)
                 .onSuccess(rows -> metrics.dependencyUp("postgresql", true))
                 .recover(failure -> nameOutage(failure, "store.away"));
@@ -131,16 +139,26 @@ public final class Database {
      */
     public Future<RowSet<Row>> write(String sql, Tuple arguments) {
         var sent = new AtomicBoolean();
-        return pool.getConnection()
-                .recover(none -> isOutage(none) ? Future.failedFuture(none) : Future.failedFuture(unreached(none)))
-                .compose(connection -> {
-                    sent.set(true);
-                    return connection.preparedQuery(sql).execute(arguments).eventually(connection::close);
-                })
+        return atHome(() -> pool.getConnection()
+                        .recover(none ->
+                                isOutage(none) ? Future.failedFuture(none) : Future.failedFuture(unreached(none)))
+                        .compose(connection -> {
+                            sent.set(true);
+                            return connection
+                                    .preparedQuery(sql)
+                                    .execute(arguments)
+                                    .eventually(connection::close);
+                        }))
                 .timeout(ANSWER_MS, TimeUnit.MILLISECONDS)
                 .onSuccess(rows -> metrics.dependencyUp("postgresql", true))
                 .recover(failure -> nameOutage(
                         failure, sent.get() && PostgresFault.leavesUnknown(failure) ? "store.unknown" : "store.away"));
+    }
+
+    private <T> Future<T> atHome(Supplier<Future<T>> question) {
+        Promise<T> answer = Promise.promise();
+        home.runOnContext(now -> question.get().onComplete(answer));
+        return answer.future();
     }
 
     /** The pool says in words alone that all its connections are busy. */
@@ -159,8 +177,7 @@ public final class Database {
     }
 
     /**
-     * A connection of the caller's own, to listen on. It is closed when nothing was said on it for 30 s, in either
-     * direction, also while it is being made.
+     * A connection of the caller's own, to listen on. It is closed when it owes an answer for 9 s, also while it is made.
      */
     public Future<PgConnection> connect() {
         return kept.connect(vertx.getOrCreateContext(), options()).map(PgConnection::cast);

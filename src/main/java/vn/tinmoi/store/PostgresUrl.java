@@ -9,8 +9,7 @@ import io.vertx.pgclient.SslMode;
 final class PostgresUrl {
     static final int CONNECT_MS = 2_000;
     private static final int UNACKNOWLEDGED_MS = 10_000; // a server whose machine vanished is noticed after this long
-    private static final int STATEMENT_SILENCE = 9; // s; the longest answer takes 7.5 s
-    private static final int LISTENING_SILENCE = 30; // s; the listener speaks to itself every 5 s
+    static final int LONGEST_ANSWER = 9; // s; a caller waits 7.5 s
 
     private PostgresUrl() {}
 
@@ -26,26 +25,13 @@ final class PostgresUrl {
         }
     }
 
-    /**
-     * Of connections that answer statements. One that says nothing for longer than any statement may take is closed, used or
-     * not: a server that froze, or a proxy that swallows what it is given, would keep its place in the pool for ever. One
-     * that rests is made anew when it is needed, in milliseconds.
-     */
+    /** Of every connection. The time-out of silence is for logging in; after that there is {@link AnswerWatch}. */
     static NetClientOptions sockets() {
-        return silentFor(STATEMENT_SILENCE);
-    }
-
-    /** Of connections that are kept to listen. */
-    static NetClientOptions listening() {
-        return silentFor(LISTENING_SILENCE);
-    }
-
-    private static NetClientOptions silentFor(int seconds) {
         return new NetClientOptions()
                 .setConnectTimeout(CONNECT_MS)
                 .setTcpKeepAlive(true)
                 .setTcpUserTimeout(UNACKNOWLEDGED_MS)
-                .setIdleTimeout(seconds);
+                .setIdleTimeout(LONGEST_ANSWER);
     }
 
     /** As libpq does: up to "require" any certificate, "verify-ca" a trusted one, "verify-full" one for this very host. */

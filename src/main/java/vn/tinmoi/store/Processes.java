@@ -50,7 +50,8 @@ final class Processes {
     }
 
     private static boolean isOver(long pid) {
-        if (!hasProc()) return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty();
+        if (!hasProc())
+            return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty();
         try {
             Files.readSymbolicLink(PROC.resolve(pid + "/exe")); // needs no descriptor; one that ended has none
             return false;
@@ -73,8 +74,7 @@ final class Processes {
     }
 
     private static String commandLine(long pid) throws IOException {
-        if (hasProc())
-            return new String(Files.readAllBytes(PROC.resolve(pid + "/cmdline")), AS_IN_PATHS);
+        if (hasProc()) return new String(Files.readAllBytes(PROC.resolve(pid + "/cmdline")), AS_IN_PATHS);
         return ProcessHandle.of(pid)
                 .flatMap(process -> process.info().commandLine())
                 .orElse("");

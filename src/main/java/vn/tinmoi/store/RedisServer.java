@@ -89,7 +89,8 @@ final class RedisServer implements Guard.Server {
      */
     @Override
     public Optional<ProcessHandle> process() throws IOException {
-        var named = Files.exists(pidFile()) ? named(Files.readString(pidFile()).strip()) : Optional.<ProcessHandle>empty();
+        var named =
+                Files.exists(pidFile()) ? named(Files.readString(pidFile()).strip()) : Optional.<ProcessHandle>empty();
         return named.isPresent() ? named : named(ask(port).orElse(""));
     }
 

@@ -40,7 +40,8 @@ final class Presence {
      * KEYS: the nodes, the guests, a place for the union, this node's badge. ARGV: prefix of the nodes' sets, this node, its set's life in ms,
      * now, when guests that are over were last seen, whether everything follows, whether the node gets a badge, how many
      * came, how many went; then those who came, those who went, and guests with their times. Answers the size of this
-     * node's set, how many are here, and whether Redis did not know the node. Then the node gets its badge with the next
+     * node's set, how many are here, and whether Redis did not know the node. A node without readers writes nothing but a
+     * longer life of its badge, once in five minutes. Then the node gets its badge with the next
      * exchange and not with this one: until it has read this answer, nothing that asks for the badge must find it.
      */
     private static final Script EXCHANGE = new Script("""
@@ -58,9 +59,11 @@ final class Presence {
               redis.call('ZREM', KEYS[2], ARGV[i])
             end
             redis.call('PEXPIRE', own, ttl)
-            local unknown = 1 - redis.call('PEXPIRE', KEYS[4], ttl)
-            if badge then redis.call('SET', KEYS[4], '1', 'PX', ttl) end
-            redis.call('SADD', KEYS[1], node)
+            local left = redis.call('PTTL', KEYS[4])
+            local unknown = left < 0 and 1 or 0
+            if unknown == 0 and left < 300000 then redis.call('PEXPIRE', KEYS[4], 600000) end
+            if badge then redis.call('SET', KEYS[4], '1', 'PX', 600000) end
+            if redis.call('EXISTS', own) == 1 then redis.call('SADD', KEYS[1], node) end
             local sets = {}
             for _, name in ipairs(redis.call('SMEMBERS', KEYS[1])) do
               if redis.call('EXISTS', prefix .. name) == 1 then sets[#sets + 1] = prefix .. name
@@ -194,6 +197,12 @@ final class Presence {
     /** This node knows that Redis has forgotten it: the next exchange gives it a badge again. */
     synchronized void noticed() {
         needsBadge = true;
+    }
+
+    /** Whether nobody is here, and Redis knows that. */
+    synchronized boolean rests() {
+        boolean told = registered && !away && !whole && !needsBadge;
+        return told && open.isEmpty() && guests.isEmpty() && came.isEmpty() && went.isEmpty() && beacons.isEmpty();
     }
 
     /** Whether the last exchange failed. */

@@ -153,6 +153,11 @@ final class VisitTally {
         return away;
     }
 
+    /** Whether nothing has gathered, and PostgreSQL answers. */
+    synchronized boolean rests() {
+        return !away && unanswered == null && gathering.isEmpty();
+    }
+
     /** Visits that PostgreSQL has not said to have. */
     synchronized long unsaved() {
         return since(LocalDate.MIN, pending());

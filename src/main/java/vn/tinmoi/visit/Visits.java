@@ -97,12 +97,17 @@ public final class Visits {
         routes = new VisitRoutes(answers, reception);
         beats = List.of(
                 new Beat(vertx, JUDGE_MILLIS, this::decide),
-                new Beat(vertx, SECOND, tally::commit),
+                new Beat(vertx, SECOND, tally::commit, this::rests),
                 new Beat(vertx, SECOND, this::snapshotAlone),
                 new Beat(vertx, PROLONG_MILLIS, this::prolong),
                 new Beat(vertx, MINUTE, keys::agree));
         estimate = new Beat(vertx, MINUTE, readers::save);
-        exchange = new Beat(vertx, SECOND, this::exchange);
+        exchange = new Beat(vertx, SECOND, this::exchange, this::rests);
+    }
+
+    /** Nobody reads here, and nothing waits to be told. */
+    boolean rests() {
+        return presence.rests() && tally.rests();
     }
 
     private void recall() {

@@ -3,7 +3,9 @@ package vn.tinmoi.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Tuple;
 import java.net.InetAddress;
@@ -11,6 +13,8 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import vn.tinmoi.metric.Metrics;
@@ -110,6 +114,30 @@ final class DatabaseTest {
         while (TestBackends.wait(
                         database.query("SELECT 1", Tuple.tuple()).map(1).otherwise(0))
                 == 0) assertThat(Instant.now()).isBefore(until);
+    }
+
+    @Test
+    void callersOfAllLoopsShareAConnectionAsLongAsOneIsEnough() {
+        var database = probed(TestBackends.freshDatabase());
+        var asked = Promise.<Set<Integer>>promise();
+        backends(database, 24, Set.of()).onComplete(asked);
+
+        assertThat(TestBackends.wait(asked.future())).hasSize(1);
+    }
+
+    /** The server's processes that answer so many statements, one after the other, each asked on another loop. */
+    private Future<Set<Integer>> backends(Database database, int times, Set<Integer> before) {
+        if (times == 0) return Future.succeededFuture(before);
+        var answer = Promise.<Set<Integer>>promise();
+        var other = ((VertxInternal) vertx).createEventLoopContext();
+        other.runOnContext(now -> database.query("SELECT pg_backend_pid()", Tuple.tuple())
+                .map(rows -> {
+                    var all = new HashSet<>(before);
+                    all.add(rows.iterator().next().getInteger(0));
+                    return (Set<Integer>) all;
+                })
+                .onComplete(answer));
+        return answer.future().compose(all -> backends(database, times - 1, all));
     }
 
     @Test

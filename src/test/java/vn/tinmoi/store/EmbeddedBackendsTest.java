@@ -418,14 +418,12 @@ final class EmbeddedBackendsTest {
 
     private static void end(Process process) throws IOException {
         process.outputWriter().close();
-        assertThat(Processes.ended(process.toHandle(), Duration.ofSeconds(60)))
-                .isTrue();
+        assertThat(Processes.ended(process.toHandle(), Duration.ofSeconds(60))).isTrue();
     }
 
     private static void kill(ProcessHandle process) {
         process.destroyForcibly();
-        assertThat(Processes.ended(process, Duration.ofSeconds(20)))
-                .isTrue();
+        assertThat(Processes.ended(process, Duration.ofSeconds(20))).isTrue();
     }
 
     private ProcessHandle processOf(String pidFile) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,30 @@ final class PresenceTest {
 
         other.beat();
         assertThat(other.beat().online()).isEqualTo(1);
+    }
+
+    @Test
+    void nodesWithoutReadersWriteNothing() {
+        open(one, AN).left();
+        assertThat(online()).isEqualTo("0 0");
+        assertThat(online()).isEqualTo("0 0");
+        long before = writes();
+
+        for (int i = 0; i < 5; i++) assertThat(online()).isEqualTo("0 0");
+
+        assertThat(writes()).isEqualTo(before);
+        assertThat(one.visits.rests()).isTrue();
+        open(one, AN);
+        assertThat(one.visits.rests()).isFalse();
+        assertThat(online()).isEqualTo("1 1");
+    }
+
+    /** Changes to the data since Redis started. */
+    private long writes() {
+        var changes = Pattern.compile("rdb_changes_since_last_save:(\\d+)")
+                .matcher(site.redis(Command.INFO, "persistence").toString());
+        assertThat(changes.find()).isTrue();
+        return Long.parseLong(changes.group(1));
     }
 
     @Test
