@@ -10,6 +10,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -64,29 +65,35 @@ public final class ArticleApi implements Routes {
     }
 
     private Future<Reply> create(RoutingContext ctx) {
-        JsonBody.requireJson(ctx);
-        return answer(201, desk.create(ArticleForm.draft(JsonBody.read(ctx)), Admission.actor(ctx), key(ctx)));
+        return body(ctx, ArticleForm.ARTICLE)
+                .compose(json -> answer(201, desk.create(ArticleForm.draft(json), Admission.actor(ctx), key(ctx))));
     }
 
     private Future<Reply> change(RoutingContext ctx) {
-        JsonBody.requireJson(ctx);
-        var change = ArticleForm.change(JsonBody.read(ctx));
-        return answer(200, desk.change(article(ctx), change, version(ctx), Admission.actor(ctx), key(ctx)));
+        return body(ctx, ArticleForm.CHANGE).compose(json -> {
+            var change = ArticleForm.change(json);
+            return answer(200, desk.change(article(ctx), change, version(ctx), Admission.actor(ctx), key(ctx)));
+        });
     }
 
     private Future<Reply> publish(RoutingContext ctx) {
-        ArticleForm.requireNothing(optionalBody(ctx));
-        return answer(200, desk.publish(article(ctx), version(ctx), Admission.actor(ctx), key(ctx)));
+        return optionalBody(ctx, Set.of())
+                .compose(nothing ->
+                        answer(200, desk.publish(article(ctx), version(ctx), Admission.actor(ctx), key(ctx))));
     }
 
     private Future<Reply> withdraw(RoutingContext ctx) {
-        var reason = ArticleForm.reason(optionalBody(ctx));
-        return answer(200, desk.withdraw(article(ctx), reason, version(ctx), Admission.actor(ctx), key(ctx)));
+        return optionalBody(ctx, ArticleForm.REASON).compose(json -> {
+            var reason = ArticleForm.reason(json);
+            return answer(200, desk.withdraw(article(ctx), reason, version(ctx), Admission.actor(ctx), key(ctx)));
+        });
     }
 
     private Future<Reply> feature(RoutingContext ctx) {
-        var featured = ArticleForm.featured(optionalBody(ctx));
-        return answer(200, desk.feature(article(ctx), featured, version(ctx), Admission.actor(ctx), key(ctx)));
+        return optionalBody(ctx, ArticleForm.FEATURED).compose(json -> {
+            var featured = ArticleForm.featured(json);
+            return answer(200, desk.feature(article(ctx), featured, version(ctx), Admission.actor(ctx), key(ctx)));
+        });
     }
 
     private Future<Reply> answer(int status, Future<Saved> saving) {
@@ -110,11 +117,16 @@ public final class ArticleApi implements Routes {
         return ArticleId.parse(ctx.pathParam("id"));
     }
 
-    /** The body of a call that needs none. */
-    private static ObjectNode optionalBody(RoutingContext ctx) {
-        if (body(ctx).length() == 0) return JsonNodeFactory.instance.objectNode();
+    private static Future<ObjectNode> body(RoutingContext ctx, Set<String> known) {
         JsonBody.requireJson(ctx);
-        return JsonBody.read(ctx);
+        return JsonBody.read(ctx, known, name -> ArticleForm.unknown(name, known));
+    }
+
+    /** The body of a call that needs none. */
+    private static Future<ObjectNode> optionalBody(RoutingContext ctx, Set<String> known) {
+        return body(ctx).length() == 0
+                ? Future.succeededFuture(JsonNodeFactory.instance.objectNode())
+                : body(ctx, known);
     }
 
     private static Buffer body(RoutingContext ctx) {

@@ -17,10 +17,10 @@ import vn.tinmoi.news.Problem;
 
 /** A JSON object that a program sent, read field by field: a {@link Problem} INVALID names the first that cannot be used. */
 final class ArticleForm {
-    private static final Set<String> ARTICLE =
+    static final Set<String> ARTICLE =
             Set.of("title", "lead", "bodyHtml", "byline", "category", "featured", "status", "publishAt", "image");
 
-    private static final Set<String> CHANGE = Set.of(
+    static final Set<String> CHANGE = Set.of(
             "title",
             "lead",
             "bodyHtml",
@@ -32,14 +32,18 @@ final class ArticleForm {
             "image",
             "correction");
 
+    static final Set<String> REASON = Set.of("reason");
+    static final Set<String> FEATURED = Set.of("featured");
+
     private final ObjectNode json;
 
-    private ArticleForm(ObjectNode json, Set<String> known) {
+    private ArticleForm(ObjectNode json) {
         this.json = json;
-        for (var name : (Iterable<String>) json::fieldNames) {
-            if (!known.contains(name))
-                throw Problem.invalid(Fields.quoted(name), "field.unknown", Fields.quoted(name), list(known));
-        }
+    }
+
+    /** What is wrong with a field of that name, where only these are known. */
+    static Problem unknown(String name, Set<String> known) {
+        return Problem.invalid(Fields.quoted(name), "field.unknown", Fields.quoted(name), list(known));
     }
 
     private static String list(Set<String> known) {
@@ -48,7 +52,7 @@ final class ArticleForm {
 
     /** A new article: the title is required, everything else has a default. */
     static Draft draft(ObjectNode json) {
-        var form = new ArticleForm(json, ARTICLE);
+        var form = new ArticleForm(json);
         var title = form.text("title");
         if (title == null) throw Problem.invalid("title", "field.missing");
         var publishAt = form.time();
@@ -66,7 +70,7 @@ final class ArticleForm {
 
     /** What is to become different. {@code "image": null} takes the picture away. */
     static Change change(ObjectNode json) {
-        var form = new ArticleForm(json, CHANGE);
+        var form = new ArticleForm(json);
         var image = json.has("image") && json.get("image").isNull() ? "" : form.nullable("image");
         return new Change(
                 form.text("title"),
@@ -83,19 +87,13 @@ final class ArticleForm {
 
     /** Why a story is withdrawn; empty when nobody says. */
     static String reason(ObjectNode json) {
-        return Objects.requireNonNullElse(new ArticleForm(json, Set.of("reason")).text("reason"), "");
+        return Objects.requireNonNullElse(new ArticleForm(json).text("reason"), "");
     }
 
     static boolean featured(ObjectNode json) {
-        var featured = new ArticleForm(json, Set.of("featured")).bool("featured");
+        var featured = new ArticleForm(json).bool("featured");
         if (featured == null) throw Problem.invalid("featured", "field.missing");
         return featured;
-    }
-
-    /** That there is nothing to read, where a call takes nothing. */
-    static void requireNothing(ObjectNode json) {
-        var nothing = new ArticleForm(json, Set.of());
-        Objects.requireNonNull(nothing);
     }
 
     private @Nullable String text(String field) {
