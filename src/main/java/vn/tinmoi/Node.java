@@ -71,6 +71,7 @@ import vn.tinmoi.web.ExpressHandler;
 import vn.tinmoi.web.Hangup;
 import vn.tinmoi.web.Messages;
 import vn.tinmoi.web.Problems;
+import vn.tinmoi.web.RateLimits;
 import vn.tinmoi.web.ReadyAnswers;
 import vn.tinmoi.web.Routes;
 import vn.tinmoi.web.SecurityHeaders;
@@ -161,6 +162,7 @@ final class Node {
         scheduler = new Scheduler(vertx, desk);
         credits = new CreditIndex(vertx, database);
         tokens = new Tokens(database, settings.apiToken(), clock);
+        var writes = new RateLimits(settings.maxWritesPerSecond(), clock);
         visits = new Visits(
                 vertx,
                 database,
@@ -184,8 +186,8 @@ final class Node {
                 new ReadingApi(answers, reads, pages, site),
                 new MostReadApi(answers, pages),
                 new SearchRoutes(answers, search, searchPages, pages, site, metrics),
-                new ArticleApi(answers, desk, tokens, clock, tailer::reached),
-                new MediaApi(answers, new MediaStore(vertx, database), tokens, clock),
+                new ArticleApi(answers, desk, tokens, writes, tailer::reached),
+                new MediaApi(answers, new MediaStore(vertx, database), tokens, writes),
                 assets.routes(answers),
                 new MediaRoutes(answers, database, metrics),
                 health,

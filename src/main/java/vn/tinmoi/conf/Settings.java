@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventLoops 1 to 256
  * @param maxStreams streams this node accepts; 0: from the file descriptor limit
  * @param maxStreamsPerAddress 0: no limit
+ * @param maxWritesPerSecond writing calls of one token; 0: no limit
  * @param trustedProxies proxies whose X-Forwarded-For is believed
  * @param newVisitsPerMinute new sessions a minute for one /24 or /64
  * @param feedHub WebSub hub that the feeds name; null: none
@@ -36,6 +37,7 @@ public record Settings(
         int eventLoops,
         int maxStreams,
         int maxStreamsPerAddress,
+        int maxWritesPerSecond,
         List<AddressRange> trustedProxies,
         int newVisitsPerMinute,
         @Nullable String feedHub) {

@@ -39,6 +39,7 @@ public final class SettingsReader {
             "event.loops",
             "max.streams",
             "max.streams.per.address",
+            "max.writes.per.second",
             "trusted.proxies",
             "visits.new-per-minute",
             "feeds.hub");
@@ -118,6 +119,7 @@ public final class SettingsReader {
                 orProcessors(number("event.loops", 0, 0, 256)),
                 number("max.streams", 0, 0, 10_000_000),
                 number("max.streams.per.address", 200, 0, 10_000_000),
+                number("max.writes.per.second", 50, 0, 1_000_000),
                 proxies(),
                 number("visits.new-per-minute", 600, 1, 1_000_000),
                 url("feeds.hub", "https://hub.example.org/", "http", "https"));

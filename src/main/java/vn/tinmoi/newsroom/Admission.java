@@ -3,20 +3,19 @@ package vn.tinmoi.newsroom;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
-import java.time.InstantSource;
 import vn.tinmoi.web.RateLimits;
 
 /** The door of the writing calls: who calls, and whether they call too often, is known before a body is read. */
 final class Admission implements Handler<RoutingContext> {
-    private static final int WRITES_A_SECOND = 50; // for one token (contract)
     private static final String ACTOR = "newsroom.actor";
 
     private final Tokens tokens;
-    private final RateLimits limits;
+    private final RateLimits writes;
 
-    Admission(Tokens tokens, InstantSource clock) {
+    /** {@code writes}: of one token, by its name. */
+    Admission(Tokens tokens, RateLimits writes) {
         this.tokens = tokens;
-        this.limits = new RateLimits(WRITES_A_SECOND, clock);
+        this.writes = writes;
     }
 
     @Override
@@ -32,7 +31,7 @@ final class Admission implements Handler<RoutingContext> {
     }
 
     private Actor counted(Actor actor) {
-        limits.take(actor.name());
+        writes.take(actor.name());
         return actor;
     }
 

@@ -8,7 +8,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Set;
 import java.util.function.Function;
@@ -20,6 +19,7 @@ import vn.tinmoi.news.Problem;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.ArticleJson;
 import vn.tinmoi.web.JsonBody;
+import vn.tinmoi.web.RateLimits;
 import vn.tinmoi.web.Reply;
 import vn.tinmoi.web.Routes;
 
@@ -37,15 +37,15 @@ public final class ArticleApi implements Routes {
     private final Function<Cursor, Future<Void>> told;
 
     /**
-     * {@code told}: succeeds when this node's streams were told of an event; an answer waits for it, so that whoever has it
+     * {@code writes}: those of one token; {@code told}: succeeds when this node's streams were told of an event; an answer waits for it, so that whoever has it
      * finds no stream here that still replays what was withdrawn.
      */
     public ArticleApi(
-            Answers answers, Desk desk, Tokens tokens, InstantSource clock, Function<Cursor, Future<Void>> told) {
+            Answers answers, Desk desk, Tokens tokens, RateLimits writes, Function<Cursor, Future<Void>> told) {
         this.answers = answers;
         this.desk = desk;
         this.told = told;
-        this.admission = new Admission(tokens, clock);
+        this.admission = new Admission(tokens, writes);
     }
 
     @Override

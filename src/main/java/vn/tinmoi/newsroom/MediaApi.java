@@ -6,11 +6,11 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.InstantSource;
 import java.util.Map;
 import vn.tinmoi.news.Picture;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.ArticleJson;
+import vn.tinmoi.web.RateLimits;
 import vn.tinmoi.web.Reply;
 import vn.tinmoi.web.Routes;
 
@@ -23,10 +23,11 @@ public final class MediaApi implements Routes {
     private final MediaStore store;
     private final Admission admission;
 
-    public MediaApi(Answers answers, MediaStore store, Tokens tokens, InstantSource clock) {
+    /** {@code writes}: those of one token. */
+    public MediaApi(Answers answers, MediaStore store, Tokens tokens, RateLimits writes) {
         this.answers = answers;
         this.store = store;
-        this.admission = new Admission(tokens, clock);
+        this.admission = new Admission(tokens, writes);
     }
 
     @Override

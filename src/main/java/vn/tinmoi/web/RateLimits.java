@@ -28,7 +28,7 @@ public final class RateLimits {
     /** {@code filled}: how much was in it at {@code at}. */
     private record Bucket(double filled, Instant at) {}
 
-    /** {@code perSecond}: acts a second for one name, 1 or more. */
+    /** {@code perSecond}: acts a second for one name; 0: no limit. */
     public RateLimits(int perSecond, InstantSource clock) {
         this.perSecond = perSecond;
         this.clock = clock;
@@ -36,6 +36,7 @@ public final class RateLimits {
 
     /** Takes one act of {@code name}; a {@link Problem} TOO_MANY when there is none left. */
     public synchronized void take(String name) {
+        if (perSecond == 0) return;
         var now = clock.instant();
         var bucket = buckets.getOrDefault(name, new Bucket(perSecond, now));
         double rested = Math.max(0, Duration.between(bucket.at(), now).toNanos() / 1e9);

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.Messages;
 import vn.tinmoi.web.Problems;
+import vn.tinmoi.web.RateLimits;
 import vn.tinmoi.web.TestErrorPages;
 
 final class ArticleApiCornersTest {
@@ -44,7 +45,8 @@ final class ArticleApiCornersTest {
         var router = Router.router(bench.vertx);
         var answers = new Answers(new Problems(new Messages(), TestErrorPages.saying((title, detail) -> title)));
         var tokens = new Tokens(bench.db, TOKEN, InstantSource.system());
-        new ArticleApi(answers, bench.desk, tokens, () -> now, event -> Future.succeededFuture()).mount(router);
+        new ArticleApi(answers, bench.desk, tokens, new RateLimits(50, () -> now), event -> Future.succeededFuture())
+                .mount(router);
         answers.answerTheRest(router);
         server = get(bench.vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
         client = WebClient.create(bench.vertx);

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.Messages;
 import vn.tinmoi.web.Problems;
+import vn.tinmoi.web.RateLimits;
 import vn.tinmoi.web.TestErrorPages;
 
 /** The writing calls over HTTP, as a publishing program meets them. */
@@ -58,7 +59,8 @@ final class ArticleApiTest {
         tokens = new Tokens(bench.db, TOKEN, CLOCK);
         var answers = new Answers(new Problems(new Messages(), TestErrorPages.saying((title, detail) -> title)));
         var router = Router.router(bench.vertx);
-        new ArticleApi(answers, bench.desk, tokens, CLOCK, event -> Future.succeededFuture()).mount(router);
+        new ArticleApi(answers, bench.desk, tokens, new RateLimits(50, CLOCK), event -> Future.succeededFuture())
+                .mount(router);
         answers.answerTheRest(router);
         server = get(bench.vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
         client = WebClient.create(bench.vertx);

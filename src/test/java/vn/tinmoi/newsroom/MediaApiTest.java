@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.Messages;
 import vn.tinmoi.web.Problems;
+import vn.tinmoi.web.RateLimits;
 import vn.tinmoi.web.TestErrorPages;
 
 /** Sending pictures over HTTP, as a publishing program or an editor's browser does. */
@@ -48,9 +49,9 @@ final class MediaApiTest {
         store = new MediaStore(bench.vertx, bench.db);
         var answers = new Answers(new Problems(new Messages(), TestErrorPages.saying((title, detail) -> title)));
         var router = Router.router(bench.vertx);
-        new MediaApi(answers, store, tokens, InstantSource.system()).mount(router);
-        new ArticleApi(answers, bench.desk, tokens, InstantSource.system(), event -> Future.succeededFuture())
-                .mount(router);
+        var writes = new RateLimits(50, InstantSource.system());
+        new MediaApi(answers, store, tokens, writes).mount(router);
+        new ArticleApi(answers, bench.desk, tokens, writes, event -> Future.succeededFuture()).mount(router);
         answers.answerTheRest(router);
         server = get(bench.vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
         client = WebClient.create(bench.vertx);

@@ -37,6 +37,13 @@ final class RateLimitsTest {
         assertThat(allowed("a", 2)).isEqualTo(1);
     }
 
+    @Test
+    void noLimitIsNone() {
+        var none = new RateLimits(0, () -> now);
+
+        for (int i = 0; i < 10_000; i++) none.take("a");
+    }
+
     private long allowed(String key, int tries) {
         return IntStream.range(0, tries).filter(i -> allowed(key)).count();
     }
