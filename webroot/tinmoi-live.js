@@ -164,7 +164,7 @@ export function subscribe({topics = ["news", "featured", "stats"], after = "", b
     heard = Date.now();
     wired = [...known];
     const names = wired.length > 16 ? "news,stats" : wired;
-    const stream = (source = new EventSource(`${base}/stream?topics=${names}&after=${cursor}`));
+    const stream = (source = new EventSource(base + "/stream?topics=" + names + "&after=" + cursor));
     const on = (what, then) => stream.addEventListener(what, (event) => stream === source && then(what, JSON.parse(event.data), event.lastEventId));
     on("sync", (what, data) => {
       failures = 0;
@@ -179,6 +179,7 @@ export function subscribe({topics = ["news", "featured", "stats"], after = "", b
       if (newer(id)) cursor = id;
       later(retryMs);
     });
+    on("refused", () => catchUp(cursor));
     on("stats", (what, data) => take(what, data));
     for (const end of ["published", "revised", "withdrawn", "featured"]) on("article." + end, take);
     stream.onerror = () => {

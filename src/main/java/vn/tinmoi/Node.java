@@ -7,8 +7,6 @@ import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -17,6 +15,7 @@ import vn.tinmoi.conf.Settings;
 import vn.tinmoi.live.EventRoutes;
 import vn.tinmoi.live.Hub;
 import vn.tinmoi.live.Hubs;
+import vn.tinmoi.live.Origins;
 import vn.tinmoi.live.SseRoutes;
 import vn.tinmoi.live.StreamLimits;
 import vn.tinmoi.live.WebSocketRoutes;
@@ -108,6 +107,8 @@ final class Node {
     private final VisitFigures figures;
     private final Health health;
     private final StreamLimits limits;
+    private final Origins origins;
+    private final Messages messages = new Messages();
     private final SecurityHeaders headers;
     private final Gate gate;
     private final ReadyAnswers ready;
@@ -134,7 +135,6 @@ final class Node {
 
         var assets = StaticAssets.load();
         var addresses = new ClientAddress(settings.trustedProxies(), new UnbelievedProxy(metrics, clock));
-        var messages = new Messages();
         var site = new Site(settings.siteName(), siteUrl, settings.zone(), categories);
         var reads = new ArticleReads(database);
         var pages = new ArticlePages(
@@ -175,7 +175,8 @@ final class Node {
                 request -> tokens.knows(request.getHeader("Authorization")),
                 this::counted);
         figures = new VisitFigures(visits.history(), settings.zone(), clock);
-        limits = new StreamLimits(settings.maxStreams(), settings.maxStreamsPerAddress(), addresses);
+        limits = new StreamLimits(settings.maxStreams(), settings.maxStreamsPerAddress(), addresses, metrics, clock);
+        origins = new Origins(settings.allowedOrigins(), siteUrl);
         headers = new SecurityHeaders(behindTls(settings));
         gate = new Gate(headers, problems, metrics);
         ready = assets.or(cache);
@@ -285,15 +286,11 @@ final class Node {
         answers.refuseUnreadable(router.route());
         streams.mount(router);
         router.route().handler(new Hangup(vertx));
-        new WebSocketRoutes(hub, limits, visits.audience(), this::origins).mount(router);
+        new WebSocketRoutes(hub, limits, visits.audience(), origins, messages).mount(router);
         router.route().handler(served);
         new EventRoutes(answers, hub).mount(router);
         shared.forEach(routes -> routes.mount(router));
         answers.answerTheRest(router);
-    }
-
-    private Set<String> origins() {
-        return Set.of(siteUrl.get().toLowerCase(Locale.ROOT));
     }
 
     /** Follows the log, counts visits, publishes what is due. */

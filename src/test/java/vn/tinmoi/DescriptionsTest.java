@@ -63,7 +63,7 @@ final class DescriptionsTest {
         assertThat(paths()).containsAll(addresses);
         assertThat(names)
                 .contains(EventText.PUBLISHED, EventText.REVISED, EventText.WITHDRAWN, EventText.FEATURED)
-                .contains("sync", "stats", "goodbye");
+                .contains("sync", "stats", "goodbye", "refused");
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package vn.tinmoi.conf;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param adminPassword first password of admin; null: random
  * @param eventLoops 1 to 256
  * @param maxStreams streams this node accepts; 0: from the file descriptor limit
- * @param maxStreamsPerAddress 0: no limit
+ * @param maxStreamsPerAddress 0: no limit; -1: a tenth of the node's, at least 200
  * @param maxWritesPerSecond writing calls of one token; 0: no limit
+ * @param allowedOrigins other sites whose pages may open {@code /ws}
  * @param trustedProxies proxies whose X-Forwarded-For is believed
  * @param newVisitsPerMinute new sessions a minute for one /24 or /64
  * @param feedHub WebSub hub that the feeds name; null: none
@@ -38,6 +40,7 @@ public record Settings(
         int maxStreams,
         int maxStreamsPerAddress,
         int maxWritesPerSecond,
+        Set<Origin> allowedOrigins,
         List<AddressRange> trustedProxies,
         int newVisitsPerMinute,
         @Nullable String feedHub) {

@@ -10,6 +10,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +41,7 @@ public final class SettingsReader {
             "max.streams",
             "max.streams.per.address",
             "max.writes.per.second",
+            "allowed.origins",
             "trusted.proxies",
             "visits.new-per-minute",
             "feeds.hub");
@@ -118,8 +120,9 @@ public final class SettingsReader {
                 bool("sample", true),
                 orProcessors(number("event.loops", 0, 0, 256)),
                 number("max.streams", 0, 0, 10_000_000),
-                number("max.streams.per.address", 200, 0, 10_000_000),
+                number("max.streams.per.address", -1, 0, 10_000_000),
                 number("max.writes.per.second", 50, 0, 1_000_000),
+                origins(),
                 proxies(),
                 number("visits.new-per-minute", 600, 1, 1_000_000),
                 url("feeds.hub", "https://hub.example.org/", "http", "https"));
@@ -199,6 +202,21 @@ public final class SettingsReader {
         if (value == null || value.length() >= 32) return value;
         throw new UnusableSetting("api.token (" + places.get("api.token")
                 + ") must have 32 characters or more, but has " + value.length());
+    }
+
+    private Set<Origin> origins() {
+        var origins = new HashSet<Origin>();
+        for (var text : text("allowed.origins", "").split(",")) {
+            var name = text.strip();
+            if (name.isEmpty()) continue;
+            var origin = name.equals("*") ? Origin.ANY : Origin.parse(name.replaceFirst("/$", ""));
+            if (origin == null) {
+                throw unusable(
+                        "allowed.origins", "* or addresses such as https://bang.example.vn, without a path", name);
+            }
+            origins.add(origin);
+        }
+        return Set.copyOf(origins);
     }
 
     private List<AddressRange> proxies() {

@@ -5,8 +5,10 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.util.List;
+import vn.tinmoi.live.StreamLimits.Admission;
 import vn.tinmoi.web.Routes;
 
 /**
@@ -29,7 +31,6 @@ public final class SseRoutes implements Routes {
     public void mount(Router router) {
         router.get("/stream").handler(ctx -> stream(ctx.request(), Asked.of(ctx.request())));
         router.head("/stream").handler(ctx -> end(head(ctx.response())));
-        router.options("/stream").handler(ctx -> preflight(ctx.response()));
     }
 
     /**
@@ -45,23 +46,37 @@ public final class SseRoutes implements Routes {
     }
 
     private void stream(HttpServerRequest request, Asked asked) {
-        var place = hub.draining() ? null : limits.admit(request);
-        if (place == null) {
-            turnAway(request);
+        if (hub.draining()) {
+            turnAway(request, "goodbye", new JsonObject(), hub.between(1000, 5000));
             return;
         }
+        switch (limits.admit(request)) {
+            case Admission.Place(var leave) -> open(request, asked, leave);
+            case Admission.Refused refused -> turnAway(request, "refused", said(refused), hub.between(30_000, 60_000));
+        }
+    }
+
+    private void open(HttpServerRequest request, Asked asked, Runnable leave) {
         var seat = audience.arrived(request, "sse");
         head(request.response()).setChunked(true);
         hub.subscribe(DetachedWire.of(request), "sse", asked, () -> {
-            place.run();
+            leave.run();
             seat.left();
         });
     }
 
-    /** The browser comes back by itself, much later, each at a time of its own. */
-    private void turnAway(HttpServerRequest request) {
+    private static JsonObject said(Admission.Refused refused) {
+        return new JsonObject()
+                .put("reason", refused.reason())
+                .put("limit", refused.limit())
+                .put("setting", refused.setting());
+    }
+
+    /** One event says why, and a browser comes back by itself, each at a time of its own. */
+    private void turnAway(HttpServerRequest request, String event, JsonObject data, int retryMillis) {
         head(request.response())
-                .end("retry: " + hub.between(30_000, 60_000) + "\n: full, please come back later\n\n")
+                .end("retry: " + retryMillis + "\nevent: " + event + "\ndata: " + data.put("retryMs", retryMillis)
+                        + "\n\n")
                 .onComplete(sent -> letGo(request));
     }
 
@@ -76,14 +91,6 @@ public final class SseRoutes implements Routes {
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store, no-transform")
                 .putHeader("X-Accel-Buffering", "no")
                 .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-    }
-
-    private static void preflight(HttpServerResponse response) {
-        end(response.setStatusCode(204)
-                .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
-                .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, OPTIONS")
-                .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, "Last-Event-ID, Cache-Control")
-                .putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, "86400"));
     }
 
     private static void end(HttpServerResponse response) {

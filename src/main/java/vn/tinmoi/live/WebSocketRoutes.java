@@ -2,17 +2,17 @@ package vn.tinmoi.live;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.impl.VertxConnection;
 import io.vertx.ext.web.Router;
-import java.util.Set;
-import java.util.function.Supplier;
+import vn.tinmoi.live.StreamLimits.Admission;
+import vn.tinmoi.web.Language;
+import vn.tinmoi.web.Messages;
 import vn.tinmoi.web.Routes;
 
 /**
- * {@code GET /ws}: the same events on a WebSocket. Browsers send where their page comes from, and only pages of the site
- * itself and of allowed ones are served; a program sends no Origin and is.
+ * {@code GET /ws}: the same events on a WebSocket. What is refused is refused before the upgrade, with a sentence in the
+ * caller's language.
  */
 public final class WebSocketRoutes implements Routes {
     private static final String VERSION = "Sec-WebSocket-Version";
@@ -20,14 +20,16 @@ public final class WebSocketRoutes implements Routes {
     private final Hub hub;
     private final StreamLimits limits;
     private final Audience audience;
-    private final Supplier<Set<String>> allowedOrigins;
+    private final Origins origins;
+    private final Messages messages;
 
-    /** {@code allowedOrigins}: such as {@code https://tinmoi.vn}, lower case, without a slash at the end. */
-    public WebSocketRoutes(Hub hub, StreamLimits limits, Audience audience, Supplier<Set<String>> allowedOrigins) {
+    /** {@code hub}: the one of the event loop whose router this is mounted on. */
+    public WebSocketRoutes(Hub hub, StreamLimits limits, Audience audience, Origins origins, Messages messages) {
         this.hub = hub;
         this.limits = limits;
         this.audience = audience;
-        this.allowedOrigins = allowedOrigins;
+        this.origins = origins;
+        this.messages = messages;
     }
 
     @Override
@@ -38,47 +40,67 @@ public final class WebSocketRoutes implements Routes {
     private void upgrade(HttpServerRequest request) {
         var asked = Asked.of(request);
         if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
-            end(request.response().setStatusCode(426).putHeader(HttpHeaders.UPGRADE, "websocket"));
+            request.response().putHeader(HttpHeaders.UPGRADE, "websocket");
+            refuse(request, 426, "stream.upgrade");
         } else if (!"13".equals(request.getHeader(VERSION))) {
-            end(request.response().setStatusCode(426).putHeader(VERSION, "13"));
-        } else if (!allowed(request.getHeader(HttpHeaders.ORIGIN))) {
-            end(request.response().setStatusCode(403));
+            request.response().putHeader(VERSION, "13");
+            refuse(request, 426, "stream.upgrade");
+        } else if (!origins.allow(request)) {
+            refuse(request, 403, "stream.origin");
+        } else if (hub.draining()) {
+            refuseFor(hub.between(1, 5), request, 503, "stream.draining");
         } else {
             admit(request, asked);
         }
     }
 
-    private boolean allowed(@org.jspecify.annotations.Nullable String origin) {
-        return origin == null || allowedOrigins.get().contains(origin.toLowerCase(java.util.Locale.ROOT));
+    private void admit(HttpServerRequest request, Asked asked) {
+        switch (limits.admit(request)) {
+            case Admission.Place(var leave) -> accept(request, asked, leave);
+            case Admission.Refused refused ->
+                refuseFor(
+                        hub.between(30, 60),
+                        request,
+                        refused.isForAddress() ? 429 : 503,
+                        "stream.refused." + refused.reason(),
+                        refused.limit());
+        }
     }
 
-    private void admit(HttpServerRequest request, Asked asked) {
-        var place = hub.draining() ? null : limits.admit(request);
-        if (place == null) {
-            var retry = Integer.toString(hub.between(30, 60));
-            end(request.response().setStatusCode(503).putHeader(HttpHeaders.RETRY_AFTER, retry));
-            return;
-        }
+    private void refuseFor(int seconds, HttpServerRequest request, int status, String code, Object... arguments) {
+        request.response().putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(seconds));
+        refuse(request, status, code, arguments);
+    }
+
+    /** Browsers show no script what it says; programs do. */
+    private void refuse(HttpServerRequest request, int status, String code, Object... arguments) {
+        var language = Language.of(request);
+        request.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
+                .putHeader(HttpHeaders.CONTENT_LANGUAGE, language.tag())
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(messages.say(language, code, arguments) + "\n")
+                .onFailure(gone -> {});
+    }
+
+    private void accept(HttpServerRequest request, Asked asked, Runnable leave) {
         var channel = ((VertxConnection) request.connection()).channel();
         FirstWords.keep(channel);
         request.toWebSocket()
-                .onSuccess(socket -> open(request, socket, asked, place))
+                .onSuccess(socket -> open(request, socket, asked, leave))
                 .onFailure(refused -> {
                     FirstWords.letGo(channel);
-                    place.run();
+                    leave.run();
                 });
     }
 
-    private void open(HttpServerRequest request, ServerWebSocket socket, Asked asked, Runnable place) {
+    private void open(HttpServerRequest request, ServerWebSocket socket, Asked asked, Runnable leave) {
         var seat = audience.arrived(request, "websocket");
         var wire = DetachedSocket.of(socket, (VertxConnection) request.connection());
         wire.hear(new Inbox(hub, wire, asked, () -> {
-            place.run();
+            leave.run();
             seat.left();
         }));
-    }
-
-    private static void end(HttpServerResponse response) {
-        response.end().onFailure(gone -> {});
     }
 }

@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 /** Every number that this process publishes, each named here and nowhere else. Any thread. */
 public final class Metrics {
     private static final String RESETS = "Streams told to fetch the snapshot";
+    private static final String TURNED_AWAY = "Streams refused because the address or the node has as many as it may";
     private static final String IGNORED = "Signs of life that were not counted";
     private static final List<String> IGNORED_REASONS = List.of(
             "bot", "automated", "program", "load-test", "prefetch", "head", "error", "staff", "ceiling", "overload");
@@ -102,6 +103,7 @@ public final class Metrics {
         for (var reason : List.of("host", "framing", "header")) {
             count("tinmoi_requests_refused", REFUSED, "reason", reason, 0);
         }
+        for (var reason : List.of("address", "node")) count("tinmoi_streams_refused", TURNED_AWAY, "reason", reason, 0);
         for (var source : List.of("ring", "database")) count("tinmoi_replays", REPLAYS, "source", source, 0);
     }
 
@@ -123,6 +125,11 @@ public final class Metrics {
     /** {@code protocol}: sse or websocket; {@code change}: +1 opened, -1 closed. */
     public void streamOpened(String protocol, int change) {
         level("tinmoi_streams", "Open live streams", "protocol", protocol).addAndGet(change);
+    }
+
+    /** For a limit; {@code reason}: address, node. */
+    public void streamRefused(String reason) {
+        count("tinmoi_streams_refused", TURNED_AWAY, "reason", reason, 1);
     }
 
     public void framesSent(long frames) {

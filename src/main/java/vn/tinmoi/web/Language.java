@@ -36,7 +36,8 @@ public enum Language {
     public static Language of(HttpServerRequest request) {
         if (request.path() != null
                 && (request.path().equals("/en") || request.path().startsWith("/en/"))) return EN;
-        return request.path() != null && request.path().startsWith("/api/")
+        return request.path() != null
+                        && (request.path().startsWith("/api/") || request.path().equals("/ws"))
                 ? preferred(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE))
                 : VI;
     }

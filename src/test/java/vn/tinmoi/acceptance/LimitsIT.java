@@ -216,11 +216,15 @@ final class LimitsIT {
         assertThat(stream.status()).isEqualTo(200);
         assertThat(stream.header("Content-Type")).startsWith("text/event-stream");
         assertThat(served(stream)).isFalse();
-        assertThat(stream.rest()).as("what follows until the connection closes").doesNotContain("event:", "data:");
+        assertThat(stream.rest())
+                .as("what follows until the connection closes")
+                .contains("event: refused", "\"setting\":\"max.streams")
+                .doesNotContain("event: sync");
     }
 
     private static void assertTurnedAwayWebSocket(BareSocket stream) {
-        assertThat(stream.status()).isEqualTo(503);
+        assertThat(stream.status()).isIn(429, 503);
+        assertThat(stream.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(Integer.parseInt(stream.header("Retry-After"))).isBetween(1, 300);
     }
 

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SettingsReaderTest {
     @TempDir
@@ -25,6 +27,38 @@ final class SettingsReaderTest {
         assertThat(settings.zone().getId()).isEqualTo("Asia/Ho_Chi_Minh");
         assertThat(settings.sample()).isTrue();
         assertThat(settings.newVisitsPerMinute()).isEqualTo(600);
+        assertThat(settings.maxStreamsPerAddress()).isEqualTo(-1);
+        assertThat(settings.maxWritesPerSecond()).isEqualTo(50);
+        assertThat(settings.allowedOrigins()).isEmpty();
+    }
+
+    @Test
+    void otherSitesAreReadAsBrowsersNameThem() {
+        var settings = read(Map.of("TINMOI_ALLOWED_ORIGINS", "HTTPS://Bang.example:443/, http://my_host:3000"));
+
+        assertThat(settings.allowedOrigins())
+                .containsExactlyInAnyOrder(
+                        new Origin("https", "bang.example", 443), new Origin("http", "my_host", 3000));
+        assertThat(read(Map.of("TINMOI_ALLOWED_ORIGINS", " * ")).allowedOrigins())
+                .containsExactly(Origin.ANY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bang.example",
+                "https://",
+                "https://a/b",
+                "ftp://a",
+                "https://a:99999",
+                "null",
+                "https://*.a/x",
+                "https://u@a"
+            })
+    void otherSitesThatCannotBeReadStopTheStart(String text) {
+        assertThatThrownBy(() -> read(Map.of("TINMOI_ALLOWED_ORIGINS", "https://a.example, " + text)))
+                .hasMessageContaining("allowed.origins")
+                .hasMessageEndingWith("but is \"" + text + "\"");
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.vertx.ext.web.Router;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import vn.tinmoi.conf.Origin;
 import vn.tinmoi.log.EventLog;
 import vn.tinmoi.log.LogTailer;
 import vn.tinmoi.metric.Metrics;
@@ -25,6 +26,8 @@ import vn.tinmoi.web.TestErrorPages;
 
 /** One node as the roof wires it, on one loop: tailer, hub, the three routes. */
 final class LiveServer implements AutoCloseable {
+    private static final Origins ORIGINS =
+            new Origins(Set.of(new Origin("https", "bang.example", 443)), () -> "https://tinmoi.example");
     static final List<String> CATEGORIES = List.of("tin-tuc", "kinh-te");
     final Metrics metrics = new Metrics();
     final Hubs hubs;
@@ -36,11 +39,16 @@ final class LiveServer implements AutoCloseable {
     private int port;
 
     LiveServer(Vertx vertx, String url, long ringBytes, int streamsPerAddress) {
+        this(vertx, url, ringBytes, 1000, streamsPerAddress);
+    }
+
+    LiveServer(Vertx vertx, String url, long ringBytes, int streamsPerNode, int streamsPerAddress) {
         this.vertx = vertx;
         database = Database.open(vertx, url, metrics);
         var log = new EventLog(database);
         hubs = new Hubs(log, CATEGORIES, metrics, InstantSource.system());
-        limits = new StreamLimits(1000, streamsPerAddress, new ClientAddress(Set.of()));
+        limits = new StreamLimits(
+                streamsPerNode, streamsPerAddress, new ClientAddress(Set.of()), metrics, InstantSource.system());
         tailer = new LogTailer(vertx, database, log, metrics, hubs);
         await(tailer.start());
         deployment = await(vertx.deployVerticle(new Http(ringBytes)));
@@ -66,7 +74,7 @@ final class LiveServer implements AutoCloseable {
             answers.refuseUnreadable(router.route());
             var sse = new SseRoutes(hub, limits, Audience.NONE);
             sse.mount(router);
-            new WebSocketRoutes(hub, limits, Audience.NONE, () -> Set.of("https://tinmoi.example")).mount(router);
+            new WebSocketRoutes(hub, limits, Audience.NONE, ORIGINS, new Messages()).mount(router);
             new EventRoutes(answers, hub).mount(router);
             answers.answerTheRest(router);
             var options = new HttpServerOptions()

@@ -25,6 +25,7 @@ import vn.tinmoi.log.LoggedEvent;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.web.ClientAddress;
+import vn.tinmoi.web.Messages;
 
 /** {@code /stream} and {@code /ws} on a real listener with one loop, without stores; its seconds pass only when the test says so. */
 final class LoneHub implements AutoCloseable {
@@ -70,9 +71,10 @@ final class LoneHub implements AutoCloseable {
                     ringBytes);
             hub.reset(new Cursor("e", 0));
             var router = Router.router(vertx);
-            var limits = new StreamLimits(100, 0, new ClientAddress(Set.of()));
+            var limits = new StreamLimits(100, 0, new ClientAddress(Set.of()), metrics, InstantSource.system());
             new SseRoutes(hub, limits, Audience.NONE).mount(router);
-            new WebSocketRoutes(hub, limits, Audience.NONE, Set::of).mount(router);
+            new WebSocketRoutes(hub, limits, Audience.NONE, new Origins(Set.of(), () -> ""), new Messages())
+                    .mount(router);
             server = vertx.createHttpServer(options)
                     .connectionHandler(connection -> channels.add(((VertxConnection) connection).channel()))
                     .requestHandler(router);

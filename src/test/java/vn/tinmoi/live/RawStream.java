@@ -77,6 +77,18 @@ final class RawStream implements AutoCloseable {
         }
     }
 
+    /** Whether the server closes in good order, after the end of the body. */
+    boolean ends() {
+        try {
+            for (var line = in.readLine(); line != null; line = in.readLine()) {
+                if (!line.isEmpty() && !line.equals("0")) return false;
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     @Override
     public void close() {
         try {

@@ -9,7 +9,6 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
@@ -18,6 +17,7 @@ import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -28,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import vn.tinmoi.log.LogFixture;
 import vn.tinmoi.news.VisitCounts;
 
@@ -290,16 +292,85 @@ final class StreamTest {
     }
 
     @Test
-    void anAddressWithTooManyStreamsIsSentAwayForLong() {
+    void anAddressWithTooManyStreamsIsToldWhichLimitItMet() {
         for (int i = 0; i < 5; i++) stream("/stream", Map.of()).next();
 
-        var sixth = stream("/stream", Map.of());
+        var refused = stream("/stream", Map.of());
+        var socket = handshake(Map.of("Accept-Language", "en"));
 
-        assertThat(sixth.status).isEqualTo("HTTP/1.1 200 OK");
-        var line = sixth.line();
-        while (!line.startsWith("retry: ")) line = sixth.line();
-        assertThat(Integer.parseInt(line.substring(7))).isBetween(30_000, 60_000);
-        assertThat(node.metrics.scrape()).contains("tinmoi_streams{protocol=\"sse\"} 5.0");
+        assertRefused(refused, "address", 5, "max.streams.per.address");
+        assertThat(socket.status).startsWith("HTTP/1.1 429 ");
+        assertThat(retryAfter(socket)).isBetween(30, 60);
+        assertThat(socket.line()).contains("5 streams").contains("max.streams.per.address");
+        assertThat(node.metrics.scrape())
+                .contains(
+                        "tinmoi_streams{protocol=\"sse\"} 5.0",
+                        "tinmoi_streams_refused_total{reason=\"address\"} 2.0",
+                        "tinmoi_streams_refused_total{reason=\"node\"} 0.0");
+    }
+
+    @Test
+    void aFullNodeSaysThatItIsFull() {
+        node = new LiveServer(vertx, log.url, ReplayRing.BYTES, 2, 0);
+        open.add(node);
+        for (int i = 0; i < 2; i++) stream("/stream", Map.of()).next();
+
+        assertRefused(stream("/stream", Map.of()), "node", 2, "max.streams");
+        var socket = handshake(Map.of());
+        assertThat(socket.status).startsWith("HTTP/1.1 503 ");
+        assertThat(retryAfter(socket)).isBetween(30, 60);
+        assertThat(socket.line()).contains("2 luồng").contains("max.streams");
+        assertThat(node.metrics.scrape()).contains("tinmoi_streams_refused_total{reason=\"node\"} 2.0");
+    }
+
+    /** In good order: what follows the event is the end of the body, then that of the connection. */
+    private static void assertRefused(RawStream stream, String reason, int limit, String setting) {
+        assertThat(stream.status).isEqualTo("HTTP/1.1 200 OK");
+        assertThat(stream.headers).contains("content-type: text/event-stream", "access-control-allow-origin: *");
+        var event = stream.next();
+        assertThat(event.event()).isEqualTo("refused");
+        int retry = Integer.parseInt(event.retry());
+        assertThat(retry).isBetween(30_000, 60_000);
+        assertThat(new JsonObject(event.data()))
+                .isEqualTo(new JsonObject()
+                        .put("reason", reason)
+                        .put("limit", limit)
+                        .put("setting", setting)
+                        .put("retryMs", retry));
+        assertThat(stream.ends()).isTrue();
+    }
+
+    private RawStream handshake(Map<String, String> headers) {
+        var all = new HashMap<>(headers);
+        all.putAll(Map.of(
+                "Upgrade", "websocket",
+                "Connection", "Upgrade",
+                "Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==",
+                "Sec-WebSocket-Version", "13"));
+        var answer = new RawStream(node.port(), "GET", "/ws", all);
+        open.add(answer);
+        return answer;
+    }
+
+    private static int retryAfter(RawStream answer) {
+        return answer.headers.stream()
+                .filter(header -> header.startsWith("retry-after: "))
+                .mapToInt(header -> Integer.parseInt(header.substring(13)))
+                .sum();
+    }
+
+    @Test
+    void aRefusalOnHttp2LeavesTheConnectionToThePage() {
+        for (int i = 0; i < 5; i++) stream("/stream", Map.of()).next();
+        http = vertx.createHttpClient(
+                new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
+
+        for (int i = 0; i < 2; i++) {
+            var body = await(http.request(HttpMethod.GET, node.port(), "127.0.0.1", "/stream")
+                    .compose(request -> request.send())
+                    .compose(response -> response.body()));
+            assertThat(body.toString()).contains("event: refused\ndata: {\"reason\":\"address\"");
+        }
     }
 
     @Test
@@ -319,7 +390,13 @@ final class StreamTest {
 
         var drained = node.hubs.drain(Duration.ofSeconds(1));
         var goodbye = stream.next();
+        var late = stream("/stream", Map.of()).next();
+        var lateSocket = handshake(Map.of());
 
+        assertThat(late.event()).isEqualTo("goodbye");
+        assertThat(new JsonObject(late.data()).getInteger("retryMs")).isBetween(1000, 5000);
+        assertThat(lateSocket.status).startsWith("HTTP/1.1 503 ");
+        assertThat(retryAfter(lateSocket)).isBetween(1, 5);
         assertThat(goodbye.event()).isEqualTo("goodbye");
         assertThat(new JsonObject(goodbye.data()).getInteger("retryMs")).isBetween(1000, 5000);
         await(drained);
@@ -335,8 +412,17 @@ final class StreamTest {
 
         assertThat(preflight.status).startsWith("HTTP/1.1 204");
         assertThat(preflight.headers)
+                .contains("access-control-allow-origin: *", "access-control-max-age: 86400")
+                .filteredOn(header -> header.startsWith("access-control-allow-headers: "))
+                .singleElement()
+                .asString()
                 .contains(
-                        "access-control-allow-origin: *", "access-control-allow-headers: last-event-id, cache-control");
+                        "if-none-match",
+                        "cache-control",
+                        "content-type",
+                        "last-event-id",
+                        "x-requested-with",
+                        "tinmoi-load-test");
         assertThat(head.headers).contains("content-type: text/event-stream");
     }
 
@@ -361,7 +447,7 @@ final class StreamTest {
     @Test
     void aWebSocketCarriesTheSameEventsAndObeysItsClient() {
         var said = new LinkedBlockingQueue<String>();
-        var socket = socket("/ws?topics=article/9", said, null);
+        var socket = socket("/ws?topics=article/9", said);
 
         assertThat(json(said).getString("event")).isEqualTo("sync");
         socket.writeTextMessage("{\"subscribe\":[\"news\",\"nonsense\"]}").onFailure(gone -> {});
@@ -388,7 +474,7 @@ final class StreamTest {
         until(() -> node.tailer.position().seq() == 2);
         var said = new LinkedBlockingQueue<String>();
 
-        socket("/ws?topics=news&after=" + cursor, said, null);
+        socket("/ws?topics=news&after=" + cursor, said);
 
         assertThat(json(said).getJsonObject("data").getString("mode")).isEqualTo("resumed");
         assertThat(json(said).getString("id")).endsWith("-1");
@@ -413,14 +499,42 @@ final class StreamTest {
                 .isEqualTo(1008);
     }
 
-    @Test
-    void onlyAllowedOriginsMayOpenAWebSocket() {
-        var said = new LinkedBlockingQueue<String>();
-        socket("/ws", said, "https://tinmoi.example");
-        assertThat(json(said).getString("event")).isEqualTo("sync");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://tinmoi.example",
+                "HTTPS://TinMoi.Example:443",
+                "https://bang.example",
+                "https://BANG.example:443",
+                "http://localhost",
+                "https://localhost", // a proxy may speak TLS for it
+                "http://LOCALHOST:80"
+            })
+    void pagesOfTheSiteOfTheHostAskedAndOfAllowedSitesMayOpenAWebSocket(String origin) {
+        assertThat(handshake(Map.of("Origin", origin)).status).startsWith("HTTP/1.1 101 ");
+    }
 
-        assertThat(refusal("https://evil.example")).isEqualTo(403);
-        assertThat(refusal("null")).isEqualTo(403);
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://evil.example",
+                "null",
+                "",
+                "http://tinmoi.example",
+                "https://tinmoi.example:8443",
+                "https://tinmoi.example.evil.example",
+                "https://bang.example/",
+                "https://bang.example@evil.example",
+                "http://localhost:8080",
+                "localhost",
+                "file://"
+            })
+    void otherPagesAreToldThatTheyMayNot(String origin) {
+        var answer = handshake(Map.of("Origin", origin));
+
+        assertThat(answer.status).startsWith("HTTP/1.1 403 ");
+        assertThat(answer.headers).contains("content-type: text/plain; charset=utf-8", "content-language: vi");
+        assertThat(answer.line()).contains("allowed.origins");
     }
 
     @Test
@@ -454,35 +568,21 @@ final class StreamTest {
         return stream;
     }
 
-    private WebSocket socket(String target, LinkedBlockingQueue<String> said, String origin) {
+    private WebSocket socket(String target, LinkedBlockingQueue<String> said) {
         var options = new WebSocketConnectOptions()
                 .setHost("127.0.0.1")
                 .setPort(node.port())
-                .setURI(target);
-        if (origin != null) options.putHeader("Origin", origin);
-        else options.setAllowOriginHeader(false);
+                .setURI(target)
+                .setAllowOriginHeader(false);
         return await(webSockets.connect(options).onSuccess(socket -> socket.textMessageHandler(said::add)));
     }
 
     private int closedBy(java.util.function.Consumer<WebSocket> misdeed) {
         var codes = new LinkedBlockingQueue<Short>();
-        var socket = socket("/ws", new LinkedBlockingQueue<>(), null);
+        var socket = socket("/ws", new LinkedBlockingQueue<>());
         socket.closeHandler(closed -> codes.add(socket.closeStatusCode()));
         misdeed.accept(socket);
         return take(codes);
-    }
-
-    private int refusal(String origin) {
-        var options = new WebSocketConnectOptions()
-                .setHost("127.0.0.1")
-                .setPort(node.port())
-                .setURI("/ws")
-                .putHeader("Origin", origin);
-        var refused = await(webSockets
-                .connect(options)
-                .map(0)
-                .otherwise(failure -> ((UpgradeRejectedException) failure).getStatus()));
-        return refused;
     }
 
     private JsonObject get(String target) {
