@@ -14,6 +14,7 @@ function countable() {
  * "Visitors"). One that stands is kept until its day is over.
  */
 export function introduce() {
+  if (navigator.webdriver) document.cookie = "tm_driven=1; Max-Age=3600; Path=/; SameSite=Lax"; // no reader is here
   if (!countable() || /(^|; )tm_v=[\w-]{22}(;|$)/.test(document.cookie)) return;
   const id = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
   const secure = location.protocol === "https:" ? "; Secure" : "";

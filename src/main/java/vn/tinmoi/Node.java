@@ -167,11 +167,12 @@ final class Node {
                 vertx,
                 database,
                 stores.redis(),
-                new VisitRules(settings.zone(), settings.newVisitsPerMinute()),
+                new VisitRules(settings.zone(), settings.visitsBurst(), settings.newVisitsPerMinute()),
                 clock,
                 metrics,
                 answers,
                 addresses,
+                siteUrl,
                 request -> tokens.knows(request.getHeader("Authorization")),
                 this::counted);
         figures = new VisitFigures(visits.history(), settings.zone(), clock);

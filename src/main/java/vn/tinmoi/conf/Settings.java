@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxWritesPerSecond writing calls of one token; 0: no limit
  * @param allowedOrigins other sites whose pages may open {@code /ws}
  * @param trustedProxies proxies whose X-Forwarded-For is believed
- * @param newVisitsPerMinute new sessions a minute for one /24 or /64
+ * @param visitsBurst new sessions at once for one /24 or /64
+ * @param newVisitsPerMinute how many more each minute lets in
  * @param feedHub WebSub hub that the feeds name; null: none
  */
 public record Settings(
@@ -42,6 +43,7 @@ public record Settings(
         int maxWritesPerSecond,
         Set<Origin> allowedOrigins,
         List<AddressRange> trustedProxies,
+        int visitsBurst,
         int newVisitsPerMinute,
         @Nullable String feedHub) {
 

@@ -43,6 +43,7 @@ public final class SettingsReader {
             "max.writes.per.second",
             "allowed.origins",
             "trusted.proxies",
+            "visits.burst",
             "visits.new-per-minute",
             "feeds.hub");
 
@@ -124,6 +125,7 @@ public final class SettingsReader {
                 number("max.writes.per.second", 50, 0, 1_000_000),
                 origins(),
                 proxies(),
+                number("visits.burst", 3000, 1, 1_000_000),
                 number("visits.new-per-minute", 600, 1, 1_000_000),
                 url("feeds.hub", "https://hub.example.org/", "http", "https"));
     }

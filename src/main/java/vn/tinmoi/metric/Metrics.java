@@ -26,9 +26,21 @@ public final class Metrics {
     private static final String RESETS = "Streams told to fetch the snapshot";
     private static final String TURNED_AWAY = "Streams refused because the address or the node has as many as it may";
     private static final String IGNORED = "Signs of life that were not counted";
-    private static final List<String> IGNORED_REASONS = List.of(
-            "bot", "automated", "program", "load-test", "prefetch", "head", "error", "staff", "ceiling", "overload");
     private static final String REFUSED = "Requests that broke the rules of HTTP, by the rule";
+    /** Why a sign of life was not counted, as {@link #visitIgnored} is told: all that there are. */
+    public static final List<String> IGNORED_REASONS = List.of(
+            "bot",
+            "automated",
+            "program",
+            "load-test",
+            "elsewhere",
+            "staff",
+            "prefetch",
+            "head",
+            "ceiling",
+            "overload",
+            "error");
+
     private static final String REPLAYS = "Resumed streams by where their past came from";
 
     /** Bounded: the methods that HTTP knows, its statuses, the routes of this program. */
@@ -244,7 +256,7 @@ public final class Metrics {
         visits.increment(begun);
     }
 
-    /** {@code reason}: bot, automated, program, load-test, prefetch, head, error, staff, ceiling, overload. */
+    /** {@code reason}: one of {@link #IGNORED_REASONS}. */
     public void visitIgnored(String reason) {
         count("tinmoi_visits_ignored", IGNORED, "reason", reason, 1);
     }

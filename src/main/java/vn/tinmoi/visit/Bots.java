@@ -3,6 +3,7 @@ package vn.tinmoi.visit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Bots {
     private static final String BOT = "bot";
-    private static final String AUTOMATED = "automated";
+    static final String AUTOMATED = "automated";
     private static final String LOAD_TEST = "load-test";
-    private static final String PROGRAM = "program";
+    static final String PROGRAM = "program";
 
     /** In lower case. Crawlers and previewers by the words they use for themselves; "cubot" is a make of telephones. */
     private static final Map<String, List<String>> OWN = Map.of(
@@ -34,6 +35,18 @@ final class Bots {
                     "^curl|^wget|libcurl|libwww|python|^java|java/|apache-httpclient|okhttp|go-http|node|undici|axios|^got ",
                     "superagent|postman|insomnia|httpie|^ruby|^php|guzzle|^perl|lwp|^rust|reqwest|aiohttp|httpx|vert\\.x"));
 
+    /**
+     * How people's browsers begin, or what they have in common where each make of telephone begins with its name (MIDP and
+     * CLDC are Java's profiles of them). Anything may call itself Mozilla; that is what the other rules are for.
+     */
+    private static final Pattern BROWSER =
+            Pattern.compile("^(?:Mozilla/|Opera/|UCWEB/|NetSurf/|BlackBerry|DoCoMo/|KDDI-|SoftBank/)"
+                    + "|MIDP|CLDC|UCBrowser|UP\\.Browser|Obigo|NetFront|Dolfin|Openwave|Opera Mini");
+
+    /** Browsers without script, and so without a session; Lynx names the libwww that it is made of. */
+    private static final Pattern TEXT_BROWSER =
+            Pattern.compile("^(?:Lynx/|E?Links[ /(]|w3m/|Emacs-w3m/|Dillo/|edbrowse/|Browsh|Chawan|Offpunk)");
+
     private static final int SHORTEST = 12; // "Mozilla/5.0" alone says nothing
 
     private final Signatures listed;
@@ -46,8 +59,8 @@ final class Bots {
 
     /**
      * Why nobody reads there; null for a reader. What the list names, {@code bot}, {@code automated} and {@code load-test}
-     * are set aside whatever they send; a program that only our own rules suspect counts when it makes itself a session as
-     * a page does ({@code session}: a well-formed one came).
+     * are set aside whatever they send; a program that only our own rules suspect, or what is no known browser, counts when
+     * it makes itself a session as a page does ({@code session}: a well-formed one came).
      */
     @Nullable
     String reason(@Nullable String userAgent, boolean session) {
@@ -56,7 +69,13 @@ final class Bots {
         if (ours != null && !ours.equals(PROGRAM)) return ours;
         var theirs = listed.reason(said);
         if (theirs != null) return theirs;
-        boolean program = ours != null || said.length() < SHORTEST;
-        return program && !session ? PROGRAM : null;
+        return session || isBrowser(said, ours) ? null : PROGRAM;
+    }
+
+    private static boolean isBrowser(String said, @Nullable String ours) {
+        if (TEXT_BROWSER.matcher(said).lookingAt()) return true;
+        return ours == null
+                && said.length() >= SHORTEST
+                && BROWSER.matcher(said).find();
     }
 }

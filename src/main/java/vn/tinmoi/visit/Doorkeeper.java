@@ -18,6 +18,9 @@ final class Doorkeeper {
     /** Whatever it says: a request of a load test that declares itself. */
     static final String LOAD_TEST = "Tinmoi-Load-Test";
 
+    /** Whatever it says: the page's script found that a program drives its browser. */
+    static final String DRIVEN = "tm_driven";
+
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{22}");
 
     /** What the doorkeeper says. */
@@ -25,20 +28,27 @@ final class Doorkeeper {
         /**
          * @param session the cookie's id, or {@code h} and a hash
          * @param tomorrow what the session will be called then; null: the same
-         * @param network keyed hash of the address' network
+         * @param network keyed hashes of the address' networks
          */
-        record Reader(String session, @Nullable String tomorrow, String network) implements Verdict {}
+        record Reader(String session, @Nullable String tomorrow, Network network) implements Verdict {
+            /** The same reader by the name of the next day. */
+            Reader tomorrows() {
+                return new Reader(tomorrow == null ? session : tomorrow, null, network);
+            }
+        }
 
         /** {@code reason}: as {@code tinmoi_visits_ignored_total} names it. */
         record Ignored(String reason) implements Verdict {}
     }
 
     private final Bots bots;
+    private final Elsewhere elsewhere;
     private final DayKeys keys;
     private final Function<HttpServerRequest, String> address;
 
-    Doorkeeper(Bots bots, DayKeys keys, Function<HttpServerRequest, String> address) {
+    Doorkeeper(Bots bots, Elsewhere elsewhere, DayKeys keys, Function<HttpServerRequest, String> address) {
         this.bots = bots;
+        this.elsewhere = elsewhere;
         this.keys = keys;
         this.address = address;
     }
@@ -49,10 +59,15 @@ final class Doorkeeper {
         var reason = reason(request, agent, id != null);
         if (reason != null) return new Verdict.Ignored(reason);
         var from = address.apply(request);
-        var network = keys.hash(day, Network.of(from));
+        var network = hashed(day, Network.of(from));
         if (id != null) return new Verdict.Reader(id, null, network);
         var both = from + "\n" + agent;
         return new Verdict.Reader("h" + keys.hash(day, both), "h" + keys.hash(day.plusDays(1), both), network);
+    }
+
+    private Network hashed(LocalDate day, Network network) {
+        return new Network(
+                keys.hash(day, network.near()), network.wide().isEmpty() ? "" : keys.hash(day, network.wide()));
     }
 
     private @Nullable String reason(HttpServerRequest request, @Nullable String agent, boolean session) {
@@ -63,7 +78,17 @@ final class Doorkeeper {
                 || says(request, "X-Purpose", "preview")
                 || says(request, "X-Moz", "prefetch")) return "prefetch";
         if (request.getHeader(LOAD_TEST) != null) return "load-test";
-        return bots.reason(agent, session);
+        return who(request, agent, session);
+    }
+
+    /** What a machine says of itself goes first; where a page is from says more than that no known browser asks. */
+    private @Nullable String who(HttpServerRequest request, @Nullable String agent, boolean session) {
+        var machine = bots.reason(agent, session);
+        if (machine != null && !machine.equals(Bots.PROGRAM)) return machine;
+        if (request.getCookie(DRIVEN) != null) return Bots.AUTOMATED;
+        if (elsewhere.isForeign(request)) return "elsewhere";
+        if (machine == null && Elsewhere.wantsFiguresAlone(request)) return "elsewhere";
+        return machine;
     }
 
     /** The cookie's id; null without a well-formed one, and for who does not want to be followed. */

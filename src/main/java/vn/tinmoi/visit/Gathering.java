@@ -16,9 +16,13 @@ final class Gathering {
     /** {@code hour}: its begin. */
     record Read(Instant hour, long article) {}
 
+    /** Signs that were not counted, by reason. */
+    record Ignored(LocalDate day, String reason) {}
+
     private final SiteCalendar calendar;
     private final NavigableMap<Instant, Long> visits = new TreeMap<>();
     private final Map<Read, Long> reads = new HashMap<>();
+    private final Map<Ignored, Long> ignored = new HashMap<>();
 
     Gathering(SiteCalendar calendar) {
         this.calendar = calendar;
@@ -36,8 +40,13 @@ final class Gathering {
         return true;
     }
 
+    /** A sign of that day was set aside; {@code reason}: one of a few. */
+    void ignored(LocalDate day, String reason) {
+        ignored.merge(new Ignored(day, reason), 1L, Long::sum);
+    }
+
     boolean isEmpty() {
-        return visits.isEmpty() && reads.isEmpty();
+        return visits.isEmpty() && reads.isEmpty() && ignored.isEmpty();
     }
 
     NavigableMap<LocalDate, Long> days() {
@@ -46,7 +55,7 @@ final class Gathering {
         return days;
     }
 
-    /** All visits, and at most so many reads; those leave. */
+    /** All but the reads, and at most so many of those; they leave. */
     VisitTally.Batch batch(long number, int mostReads) {
         var hours = new TreeMap<>(visits);
         var days = days();
@@ -56,7 +65,9 @@ final class Gathering {
             var read = rest.next();
             taken.put(read.getKey(), read.getValue());
         }
-        return new VisitTally.Batch(number, days, hours, List.copyOf(taken.entrySet()));
+        var setAside = Map.copyOf(ignored);
+        ignored.clear();
+        return new VisitTally.Batch(number, days, hours, List.copyOf(taken.entrySet()), setAside);
     }
 
     static java.time.OffsetDateTime utc(Instant at) {

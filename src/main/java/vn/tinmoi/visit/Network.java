@@ -1,20 +1,24 @@
 package vn.tinmoi.visit;
 
-import io.netty.util.NetUtil;
-import java.util.Arrays;
 import java.util.HexFormat;
+import vn.tinmoi.web.ClientAddress;
 
-/** The network that an address belongs to: its /24 in IPv4, its /64 in IPv6. */
-final class Network {
-    private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1}; // ::ffff:0:0/96, RFC 4291
+/**
+ * The networks that an address belongs to, by name.
+ *
+ * @param near what one office or household has: its /24 in IPv4, its /64 in IPv6
+ * @param wide what one customer may have of the near ones: its /48 in IPv6; empty in IPv4
+ */
+record Network(String near, String wide) {
+    static final int NEAR_IN_WIDE = 10; // times as many as near: a customer has up to 65,536 of these
 
-    private Network() {}
-
-    /** A name for the network; the text itself where it is no address. */
-    static String of(String address) {
-        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(address);
-        if (bytes == null) return address;
-        if (bytes.length == 16 && Arrays.equals(bytes, 0, 12, MAPPED, 0, 12)) bytes = Arrays.copyOfRange(bytes, 12, 16);
-        return HexFormat.of().formatHex(bytes, 0, bytes.length == 4 ? 3 : 8);
+    /** The text itself where it is no address. */
+    static Network of(String address) {
+        byte[] bytes = ClientAddress.bytes(address);
+        if (bytes == null) return new Network(address, "");
+        var hex = HexFormat.of();
+        return bytes.length == 4
+                ? new Network(hex.formatHex(bytes, 0, 3), "")
+                : new Network(hex.formatHex(bytes, 0, 8), hex.formatHex(bytes, 0, 6));
     }
 }

@@ -1,5 +1,6 @@
 package vn.tinmoi.visit;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import java.time.InstantSource;
@@ -133,6 +134,7 @@ final class Presence {
     }
 
     /** A stream of the session, by its name when it opened, closed. Its name now; null when it was not here. */
+    @CanIgnoreReturnValue
     synchronized @Nullable String leave(String opened) {
         var session = renamed.getOrDefault(opened, opened);
         var streams = open.get(session);
@@ -172,11 +174,11 @@ final class Presence {
         beacons.put(session, at);
     }
 
-    /** The session is none: above the ceiling. */
-    synchronized void expel(String session) {
-        guests.remove(session);
+    /** The session that gave such a sign is none after all: above the ceiling. */
+    synchronized void forget(String session) {
+        if (guests.remove(session) == null) return;
         beacons.remove(session);
-        if (open.containsKey(session)) gone(session);
+        went.add(session);
     }
 
     /** The sessions with a stream on this node. */

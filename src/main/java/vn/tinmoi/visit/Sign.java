@@ -5,15 +5,41 @@ import java.util.List;
 /**
  * One sign of life on its way to being judged.
  *
- * @param network keyed hash of the reader's network, for the ceiling
+ * @param network keyed hashes of the reader's networks, for the ceiling
  * @param at milliseconds since 1970; {@code day}: its local day since 1970
  * @param articles the stories that were open, at most {@link #MOST_ARTICLES}
+ * @param judged hears what became of it
  */
-record Sign(String session, String network, long at, long day, Kind kind, List<Long> articles) {
+record Sign(String session, Network network, long at, long day, Kind kind, List<Long> articles, Judged judged) {
     /** A visit ends when its session gave no sign for so long. */
     static final long GAP_MILLIS = 30 * 60_000L;
 
     static final int MOST_ARTICLES = 16; // as many topics as a stream may have
+
+    private static final Network ANY = new Network("", "");
+
+    /** Hears of a judgement, once, on any thread and without locks of the ledger. */
+    interface Judged {
+        Judged NOBODY = new Judged() {
+            @Override
+            public void waits() {}
+
+            @Override
+            public void counted() {}
+
+            @Override
+            public void refused(String reason) {}
+        };
+
+        /** Not yet: Redis is away or has forgotten. The reader is here meanwhile. May be said several times before. */
+        void waits();
+
+        /** The session is a reader's: its visit has begun or goes on. */
+        void counted();
+
+        /** It is none, for a reason as {@code tinmoi_visits_ignored_total} names it. */
+        void refused(String reason);
+    }
 
     /** What a sign can begin. */
     enum Kind {
@@ -30,15 +56,15 @@ record Sign(String session, String network, long at, long day, Kind kind, List<L
     }
 
     static Sign reminds(String session, SessionMemory.Trace trace) {
-        return new Sign(session, "", trace.last(), trace.day(), Kind.REMINDS, List.of());
+        return new Sign(session, ANY, trace.last(), trace.day(), Kind.REMINDS, List.of(), Judged.NOBODY);
     }
 
     static Sign stays(String session, long at, long day) {
-        return new Sign(session, "", at, day, Kind.STAYS, List.of());
+        return new Sign(session, ANY, at, day, Kind.STAYS, List.of(), Judged.NOBODY);
     }
 
     static Sign turns(String session, long at, long day) {
-        return new Sign(session, "", at, day, Kind.TURNS, List.of());
+        return new Sign(session, ANY, at, day, Kind.TURNS, List.of(), Judged.NOBODY);
     }
 
     /** Whether it may begin the visit of a session that nobody knows. */
@@ -48,7 +74,7 @@ record Sign(String session, String network, long at, long day, Kind kind, List<L
 
     /** The same, sent once already. */
     Sign again() {
-        return new Sign(session, network, at, day, Kind.ARRIVES_AGAIN, articles);
+        return new Sign(session, network, at, day, Kind.ARRIVES_AGAIN, articles, judged);
     }
 
     /** Whether it begins a visit, given what was before it. {@link VisitLedger}'s script says the same in Lua. */

@@ -9,11 +9,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.tinmoi.metric.Metrics;
-import vn.tinmoi.store.Script;
 
 /**
  * Decides which signs of life begin a visit and which stories it reads. Signs gather for a moment and go to Redis together,
@@ -39,75 +37,14 @@ final class VisitLedger {
     private static final long HOLD_MILLIS =
             3_000; // until every node has exchanged presence, and has told what it knows
 
-    /**
-     * KEYS: for each sign its session and its network's minute. ARGV: the gap, the ceiling, how many characters of reads a
-     * visit keeps, the prefix of the days' distinct readers, the key by which Redis should know the node; then for each
-     * sign its time, its day, its kind, its articles, and the last time, day, begin and reads that the node remembers. Answers for each: 0, 1 (begins a visit) or 2 (above
-     * the ceiling); which of its articles are read for the first time in the visit, by bits; when the visit began; all that
-     * it has read. Nothing, and nothing is done, when Redis does not know the node: it has forgotten. Session values are "last:day:began:reads"; they outlive the gap a little, because nodes' clocks differ.
-     * A sign that was sent before, and whose visit stands there as begun with it, begins it again: nobody heard of it.
-     * The day's distinct readers are a HyperLogLog, kept three days, for {@link DayReaders}.
-     */
-    private static final Script JUDGE = new Script("""
-            local gap, ceiling, room, readers = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
-            if ARGV[5] ~= '' and redis.call('EXISTS', ARGV[5]) == 0 then return {} end
-            local answers, days = {}, {}
-            for i = 1, #KEYS / 2 do
-              local session, network, a = KEYS[2 * i - 1], KEYS[2 * i], 8 * i - 2
-              local at, day, kind, articles = tonumber(ARGV[a]), tonumber(ARGV[a + 1]), ARGV[a + 2], ARGV[a + 3]
-              local last, of_day = tonumber(ARGV[a + 4]), tonumber(ARGV[a + 5])
-              local began, reads = tonumber(ARGV[a + 6]), ARGV[a + 7]
-              local known, newest = redis.call('GET', session), 0
-              if known and kind == 'ARRIVES_AGAIN' then
-                local l, b = string.match(known, '^(%-?%d+):%-?%d+:(%-?%d+):')
-                if tonumber(b) == at then known, newest = false, tonumber(l) end
-              end
-              if kind == 'ARRIVES_AGAIN' then kind = 'ARRIVES' end
-              if known then
-                local l, d, b, r = string.match(known, '^(%-?%d+):(%-?%d+):(%-?%d+):(.*)$')
-                last, of_day, b = math.max(last, tonumber(l)), math.max(of_day, tonumber(d)), tonumber(b)
-                if b > began then
-                  began, reads = b, r
-                elseif b == began then
-                  for id in string.gmatch(r, '%d+') do
-                    if not string.find(reads, ',' .. id .. ',', 1, true) then reads = reads .. id .. ',' end
-                  end
-                end
-              end
-              local answer, first, bit = 0, 0, 1
-              if kind == 'ARRIVES' and (at - last >= gap or day > of_day)
-                or kind == 'STAYS' and last >= 0 and day > of_day
-                or kind == 'TURNS' and day > of_day then
-                answer, began, reads = 1, at, ','
-                if kind == 'ARRIVES' and last < 0 then
-                  if redis.call('INCR', network) > ceiling then answer = 2 end
-                  redis.call('EXPIRE', network, 120)
-                end
-              end
-              if answer < 2 and (answer == 1 or last >= 0) then
-                if kind ~= 'REMINDS' then of_day = math.max(of_day, day) end
-                for id in string.gmatch(articles, '%d+') do
-                  if #reads < room and not string.find(reads, ',' .. id .. ',', 1, true) then
-                    reads, first = reads .. id .. ',', first + bit
-                  end
-                  bit = bit * 2
-                end
-                local value = string.format('%.0f:%.0f:%.0f:%s', math.max(last, at, newest), of_day, began, reads)
-                redis.call('SET', session, value, 'PX', gap + 600000)
-                redis.call('PFADD', readers .. day, session)
-                days[day] = true
-              end
-              answers[4 * i - 3], answers[4 * i - 2], answers[4 * i - 1], answers[4 * i] = answer, first, began, reads
-            end
-            for day in pairs(days) do redis.call('EXPIRE', readers .. day, 259200) end
-            return answers""");
-
-    private final Scripts scripts;
+    private final Judge judge;
     private final Presence presence;
     private final InstantSource clock;
+    /** What those who gave a sign are still to hear. */
+    private final List<Runnable> verdicts = new ArrayList<>();
+
     private final SessionMemory memory = new SessionMemory();
     private final NetworkCeiling ceiling;
-    private final int newPerMinute;
     private final VisitTally tally;
     private final Metrics metrics;
     private final Queue<Sign> waiting = new ArrayDeque<>();
@@ -119,17 +56,16 @@ final class VisitLedger {
     private long holdsUntil;
     private boolean released;
 
-    /** {@code tally} gets each visit begun and each story read; {@code presence} shows out each session above the ceiling. */
+    /** {@code tally} gets each visit begun and each story read; {@code presence} says by what Redis knows the node. */
     VisitLedger(
             Scripts scripts,
-            int newPerMinute,
+            VisitRules rules,
             VisitTally tally,
             Presence presence,
             InstantSource clock,
             Metrics metrics) {
-        this.scripts = scripts;
-        this.ceiling = new NetworkCeiling(newPerMinute);
-        this.newPerMinute = newPerMinute;
+        this.judge = new Judge(scripts, rules);
+        this.ceiling = new NetworkCeiling(rules);
         this.tally = tally;
         this.presence = presence;
         this.clock = clock;
@@ -137,9 +73,12 @@ final class VisitLedger {
     }
 
     /** Takes a sign that may begin a visit; {@link #flush} decides. */
-    synchronized void offer(Sign sign) {
-        if (waiting.size() < MOST_WAITING) waiting.add(sign);
-        else metrics.visitIgnored("overload");
+    void offer(Sign sign) {
+        if (!waits(sign)) sign.judged().refused("overload");
+    }
+
+    private synchronized boolean waits(Sign sign) {
+        return waiting.size() < MOST_WAITING && waiting.add(sign);
     }
 
     /**
@@ -164,11 +103,25 @@ final class VisitLedger {
     /** Decides all signs that wait. Never fails. Not to be called again before it is done. */
     Future<Void> flush() {
         var chunk = next();
-        if (chunk.isEmpty()) return Future.succeededFuture();
-        return scripts.run(JUDGE, keys(chunk), arguments(chunk))
+        if (chunk.isEmpty()) {
+            tell();
+            return Future.succeededFuture();
+        }
+        return ask(chunk)
                 .map(answers -> answers.size() == 0 ? takeBack(chunk) : settle(chunk, answers))
                 .recover(failure -> Future.succeededFuture(settleAlone(chunk, failure)))
+                .onSuccess(answered -> tell())
                 .compose(answered -> answered ? flush() : Future.succeededFuture());
+    }
+
+    /** Without a lock: who hears it calls this ledger and others. */
+    private void tell() {
+        List<Runnable> told;
+        synchronized (this) {
+            told = List.copyOf(verdicts);
+            verdicts.clear();
+        }
+        told.forEach(Runnable::run);
     }
 
     private synchronized List<Sign> next() {
@@ -176,7 +129,10 @@ final class VisitLedger {
         boolean holds = holds();
         for (var rest = waiting.iterator(); chunk.size() < CHUNK && rest.hasNext(); ) {
             var sign = rest.next();
-            if (holds && !memory.of(sign.session()).known()) continue;
+            if (holds && !memory.of(sign.session()).known()) {
+                verdicts.add(sign.judged()::waits);
+                continue;
+            }
             chunk.add(sign);
             rest.remove();
         }
@@ -203,36 +159,8 @@ final class VisitLedger {
         return true;
     }
 
-    private static List<String> keys(List<Sign> chunk) {
-        var keys = new ArrayList<String>(2 * chunk.size());
-        for (var sign : chunk) {
-            keys.add("tinmoi:session:" + sign.session());
-            keys.add("tinmoi:new:" + sign.network() + ":" + sign.at() / 60_000);
-        }
-        return keys;
-    }
-
-    private synchronized List<String> arguments(List<Sign> chunk) {
-        var arguments = new ArrayList<String>(5 + 8 * chunk.size());
-        arguments.add(Long.toString(Sign.GAP_MILLIS));
-        arguments.add(Integer.toString(newPerMinute));
-        arguments.add(Integer.toString(SessionMemory.READS_CHARS));
-        arguments.add(DayReaders.PREFIX);
-        arguments.add(released || holds() ? "" : presence.badge());
-        for (var sign : chunk) describe(sign, arguments);
-        return arguments;
-    }
-
-    private void describe(Sign sign, List<String> arguments) {
-        var trace = memory.of(sign.session());
-        arguments.add(Long.toString(sign.at()));
-        arguments.add(Long.toString(sign.day()));
-        arguments.add(sign.kind().name());
-        arguments.add(sign.articles().stream().map(Object::toString).collect(Collectors.joining(",")));
-        arguments.add(Long.toString(trace.last()));
-        arguments.add(Long.toString(trace.day()));
-        arguments.add(Long.toString(trace.began()));
-        arguments.add(trace.reads());
+    private synchronized Future<Response> ask(List<Sign> chunk) {
+        return judge.ask(chunk, memory, released || holds() ? "" : presence.badge());
     }
 
     private synchronized boolean settle(List<Sign> chunk, Response answers) {
@@ -258,6 +186,7 @@ final class VisitLedger {
             return;
         }
         if (sign.kind() == Sign.Kind.REMINDS || answer == 0 && began < 0) return; // nobody knows the session
+        verdicts.add(sign.judged()::counted);
         memory.remember(sign.session(), memory.of(sign.session()).after(sign, began, reads));
         if (answer == 1) count(sign);
         for (int i = 0; i < sign.articles().size(); i++) {
@@ -282,8 +211,10 @@ final class VisitLedger {
     /** A session that another node may know waits out a short outage. */
     private void settleAlone(Sign sign, Sign later) {
         boolean known = memory.of(sign.session()).known();
-        if (sign.arrives() && !known && !released && clock.millis() < awaySince + HOLD_MILLIS) waiting.add(later);
-        else settleAlone(sign);
+        if (sign.arrives() && !known && !released && clock.millis() < awaySince + HOLD_MILLIS) {
+            waiting.add(later);
+            verdicts.add(sign.judged()::waits);
+        } else settleAlone(sign);
     }
 
     private void settleAlone(Sign sign) {
@@ -296,6 +227,7 @@ final class VisitLedger {
         if (!begins && !before.known()) return;
         owed.add(sign.session());
         if (sign.kind() == Sign.Kind.REMINDS) return;
+        verdicts.add(sign.judged()::counted);
         if (begins) count(sign);
         var visit = begins ? before.after(sign, sign.at(), ",") : before.after(sign, before.began(), before.reads());
         memory.remember(sign.session(), reading(sign, visit));
@@ -317,7 +249,6 @@ final class VisitLedger {
     }
 
     private void refuse(Sign sign) {
-        metrics.visitIgnored("ceiling");
-        presence.expel(sign.session());
+        verdicts.add(() -> sign.judged().refused("ceiling"));
     }
 }

@@ -6,6 +6,7 @@ import java.time.ZoneId;
  * What a site decides about counting.
  *
  * @param zone of the visitor day
- * @param newPerMinute sessions never seen before that one /24 or /64 may begin in a minute; more are ignored
+ * @param burst sessions never seen before that one network, a /24 or /64, may begin at once; a /48 ten times as many
+ * @param newPerMinute how many more each minute lets in; what is above is ignored
  */
-public record VisitRules(ZoneId zone, int newPerMinute) {}
+public record VisitRules(ZoneId zone, int burst, int newPerMinute) {}

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 import vn.tinmoi.metric.Metrics;
 
 /**
- * Carries visits begun and stories read to PostgreSQL and knows the sums. They gather by local hour; each second they become
+ * Carries visits begun, stories read and signs set aside to PostgreSQL and knows the sums. They gather by local hour; each second they become
  * a numbered batch, which goes out with the same number and content until PostgreSQL has said that it has it: an answer that
  * got lost doubles nothing, and nothing is forgotten before. One row a day is the truth of the visits; the hours beside it,
  * in the same statement, are for the dashboard. Any thread.
@@ -50,7 +50,14 @@ final class VisitTally {
                   JOIN fresh ON true
                  WHERE EXISTS (SELECT FROM article WHERE id = article_id)
                  ORDER BY hour, article_id
-                ON CONFLICT (hour, article_id) DO UPDATE SET n = r.n + EXCLUDED.n)
+                ON CONFLICT (hour, article_id) DO UPDATE SET n = r.n + EXCLUDED.n),
+            ignored AS (
+                INSERT INTO visit_ignored AS i (day, reason, n)
+                SELECT day, reason, n
+                  FROM unnest($10::date[], $11::text[], $12::bigint[]) AS one (day, reason, n)
+                  JOIN fresh ON true
+                 ORDER BY day, reason
+                ON CONFLICT (day, reason) DO UPDATE SET n = i.n + EXCLUDED.n)
             INSERT INTO visit_day AS d (day, kind, n)
             SELECT day, 'visit', n
               FROM unnest($3::date[], $4::bigint[]) AS begun (day, n)
@@ -80,8 +87,10 @@ final class VisitTally {
             long number,
             NavigableMap<LocalDate, Long> visits,
             NavigableMap<Instant, Long> hours,
-            List<Map.Entry<Gathering.Read, Long>> reads) {
+            List<Map.Entry<Gathering.Read, Long>> reads,
+            Map<Gathering.Ignored, Long> ignored) {
         Tuple arguments(String node) {
+            var setAside = List.copyOf(ignored.entrySet());
             return Tuple.of(node, number)
                     .addValue(visits.keySet().toArray(LocalDate[]::new))
                     .addValue(visits.values().toArray(Long[]::new))
@@ -92,7 +101,11 @@ final class VisitTally {
                             .toArray(OffsetDateTime[]::new))
                     .addValue(
                             reads.stream().map(read -> read.getKey().article()).toArray(Long[]::new))
-                    .addValue(reads.stream().map(Map.Entry::getValue).toArray(Long[]::new));
+                    .addValue(reads.stream().map(Map.Entry::getValue).toArray(Long[]::new))
+                    .addValue(setAside.stream().map(one -> one.getKey().day()).toArray(LocalDate[]::new))
+                    .addValue(
+                            setAside.stream().map(one -> one.getKey().reason()).toArray(String[]::new))
+                    .addValue(setAside.stream().map(Map.Entry::getValue).toArray(Long[]::new));
         }
     }
 
@@ -128,7 +141,13 @@ final class VisitTally {
 
     /** A visit read the story for the first time then, milliseconds since 1970. */
     synchronized void read(long article, long at) {
-        if (!gathering.read(article, at)) metrics.visitIgnored("overload");
+        if (!gathering.read(article, at)) ignored("overload");
+    }
+
+    /** A sign of life, or what it read, was not counted; {@code reason}: one of {@link Metrics#IGNORED_REASONS}. */
+    synchronized void ignored(String reason) {
+        metrics.visitIgnored(reason);
+        gathering.ignored(calendar.day(clock.instant()), reason);
     }
 
     /** Reads the sums for the first time; fails when PostgreSQL does. */

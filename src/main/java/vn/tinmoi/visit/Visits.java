@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.tinmoi.live.Audience;
@@ -54,6 +55,7 @@ public final class Visits {
     private final Beat estimate;
 
     /**
+     * @param siteUrl absolute address of the site: pages of other sites are no readers
      * @param staff whether someone of the newsroom asks, signed in or by a token; a failure counts as yes
      * @param taken gets the numbers each second, whether they changed or not, on one event loop
      */
@@ -66,9 +68,21 @@ public final class Visits {
             Metrics metrics,
             Answers answers,
             ClientAddress address,
+            Supplier<String> siteUrl,
             Function<HttpServerRequest, Future<Boolean>> staff,
             Consumer<VisitCounts> taken) {
-        this(vertx, database::query, scripts(redis), rules, clock, metrics, answers, address::of, staff, taken);
+        this(
+                vertx,
+                database::query,
+                scripts(redis),
+                rules,
+                clock,
+                metrics,
+                answers,
+                address::of,
+                siteUrl,
+                staff,
+                taken);
     }
 
     Visits(
@@ -80,26 +94,28 @@ public final class Visits {
             Metrics metrics,
             Answers answers,
             Function<HttpServerRequest, String> address,
+            Supplier<String> siteUrl,
             Function<HttpServerRequest, Future<Boolean>> staff,
             Consumer<VisitCounts> taken) {
         var node = UUID.randomUUID().toString();
         var calendar = new SiteCalendar(rules.zone());
         tally = new VisitTally(statements, calendar, clock, node, metrics);
         presence = new Presence(scripts, clock, node, this::recall);
-        ledger = new VisitLedger(scripts, rules.newPerMinute(), tally, presence, clock, metrics);
+        ledger = new VisitLedger(scripts, rules, tally, presence, clock, metrics);
         keys = new DayKeys(scripts, calendar, clock);
         turn = new DayTurn(presence, ledger, calendar, clock);
         readers = new DayReaders(scripts, statements, calendar, clock);
         history = new VisitHistory(statements, calendar, clock);
         stats = new VisitorStats(ledger, tally, presence, calendar, clock, metrics, taken);
-        var doorkeeper = new Doorkeeper(new Bots(CrawlerList.read()), keys, address);
-        reception = new Reception(doorkeeper, staff, ledger, presence, turn, calendar, clock, metrics);
+        var doorkeeper = new Doorkeeper(new Bots(CrawlerList.read()), new Elsewhere(siteUrl), keys, address);
+        reception = new Reception(doorkeeper, staff, ledger, tally, presence, turn, calendar, clock);
         routes = new VisitRoutes(answers, reception);
         beats = List.of(
                 new Beat(vertx, JUDGE_MILLIS, this::decide),
                 new Beat(vertx, SECOND, tally::commit, this::rests),
                 new Beat(vertx, SECOND, this::snapshotAlone),
                 new Beat(vertx, PROLONG_MILLIS, this::prolong),
+                new Beat(vertx, MINUTE, this::reconsider),
                 new Beat(vertx, MINUTE, keys::agree));
         estimate = new Beat(vertx, MINUTE, readers::save);
         exchange = new Beat(vertx, SECOND, this::exchange, this::rests);
@@ -208,6 +224,12 @@ public final class Visits {
     /** An open stream is alive all the time; this says so to the ledger. */
     Future<Void> prolong() {
         reception.prolong();
+        return Future.succeededFuture();
+    }
+
+    /** Asks once more for the open streams that were above the ceiling. */
+    Future<Void> reconsider() {
+        reception.reconsider();
         return Future.succeededFuture();
     }
 

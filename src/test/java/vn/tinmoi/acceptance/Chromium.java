@@ -11,32 +11,39 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The installed Chromium, without a screen and without calls home. One thread. */
 final class Chromium implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/bin/chromium");
 
+    private static final List<String> ARGUMENTS = List.of(
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync");
+
     /** A headless browser says so in its name and would not be counted as a reader. */
     private static final String READER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)"
             + " Chrome/156.0.0.0 Safari/537.36";
 
+    /** A driven browser says so to its pages, and would not be counted either. */
+    private static final String UNDRIVEN = "--disable-blink-features=AutomationControlled";
+
     private final Playwright playwright;
     private final Browser browser;
 
-    private Chromium(Playwright playwright) {
+    private Chromium(Playwright playwright, String... arguments) {
         this.playwright = playwright;
         this.browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(PROGRAM)
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync")));
+                        .setArgs(Stream.concat(ARGUMENTS.stream(), Stream.of(arguments))
+                                .toList()));
     }
 
     /** Skips the test that asks, and says so, where none is installed. */
@@ -44,9 +51,19 @@ final class Chromium implements AutoCloseable {
         assumeTrue(Files.isExecutable(PROGRAM), "skipped: no Chromium in " + PROGRAM);
     }
 
+    /** One that people read with, as far as its pages can tell. */
     static Chromium launch() {
-        return new Chromium(Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))));
+        return new Chromium(playwright(), UNDRIVEN);
+    }
+
+    /** One that tells its pages that a program drives it, as they do unless they are told not to. */
+    static Chromium launchDriven() {
+        return new Chromium(playwright());
+    }
+
+    private static Playwright playwright() {
+        return Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     }
 
     /** Another reader, who has never been here. */

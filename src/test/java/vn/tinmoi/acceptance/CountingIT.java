@@ -71,15 +71,20 @@ final class CountingIT {
         pixel("User-Agent", "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)");
         pixel("User-Agent", "k6/0.50.0 (https://k6.io/)");
         pixel("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) HeadlessChrome/130.0.0.0 Safari/537.36");
+        pixel("Origin", "https://partner.example");
+        pixel("Sec-Fetch-Site", "cross-site");
+        pixel("Origin", program.site().toString().replaceFirst("/$", "")); // counted
+        pixel("User-Agent", "Telegraf/1.30", "Cookie", "a=b");
         pixel("Authorization", "Bearer somebody-elses-token"); // counted
-        awaitTotal(1);
+        awaitTotal(2);
 
         var metrics = new Client(program.management()).get("/metrics").body();
-        for (var reason : new String[] {"staff", "prefetch", "bot", "automated"}) {
+        for (var reason : new String[] {"staff", "prefetch", "bot", "automated", "program"}) {
             assertThat(metrics).contains("tinmoi_visits_ignored_total{reason=\"" + reason + "\"} 1.0");
         }
         assertThat(metrics)
                 .contains("tinmoi_visits_ignored_total{reason=\"load-test\"} 2.0")
+                .contains("tinmoi_visits_ignored_total{reason=\"elsewhere\"} 2.0")
                 .contains("tinmoi_visits_ignored_total{reason=\"overload\"} 0.0");
     }
 

@@ -155,7 +155,7 @@ final class Crowd implements AutoCloseable {
         }
 
         private void read(int node) throws InterruptedException {
-            var request = HttpRequest.newBuilder(sites.get(node).resolve("/stream?topics=stats"))
+            var request = HttpRequest.newBuilder(sites.get(node).resolve("/stream?topics=news,stats"))
                     .header("Cookie", "tm_v=" + session)
                     .header("User-Agent", BROWSER)
                     .build();

@@ -7,9 +7,11 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.tinmoi.visit.Doorkeeper.Verdict;
 
@@ -22,7 +24,8 @@ final class DoorkeeperTest {
             new SiteCalendar(Site.ZONE),
             new TestClock("2026-11-23T05:00:00Z"));
     private String address = "203.0.113.7";
-    private final Doorkeeper doorkeeper = new Doorkeeper(new Bots(CrawlerList.read()), keys, request -> address);
+    private final Doorkeeper doorkeeper = new Doorkeeper(
+            new Bots(CrawlerList.read()), new Elsewhere(() -> "https://www.tin.example.vn"), keys, request -> address);
 
     @Test
     void aWellFormedCookieIsTheSession() {
@@ -147,6 +150,104 @@ final class DoorkeeperTest {
                 .startsWith("h");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // Sec-Fetch-Site, Origin, Referer
+        "cross-site, , ",
+        "cross-site, https://tin.example.vn, ",
+        ", https://partner.example, ",
+        ", null, ",
+        ", https://tin.example.vn.evil.example, ",
+        ", https://tin.example.vn:8443, ",
+        "none, https://partner.example, ",
+        "same-site, https://soyte.example.vn, ",
+        "same-site, , https://soyte.example.vn/trang",
+        "same-site, , "
+    })
+    void pagesElsewhereAreNotReadersOfOurs(String site, String origin, String referer) {
+        assertThat(reason(from(site, origin, referer))).isEqualTo("elsewhere");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        ", , ",
+        ", , https://partner.example/",
+        "none, , ",
+        "same-origin, , ",
+        "same-origin, null, ",
+        "same-origin, https://behind-a-proxy.example, ",
+        ", https://tin.example.vn, ",
+        ", http://TIN.example.vn:80, ",
+        ", https://www.tin.example.vn, ",
+        "same-site, https://www.tin.example.vn, ",
+        "same-site, , https://www.tin.example.vn/bai-viet/tin-7"
+    })
+    void theSitesOwnPagesAre(String site, String origin, String referer) {
+        assertThat(session(from(site, origin, referer))).isEqualTo(SESSION);
+    }
+
+    private static HttpServerRequest from(String site, String origin, String referer) {
+        var headers = new HashMap<String, String>();
+        if (site != null) headers.put("Sec-Fetch-Site", site);
+        if (origin != null) headers.put("Origin", origin);
+        if (referer != null) headers.put("Referer", referer);
+        return Requests.withHeaders(SESSION, headers);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stats", "stats,", " stats ,stats"})
+    void aBoardThatWantsTheFiguresAloneIsNoReader(String topics) {
+        assertThat(reason(wanting(topics))).isEqualTo("elsewhere");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"news,stats", "news,featured,stats", "news", "", "article/7,stats", "statistics"})
+    void whoeverWantsNewsIs(String topics) {
+        assertThat(session(wanting(topics))).isEqualTo(SESSION);
+    }
+
+    private static HttpServerRequest wanting(String topics) {
+        var browser = Map.of("User-Agent", Requests.BROWSER);
+        return new Requests(HttpMethod.GET, browser, SESSION, Map.of("topics", topics)).request();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Telegraf/1.30",
+                "my-dashboard/1.0",
+                "ESP32HTTPClient",
+                "Dalvik/2.1.0 (Linux; U; Android 13)",
+                "TinMoiWidget/2.0 CFNetwork/1568 Darwin/24.0"
+            })
+    void whatIsNoKnownBrowserAndHasNoSessionIsAProgram(String agent) {
+        assertThat(reason(Requests.withHeaders("", Map.of("User-Agent", agent))))
+                .isEqualTo("program");
+        assertThat(session(Requests.withHeaders(SESSION, Map.of("User-Agent", agent))))
+                .isEqualTo(SESSION);
+    }
+
+    @Test
+    void whereAPageIsFromSaysMoreThanAnUnknownAgent() {
+        var board = Map.of("User-Agent", "my-board/1.0 (display)", "Origin", "https://partner.example");
+
+        assertThat(reason(Requests.withHeaders("", board))).isEqualTo("elsewhere");
+        assertThat(reason(Requests.withHeaders(
+                        "", Map.of("User-Agent", "Googlebot/2.1", "Origin", "https://partner.example"))))
+                .isEqualTo("bot");
+    }
+
+    @Test
+    void aBrowserWhosePageSaysThatItIsDrivenIsSetAside() {
+        var driven = new Requests(
+                HttpMethod.GET,
+                Map.of("User-Agent", Requests.BROWSER),
+                Map.of(Doorkeeper.COOKIE, SESSION, Doorkeeper.DRIVEN, "1"),
+                Map.of());
+
+        assertThat(reason(driven.request())).isEqualTo("automated");
+    }
+
     @Test
     void neighboursShareANetwork() {
         assertThat(Network.of("203.0.113.7"))
@@ -155,6 +256,10 @@ final class DoorkeeperTest {
         assertThat(Network.of("203.0.114.7")).isNotEqualTo(Network.of("203.0.113.7"));
         assertThat(Network.of("2001:db8:1:2::3")).isEqualTo(Network.of("2001:db8:1:2:ffff::1"));
         assertThat(Network.of("2001:db8:1:3::3")).isNotEqualTo(Network.of("2001:db8:1:2::3"));
+        assertThat(Network.of("2001:db8:1:3::3").wide())
+                .isEqualTo(Network.of("2001:db8:1:2::3").wide())
+                .isNotEqualTo(Network.of("2001:db8:2:2::3").wide());
+        assertThat(Network.of("2001:0db8:0001:0002::1%eth0")).isEqualTo(Network.of("2001:db8:1:2::3"));
     }
 
     private String session(HttpServerRequest request) {

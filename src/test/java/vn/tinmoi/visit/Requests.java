@@ -3,14 +3,22 @@ package vn.tinmoi.visit;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Requests as far as this room looks at them. */
-record Requests(HttpMethod method, Map<String, String> headers, String cookie, Map<String, String> parameters) {
-    Requests(HttpMethod method, Map<String, String> headers, String cookie) {
-        this(method, headers, cookie, Map.of());
+record Requests(
+        HttpMethod method, Map<String, String> headers, Map<String, String> cookies, Map<String, String> parameters) {
+    /** {@code session}: what the reader's cookie says; empty: there is none. */
+    Requests(HttpMethod method, Map<String, String> headers, String session, Map<String, String> parameters) {
+        this(method, headers, session.isEmpty() ? Map.of() : Map.of("tm_v", session), parameters);
+    }
+
+    Requests(HttpMethod method, Map<String, String> headers, String session) {
+        this(method, headers, session, Map.of());
     }
 
     static final String BROWSER =
@@ -40,8 +48,14 @@ record Requests(HttpMethod method, Map<String, String> headers, String cookie, M
                     case "method" -> method;
                     case "getParam" -> parameters.get(arguments[0].toString());
                     case "getHeader" -> headers.get(arguments[0].toString());
-                    case "getCookie" -> cookie.isEmpty() ? null : Cookie.cookie("tm_v", cookie);
+                    case "getCookie" -> cookie(arguments[0].toString());
+                    case "authority" -> HostAndPort.create("tin.example.vn", -1);
                     default -> throw new UnsupportedOperationException(called.getName());
                 });
+    }
+
+    private @Nullable Cookie cookie(String name) {
+        var value = cookies.get(name);
+        return value == null ? null : Cookie.cookie(name, value);
     }
 }

@@ -46,6 +46,9 @@ final class Site implements AutoCloseable {
     final class Node {
         final List<VisitCounts> told = new CopyOnWriteArrayList<>();
         Consumer<VisitCounts> listener = counts -> {};
+        /** Where everybody is. */
+        String address = "203.0.113.7";
+
         boolean redisAway;
         Future<Boolean> staff = Future.succeededFuture(false);
         int scripts;
@@ -63,16 +66,17 @@ final class Site implements AutoCloseable {
         Promise<Void> onItsWay;
         final Visits visits;
 
-        Node(int newPerMinute) {
+        Node(int burst, int newPerMinute) {
             visits = new Visits(
                     vertx,
                     this::query,
                     this::eval,
-                    new VisitRules(ZONE, newPerMinute),
+                    new VisitRules(ZONE, burst, newPerMinute),
                     clock,
                     metrics,
                     answers(),
-                    request -> "203.0.113.7",
+                    request -> address,
+                    () -> "https://tin.example.vn",
                     request -> staff,
                     this::tell);
         }
@@ -120,8 +124,13 @@ final class Site implements AutoCloseable {
         return node(1_000_000);
     }
 
+    /** One that counts so many new sessions of a network a minute. */
     Node node(int newPerMinute) {
-        return new Node(newPerMinute);
+        return node(newPerMinute, newPerMinute);
+    }
+
+    Node node(int burst, int newPerMinute) {
+        return new Node(burst, newPerMinute);
     }
 
     static Answers answers() {
