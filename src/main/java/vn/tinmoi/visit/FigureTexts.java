@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import vn.tinmoi.metric.Metrics;
 
 /**
  * The figures as JSON and as CSV (RFC 4180: a header row, lines end with CR LF; nothing in them needs quotes). {@code visits}
@@ -52,6 +53,32 @@ record FigureTexts(ZoneId zone) {
             text.append(day.day()).append(',').append(day.visits() + day.imported());
             text.append(',').append(day.imported()).append(',');
             if (day.readers() != null) text.append(day.readers());
+            text.append(LINE);
+        }
+        return text.toString();
+    }
+
+    /** {@code all}: for any reason. */
+    String jsonOfIgnored(List<VisitHistory.Ignored> days) {
+        var list = new JsonArray();
+        for (var day : days) {
+            var reasons = new JsonObject();
+            for (var reason : Metrics.IGNORED_REASONS) reasons.put(reason, day.of(reason));
+            list.add(new JsonObject()
+                    .put("day", day.day().toString())
+                    .put("all", day.all())
+                    .put("reasons", reasons));
+        }
+        return new JsonObject().put("zone", zone.getId()).put("days", list).encode();
+    }
+
+    String csvOfIgnored(List<VisitHistory.Ignored> days) {
+        var text = new StringBuilder("day,all,")
+                .append(String.join(",", Metrics.IGNORED_REASONS))
+                .append(LINE);
+        for (var day : days) {
+            text.append(day.day()).append(',').append(day.all());
+            for (var reason : Metrics.IGNORED_REASONS) text.append(',').append(day.of(reason));
             text.append(LINE);
         }
         return text.toString();

@@ -23,8 +23,8 @@ import vn.tinmoi.web.Routes;
 
 /**
  * The figures behind the dashboard's charts: {@code /api/v1/stats/hours}, today's so far, and
- * {@code /api/v1/stats/days?from=&to=}, by default the last 30 with today; each also as {@code .csv}. What was written last
- * for a range is kept while the figures are the same.
+ * {@code /api/v1/stats/days?from=&to=}, by default the last 30 with today, and {@code /api/v1/stats/ignored} for the same
+ * days: what was not counted, by reason; each also as {@code .csv}. What was written last for a range is kept while the figures are the same.
  */
 public final class StatsApi implements Routes {
     private static final int USUAL_DAYS = 30;
@@ -56,6 +56,8 @@ public final class StatsApi implements Routes {
         get(router, "/api/v1/stats/hours.csv", ctx -> hours(ctx, "csv", texts::csv));
         get(router, "/api/v1/stats/days", ctx -> days(ctx, "json", texts::jsonOfDays));
         get(router, "/api/v1/stats/days.csv", ctx -> days(ctx, "csv", texts::csvOfDays));
+        get(router, "/api/v1/stats/ignored", ctx -> ignored(ctx, "json", texts::jsonOfIgnored));
+        get(router, "/api/v1/stats/ignored.csv", ctx -> ignored(ctx, "csv", texts::csvOfIgnored));
     }
 
     private void get(Router router, String path, Function<RoutingContext, Future<? extends Reply>> handler) {
@@ -71,6 +73,12 @@ public final class StatsApi implements Routes {
         var range = range(ctx);
         var name = "days-" + range.from() + "-" + range.to() + "." + form;
         return figures.daysOrLast(range.from(), range.to()).map(given -> reply(ctx, name, given, text));
+    }
+
+    private Future<Reply> ignored(RoutingContext ctx, String form, Function<List<VisitHistory.Ignored>, String> text) {
+        var range = range(ctx);
+        var name = "ignored-" + range.from() + "-" + range.to() + "." + form;
+        return figures.ignoredOrLast(range.from(), range.to()).map(given -> reply(ctx, name, given, text));
     }
 
     private <T> Reply reply(

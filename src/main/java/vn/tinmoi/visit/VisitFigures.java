@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * What dashboards show of the history: every hour of today so far and every day, without gaps. Kept for five seconds, so
@@ -29,6 +29,7 @@ public final class VisitFigures {
     private final InstantSource clock;
     private final Recent<List<VisitHistory.Hour>> hours;
     private final Map<Integer, Recent<List<VisitHistory.Day>>> years = new ConcurrentHashMap<>();
+    private final Map<Integer, Recent<List<VisitHistory.Ignored>>> ignored = new ConcurrentHashMap<>();
 
     /** {@code zone}: of the visitor day. */
     public VisitFigures(VisitHistory history, ZoneId zone, InstantSource clock) {
@@ -58,30 +59,68 @@ public final class VisitFigures {
     }
 
     Future<Recent.Given<List<VisitHistory.Day>>> daysOrLast(LocalDate first, LocalDate last) {
+        return ofYears(first, last, this::year)
+                .map(counted -> everyDay(
+                        first, last, counted, VisitHistory.Day::day, day -> new VisitHistory.Day(day, 0, 0, null)));
+    }
+
+    /** The signs set aside on every day from the first to the last, as {@link #days}. */
+    public Future<List<VisitHistory.Ignored>> ignored(LocalDate first, LocalDate last) {
+        return ignoredOrLast(first, last).map(Recent.Given::value);
+    }
+
+    Future<Recent.Given<List<VisitHistory.Ignored>>> ignoredOrLast(LocalDate first, LocalDate last) {
+        return ofYears(first, last, this::ignoredOf)
+                .map(counted -> everyDay(
+                        first,
+                        last,
+                        counted,
+                        VisitHistory.Ignored::day,
+                        day -> new VisitHistory.Ignored(day, Map.of())));
+    }
+
+    private static <T> Future<Recent.Given<List<T>>> ofYears(
+            LocalDate first, LocalDate last, IntFunction<Recent<List<T>>> year) {
         var asked = IntStream.rangeClosed(first.getYear(), last.getYear())
-                .mapToObj(year -> year(year).get())
+                .mapToObj(one -> year.apply(one).get())
                 .toList();
         return Future.all(asked).map(all -> {
-            var stale = asked.stream().anyMatch(year -> year.result().stale());
-            var counted = asked.stream()
-                    .flatMap(year -> year.result().value().stream())
-                    .collect(Collectors.toMap(VisitHistory.Day::day, Function.identity()));
-            return new Recent.Given<>(everyDay(first, last, counted).toList(), stale);
+            var stale = asked.stream().anyMatch(one -> one.result().stale());
+            var values =
+                    asked.stream().flatMap(one -> one.result().value().stream()).toList();
+            return new Recent.Given<>(values, stale);
         });
     }
 
-    private static Stream<VisitHistory.Day> everyDay(
-            LocalDate first, LocalDate last, Map<LocalDate, VisitHistory.Day> counted) {
-        return first.datesUntil(last.plusDays(1))
-                .map(day -> counted.getOrDefault(day, new VisitHistory.Day(day, 0, 0, null)));
+    private static <T> Recent.Given<List<T>> everyDay(
+            LocalDate first,
+            LocalDate last,
+            Recent.Given<List<T>> counted,
+            Function<T, LocalDate> day,
+            Function<LocalDate, T> empty) {
+        var byDay = counted.value().stream().collect(Collectors.toMap(day, Function.identity()));
+        var every = first.datesUntil(last.plusDays(1))
+                .map(one -> byDay.containsKey(one) ? byDay.get(one) : empty.apply(one))
+                .toList();
+        return new Recent.Given<>(every, counted.stale());
     }
 
     private Recent<List<VisitHistory.Day>> year(int year) {
-        return years.computeIfAbsent(year, unknown -> new Recent<>(() -> readYear(year), KEPT, clock));
+        return years.computeIfAbsent(
+                year, unknown -> new Recent<>(() -> history.days(begin(year), end(year)), KEPT, clock));
     }
 
-    private Future<List<VisitHistory.Day>> readYear(int year) {
-        return history.days(LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31));
+    private Recent<List<VisitHistory.Ignored>> ignoredOf(int year) {
+        return ignored.computeIfAbsent(
+                year, unknown -> new Recent<>(() -> history.ignored(begin(year), end(year)), KEPT, clock));
+    }
+
+    private static LocalDate begin(int year) {
+        return LocalDate.of(year, 1, 1);
+    }
+
+    private static LocalDate end(int year) {
+        return LocalDate.of(year, 12, 31);
     }
 
     private Future<List<VisitHistory.Hour>> readHours() {

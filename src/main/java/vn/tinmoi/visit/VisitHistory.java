@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.ArticleId;
 
@@ -36,6 +37,19 @@ public final class VisitHistory {
             long visits,
             long imported,
             @Nullable Long readers) {}
+
+    /** One local day's signs of life that were not counted, by reason; reasons without any are missing. */
+    public record Ignored(LocalDate day, Map<String, Long> signs) {
+        /** How many for that reason. */
+        public long of(String reason) {
+            return signs.getOrDefault(reason, 0L);
+        }
+
+        /** How many for any. */
+        public long all() {
+            return signs.values().stream().mapToLong(n -> n).sum();
+        }
+    }
 
     /** {@code reads}: visits that read the story, each once. */
     public record Reads(ArticleId article, long reads) {}
@@ -99,6 +113,24 @@ public final class VisitHistory {
                                 row.getLong("imported"),
                                 row.getLong("readers")))
                         .toList());
+    }
+
+    private static final String IGNORED = """
+            SELECT day, reason, n
+              FROM visit_ignored
+             WHERE day BETWEEN $1 AND $2
+             ORDER BY day, reason""";
+
+    /** The days from the first to the last, both included, that have any signs set aside, in order. */
+    public Future<List<Ignored>> ignored(LocalDate first, LocalDate last) {
+        return statements.query(IGNORED, Tuple.of(first, last)).map(rows -> {
+            var days = new TreeMap<LocalDate, Map<String, Long>>();
+            rows.forEach(row -> days.computeIfAbsent(row.getLocalDate("day"), day -> new HashMap<>())
+                    .put(row.getString("reason"), row.getLong("n")));
+            return days.entrySet().stream()
+                    .map(day -> new Ignored(day.getKey(), Map.copyOf(day.getValue())))
+                    .toList();
+        });
     }
 
     private static final String MOST_READ = """

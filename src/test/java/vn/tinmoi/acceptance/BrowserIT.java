@@ -85,6 +85,21 @@ final class BrowserIT {
     }
 
     @Test
+    void aBrowserThatAProgramDrivesIsNoReader() {
+        var client = new Client(program.site());
+        try (var driven = Chromium.launchDriven()) {
+            long before = client.json("/api/v1/stats").getLong("total");
+            var page = driven.reader().newPage();
+            page.navigate(program.site() + "/");
+            page.waitForFunction("() => document.cookie.includes('tm_v=')");
+            page.waitForFunction("() => fetch('/api/v1/stats/ignored').then((answer) => answer.json())"
+                    + ".then(({days}) => days.at(-1).reasons.automated > 0)");
+
+            assertThat(client.json("/api/v1/stats").getLong("total")).isEqualTo(before);
+        }
+    }
+
+    @Test
     void withoutScriptEverythingReads() {
         var context = chromium.plainReader();
         var page = context.newPage();

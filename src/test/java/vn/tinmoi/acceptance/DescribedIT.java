@@ -77,6 +77,8 @@ final class DescribedIT {
         check("get", "/api/v1/stats/hours", client.get("/api/v1/stats/hours"));
         check("get", "/api/v1/stats/days", client.get("/api/v1/stats/days"));
         check("get", "/api/v1/stats/days", client.get("/api/v1/stats/days?from=x"));
+        check("get", "/api/v1/stats/ignored", client.get("/api/v1/stats/ignored"));
+        check("get", "/api/v1/stats/ignored", client.get("/api/v1/stats/ignored?to=x"));
         check("get", "/api/v1/most-read", client.get("/api/v1/most-read"));
         check("get", "/api/v1/events", client.get("/api/v1/events"));
         check("get", "/api/v1/events", client.get("/api/v1/events?limit=x"));

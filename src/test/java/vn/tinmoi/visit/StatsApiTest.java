@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -13,6 +14,7 @@ import io.vertx.ext.web.client.WebClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,6 +112,38 @@ final class StatsApiTest {
     }
 
     @Test
+    void whatWasNotCountedIsToldByDayAndReason() {
+        Site.wait(site.database.query(
+                "INSERT INTO visit_ignored (day, reason, n) VALUES ('2026-11-22', 'bot', 41)", Tuple.tuple()));
+        for (int i = 0; i < 3; i++) node.visits.beacon(agent("Googlebot/2.1 (+http://www.google.com/bot.html)"));
+        node.visits.beacon(agent("Telegraf/1.30"));
+        node.answersLost = 1; // the batch is repeated, and not added twice
+        node.beat();
+        node.beat();
+
+        var days = new JsonObject(get("/api/v1/stats/ignored").bodyAsString()).getJsonArray("days");
+
+        assertThat(days).hasSize(30);
+        assertThat(days.getJsonObject(0).getLong("all")).isZero();
+        assertThat(days.getJsonObject(28).getLong("all")).isEqualTo(41);
+        var today = days.getJsonObject(29);
+        assertThat(today.getString("day")).isEqualTo("2026-11-23");
+        assertThat(today.getLong("all")).isEqualTo(4);
+        assertThat(today.getJsonObject("reasons").getLong("bot")).isEqualTo(3);
+        assertThat(today.getJsonObject("reasons").getLong("program")).isEqualTo(1);
+        assertThat(today.getJsonObject("reasons").fieldNames())
+                .containsExactlyElementsOf(vn.tinmoi.metric.Metrics.IGNORED_REASONS);
+        assertThat(get("/api/v1/stats/ignored.csv?from=2026-11-22").bodyAsString())
+                .isEqualTo(
+                        "day,all,bot,automated,program,load-test,elsewhere,staff,prefetch,head,ceiling,overload,error\r\n"
+                                + "2026-11-22,41,41,0,0,0,0,0,0,0,0,0,0\r\n2026-11-23,4,3,0,1,0,0,0,0,0,0,0,0\r\n");
+    }
+
+    private static HttpServerRequest agent(String name) {
+        return Requests.withHeaders("", Map.of("User-Agent", name));
+    }
+
+    @Test
     void theEstimateIsLabelledWithItsError() {
         assertThat(new JsonObject(get("/api/v1/stats/days").bodyAsString()).getDouble("readersError"))
                 .isEqualTo(0.0081);
@@ -129,7 +163,9 @@ final class StatsApiTest {
         "from=1999-12-31&to=2000-01-02, from"
     })
     void nonsenseIsRefusedWithTheNameOfItsField(String query, String field) {
-        for (var path : new String[] {"/api/v1/stats/days", "/api/v1/stats/days.csv"}) {
+        for (var path : new String[] {
+            "/api/v1/stats/days", "/api/v1/stats/days.csv", "/api/v1/stats/ignored", "/api/v1/stats/ignored.csv"
+        }) {
             var answer = get(path + "?" + query.replace("+", "%2B"));
 
             assertThat(answer.statusCode()).as(query).isEqualTo(422);
