@@ -252,10 +252,20 @@ function rank(items) {
   }));
 }
 
+/** What was not counted: today, and in all the days. */
+function setAside(days) {
+  for (const {dataset, cells} of byId("bang-khong-tinh").tBodies[0].rows) {
+    const signs = days.map(({all, reasons}) => (dataset.reason === "all" ? all : reasons[dataset.reason]));
+    cells[1].textContent = number.format(signs.at(-1));
+    cells[2].textContent = number.format(signs.reduce((sum, one) => sum + one));
+  }
+}
+
 async function refresh() {
-  const [hours, days, most] = await Promise.all(["/api/v1/stats/hours", "/api/v1/stats/days", "/api/v1/most-read"].map(ask));
+  const [hours, days, ignored, most] = await Promise.all(["/api/v1/stats/hours", "/api/v1/stats/days", "/api/v1/stats/ignored", "/api/v1/most-read"].map(ask));
   write(hourChart.body, hours.hours.map(({begin, visits}) => [begin, clock.format(new Date(begin)), visits]));
   write(dayChart.body, days.days.map((one) => [one.day, dateOf(one.day), one.visits, one.readers]));
+  setAside(ignored.days);
   rank(most.items);
   drawCounted();
 }

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.site.Figures;
 import vn.tinmoi.visit.VisitFigures;
 import vn.tinmoi.visit.VisitHistory;
@@ -11,6 +12,7 @@ import vn.tinmoi.visit.VisitHistory;
 /** Brings what is counted to the pages that show it; the two rooms do not know each other. */
 final class CountedFigures implements Figures {
     private static final Duration DAY = Duration.ofHours(24);
+    private static final int MONTH = 30; // days
 
     private final Supplier<VisitFigures> figures;
     private final Supplier<VisitHistory> history;
@@ -45,6 +47,21 @@ final class CountedFigures implements Figures {
 
     private static Day day(VisitHistory.Day counted) {
         return new Day(counted.day(), counted.visits() + counted.imported(), counted.readers());
+    }
+
+    @Override
+    public Future<List<SetAside>> setAside() {
+        var today = figures.get().today();
+        return figures.get().ignored(today.minusDays(MONTH - 1), today).map(CountedFigures::byReason);
+    }
+
+    private static List<SetAside> byReason(List<VisitHistory.Ignored> days) {
+        return Metrics.IGNORED_REASONS.stream()
+                .map(reason -> new SetAside(
+                        reason,
+                        days.getLast().of(reason),
+                        days.stream().mapToLong(day -> day.of(reason)).sum()))
+                .toList();
     }
 
     @Override

@@ -43,6 +43,8 @@ import vn.tinmoi.site.ArticlePages;
 import vn.tinmoi.site.ArticleReads;
 import vn.tinmoi.site.BylinePages;
 import vn.tinmoi.site.BylineReads;
+import vn.tinmoi.site.CountingPages;
+import vn.tinmoi.site.CountingRoutes;
 import vn.tinmoi.site.DeviceRoutes;
 import vn.tinmoi.site.FeedRoutes;
 import vn.tinmoi.site.Feeds;
@@ -137,16 +139,9 @@ final class Node {
         var addresses = new ClientAddress(settings.trustedProxies(), new UnbelievedProxy(metrics, clock));
         var site = new Site(settings.siteName(), siteUrl, settings.zone(), categories);
         var reads = new ArticleReads(database);
+        var counted = new CountedFigures(this::figures, this::history);
         var pages = new ArticlePages(
-                reads,
-                site,
-                tailer::position,
-                board::counts,
-                new CountedFigures(this::figures, this::history),
-                this::behind,
-                messages,
-                assets::hashed,
-                clock);
+                reads, site, tailer::position, board::counts, counted, this::behind, messages, assets::hashed, clock);
         cache = new PageCache(vertx, pages, metrics, clock);
         var errorPages = new SiteErrorPages(vertx, pages, site, messages, assets::hashed, metrics, clock);
         var problems = new Problems(messages, errorPages);
@@ -156,6 +151,7 @@ final class Node {
         search = new Search(vertx, database, index);
         var searchPages = new SearchPages(vertx, search, pages, site, messages, assets::hashed, clock);
         var archive = new ArchivePages(new ArchiveReads(database), pages, site, messages, assets::hashed, clock);
+        var counting = new CountingPages(pages, counted, site, messages, assets::hashed, clock);
         var bylines = new BylinePages(new BylineReads(database), pages, site, messages, assets::hashed, clock);
 
         desk = new Desk(vertx, database, () -> tailer.position().epoch(), this::committed);
@@ -197,6 +193,7 @@ final class Node {
                 new ApiDescriptions(answers, siteUrl),
                 new SitemapRoutes(answers, cache, reads, site, clock),
                 new ArchiveRoutes(answers, cache, archive, bylines),
+                new CountingRoutes(answers, cache, counting),
                 new DeviceRoutes(answers, site, messages, assets::hashed, clock),
                 new SiteRoutes(answers, cache, assets, site));
     }

@@ -36,7 +36,6 @@ public final class ArticlePages {
     private static final int SECONDS = 2;
     private static final int BAND = 4;
     private static final int PAGE = 20;
-    private static final int BOARD_DAYS = 30;
 
     private final ArticleReads reads;
     private final Site site;
@@ -48,9 +47,9 @@ public final class ArticlePages {
     private final LinkedData linkedData;
     private final Templates templates = new Templates();
     private final Fresh<Rails> rails;
-    private final Figures figures;
     private final Popular popular;
     private final StoryPages stories;
+    private final BoardPages boards;
 
     /**
      * @param position the log's cursor now
@@ -78,8 +77,8 @@ public final class ArticlePages {
         this.frames = new Frames(site, messages, asset, clock);
         this.linkedData = new LinkedData(site, messages, asset);
         this.rails = new Fresh<>(before -> readRails(), this::young, clock);
-        this.figures = figures;
         this.popular = new Popular(reads, figures, clock);
+        this.boards = new BoardPages(figures, popular, site, frames, clock);
         var related = new Related(reads, reads.relatedReads(), clock);
         this.stories = new StoryPages(reads, related, site, frames, linkedData, clock);
     }
@@ -202,38 +201,7 @@ public final class ArticlePages {
 
     /** The dashboard. */
     Future<Content> board(Language language) {
-        return rails.sure().compose(kept -> {
-            var hours = figures.today();
-            var days = figures.lastDays(BOARD_DAYS);
-            var most = popular.get();
-            return Future.all(hours, days, most)
-                    .map(all -> board(
-                            language,
-                            kept,
-                            hours.result(),
-                            days.result(),
-                            most.result().value()));
-        });
-    }
-
-    private Content board(
-            Language language, Rails kept, List<Figures.Hour> hours, List<Figures.Day> days, Popular.Ranking most) {
-        var heading = new Frames.Heading(
-                frames.say(language, "board.title"),
-                frames.say(language, "board.description", site.name()),
-                "/bang-theo-doi",
-                null);
-        var frame = frames.frame(language, heading, kept);
-        var numbers = new BoardNumbers(language, site.zone());
-        var error = numbers.error(figures.readersError());
-        var ranked = frames.ranked(language, most);
-        return new Content(
-                PageFrame.link(language, "/bang-theo-doi"),
-                shows(kept, stories(most)),
-                Set.of(),
-                clock.instant(),
-                counts -> templates.board(
-                        new BoardPage(frame.apply(counts), numbers.hours(hours), numbers.days(days), ranked, error)));
+        return rails.sure().compose(kept -> boards.page(language, kept));
     }
 
     /** The lead story and its seconds: what was chosen, then what is newest. */

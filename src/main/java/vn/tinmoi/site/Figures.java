@@ -18,6 +18,9 @@ public interface Figures {
     /** {@code reads}: visits that read the story, each once. */
     record Reads(ArticleId article, long reads) {}
 
+    /** {@code reason}: why signs of life were not counted; {@code month}: of the last 30 days, {@code today} among them. */
+    record SetAside(String reason, long today, long month) {}
+
     /** Standard error of {@link Day#readers}, as a share of it. */
     double readersError();
 
@@ -26,6 +29,9 @@ public interface Figures {
 
     /** The last days with today, in order; {@code count}: 1 to 366. */
     Future<List<Day>> lastDays(int count);
+
+    /** What was not counted, for every reason that there is, always in one order. */
+    Future<List<SetAside>> setAside();
 
     /** The stories read most in the last 24 hours, most first; {@code limit}: 1 to 100. */
     Future<List<Reads>> mostRead(int limit);

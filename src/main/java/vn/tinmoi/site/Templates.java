@@ -40,6 +40,10 @@ final class Templates {
         return write("site/byline.jte", page);
     }
 
+    byte[] counting(CountingPage page) {
+        return write("site/counting.jte", page);
+    }
+
     byte[] device(DevicePage page) {
         return write("site/device.jte", page);
     }

@@ -127,6 +127,7 @@ final class Edition implements AutoCloseable {
                 page("saved stories", "/da-luu"),
                 page("offline", "/ngoai-tuyen"),
                 page("dashboard", "/bang-theo-doi"),
+                page("how visits are counted", "/cach-dem"),
                 new PageKind("unknown page", program.site(), "/khong-co-trang-nay", 404),
                 new PageKind("withdrawn story", program.site(), gone.getString("url"), 410),
                 new PageKind("front page without stories", empty.site(), "/", 200),

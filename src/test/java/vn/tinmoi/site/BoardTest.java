@@ -33,6 +33,11 @@ final class BoardTest {
                 .containsExactly("22/11/2026 45.678 30.123", "23/11/2026 1.234 –");
         assertThat(board.select("#bieu-do-ngay thead").text()).contains("ước lượng, ±0,81 %");
         assertThat(board.select("#bang-doc-nhieu tbody tr").eachText()).containsExactly("Tin được đọc nhất 1.000");
+        assertThat(board.select("#bang-khong-tinh tbody tr").eachText())
+                .containsExactly(
+                        "Máy tìm kiếm, máy xem trước, máy giám sát 1.041 45.678",
+                        "Trang của nơi khác 0 7",
+                        "Tất cả các lý do 1.041 45.685");
         assertThat(board.select("table tbody tr > th[scope=row]")).isNotEmpty();
     }
 

@@ -107,6 +107,8 @@ final class Newspaper implements AutoCloseable {
         var bylines = new BylinePages(
                 new BylineReads(database), pages, site, messages, path -> asset(assets, path), () -> now);
         new ArchiveRoutes(answers, cache, archive, bylines).mount(router);
+        var counting = new CountingPages(pages, figures, site, messages, path -> asset(assets, path), () -> now);
+        new CountingRoutes(answers, cache, counting).mount(router);
         assets.routes(answers).mount(router);
         new MediaRoutes(answers, database, metrics).mount(router);
         answers.answerTheRest(router);

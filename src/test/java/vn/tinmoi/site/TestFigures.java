@@ -33,6 +33,11 @@ final class TestFigures implements Figures {
     }
 
     @Override
+    public Future<List<SetAside>> setAside() {
+        return Future.succeededFuture(List.of(new SetAside("bot", 1_041, 45_678), new SetAside("elsewhere", 0, 7)));
+    }
+
+    @Override
     public Future<List<Reads>> mostRead(int limit) {
         asked.incrementAndGet();
         return away ? Future.failedFuture(Problem.unavailable("store.away")) : Future.succeededFuture(reads);

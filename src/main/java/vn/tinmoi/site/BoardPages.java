@@ -1,0 +1,75 @@
+package vn.tinmoi.site;
+
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import vn.tinmoi.web.Language;
+
+/** Makes the dashboard. Any thread. */
+final class BoardPages {
+    private static final String PATH = "/bang-theo-doi";
+    private static final int DAYS = 30;
+
+    private final Figures figures;
+    private final Popular popular;
+    private final Site site;
+    private final Frames frames;
+    private final InstantSource clock;
+    private final Templates templates = new Templates();
+
+    BoardPages(Figures figures, Popular popular, Site site, Frames frames, InstantSource clock) {
+        this.figures = figures;
+        this.popular = popular;
+        this.site = site;
+        this.frames = frames;
+        this.clock = clock;
+    }
+
+    private record Counted(
+            List<Figures.Hour> hours, List<Figures.Day> days, List<Figures.SetAside> setAside, Popular.Ranking most) {}
+
+    /** Fails when nothing that was counted was ever read. */
+    Future<Content> page(Language language, Rails kept) {
+        var hours = figures.today();
+        var days = figures.lastDays(DAYS);
+        var setAside = figures.setAside();
+        var most = popular.get();
+        return Future.all(hours, days, setAside, most)
+                .map(all -> new Counted(
+                        hours.result(),
+                        days.result(),
+                        setAside.result(),
+                        most.result().value()))
+                .map(counted -> page(language, kept, counted));
+    }
+
+    private Content page(Language language, Rails kept, Counted counted) {
+        var heading = new Frames.Heading(
+                frames.say(language, "board.title"),
+                frames.say(language, "board.description", site.name()),
+                PATH,
+                null);
+        var frame = frames.frame(language, heading, kept);
+        var ranked = counted.most().stories().stream().map(Popular.Ranked::story);
+        return new Content(
+                PageFrame.link(language, PATH),
+                ArticlePages.shows(kept, ranked),
+                Set.of(),
+                clock.instant(),
+                frame.andThen(whole -> templates.board(board(language, whole, counted))));
+    }
+
+    private BoardPage board(Language language, PageFrame frame, Counted counted) {
+        var numbers = new BoardNumbers(language, site.zone());
+        var words = new SetAsides(language, frames);
+        return new BoardPage(
+                frame,
+                numbers.hours(counted.hours()),
+                numbers.days(counted.days()),
+                frames.ranked(language, counted.most()),
+                words.views(counted.setAside()),
+                words.all(counted.setAside()),
+                numbers.error(figures.readersError()));
+    }
+}

@@ -1,0 +1,62 @@
+package vn.tinmoi.site;
+
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import vn.tinmoi.web.Language;
+import vn.tinmoi.web.Messages;
+
+/** Makes the page that says how visits are counted, what is left out and how much of it came. Any thread. */
+public final class CountingPages {
+    static final String PATH = "/cach-dem";
+
+    private final ArticlePages pages;
+    private final Figures figures;
+    private final Site site;
+    private final Frames frames;
+    private final LinkedData linkedData;
+    private final InstantSource clock;
+    private final Templates templates = new Templates();
+
+    /** As {@link ArticlePages}, which gives what stands on every page. */
+    public CountingPages(
+            ArticlePages pages,
+            Figures figures,
+            Site site,
+            Messages messages,
+            Function<String, String> asset,
+            InstantSource clock) {
+        this.pages = pages;
+        this.figures = figures;
+        this.site = site;
+        this.frames = new Frames(site, messages, asset, clock);
+        this.linkedData = new LinkedData(site, messages, asset);
+        this.clock = clock;
+    }
+
+    /** Fails with UNAVAILABLE when the store is away. */
+    Future<Content> page(Language language) {
+        return pages.sureRails().compose(kept -> figures.setAside().map(reasons -> page(language, kept, reasons)));
+    }
+
+    private Content page(Language language, Rails kept, List<Figures.SetAside> reasons) {
+        var title = frames.say(language, "counting.title");
+        var here = new Crumb(title, PageFrame.link(language, PATH));
+        var way = List.of(linkedData.home(language), here);
+        var description = frames.say(language, "counting.description", site.name());
+        var heading = new Frames.Heading(title, description, PATH, null, linkedData.way(way));
+        var frame = frames.frame(language, heading, kept);
+        var words = new SetAsides(language, frames);
+        var error = new BoardNumbers(language, site.zone()).error(figures.readersError());
+        return new Content(
+                here.url(),
+                ArticlePages.shows(kept, Stream.of()),
+                Set.of(),
+                clock.instant(),
+                frame.andThen(one -> templates.counting(new CountingPage(
+                        one, List.of(way.getFirst()), words.views(reasons), words.all(reasons), error))));
+    }
+}
