@@ -14,6 +14,8 @@ final class Main {
               fanout    what one delivery costs, beside a bare loop: --streams 8000 --rounds 3 --stories 15 --interval 300 (ms)
               memory    what an open stream costs: --streams 15000
               idle      what an open stream costs a second: --streams 5000 --seconds 60
+              counters  what the visitor counters cost while readers come and go:
+                        --streams 8000 --churn 20 (a second) --seconds 30
               slow      what readers that never read cost the others: --readers 1000 --slow 2000 --stories 40
               cluster   nodes on one PostgreSQL and Redis: --nodes 5 --streams 19000 (of each) --stories 100 --interval 1500
               faults    kill -9, lost LISTEN and PostgreSQL restarts under publishing:
@@ -61,6 +63,7 @@ final class Main {
             case "fanout" -> Fanout.run(new Options(rest));
             case "memory" -> Memory.run(new Options(rest));
             case "idle" -> Idle.run(new Options(rest));
+            case "counters" -> Counters.run(new Options(rest));
             case "slow" -> Slow.run(new Options(rest));
             case "cluster" -> Cluster.run(new Options(rest));
             case "faults" -> Faults.run(new Options(rest));

@@ -60,6 +60,10 @@ abstract class Reader extends ChannelInboundHandlerAdapter {
         return number;
     }
 
+    String topics() {
+        return crowd.habits().topics();
+    }
+
     URI site() {
         var sites = crowd.habits().sites();
         return sites.get(site % sites.size());

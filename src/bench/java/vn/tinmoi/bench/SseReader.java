@@ -21,7 +21,7 @@ final class SseReader extends Reader {
 
     @Override
     String request(String lines) {
-        return "GET /stream?topics=news HTTP/1.1\r\nAccept: text/event-stream\r\n" + lines + "\r\n";
+        return "GET /stream?topics=" + topics() + " HTTP/1.1\r\nAccept: text/event-stream\r\n" + lines + "\r\n";
     }
 
     @Override

@@ -23,7 +23,7 @@ final class WebSocketReader extends Reader {
 
     @Override
     String request(String lines) {
-        return "GET /ws?topics=news HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        return "GET /ws?topics=" + topics() + " HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n" + lines + "\r\n";
     }
 
