@@ -1,6 +1,5 @@
 package vn.tinmoi.bench.gatling;
 
-import static io.gatling.javaapi.core.CoreDsl.forAll;
 import static io.gatling.javaapi.core.CoreDsl.global;
 import static io.gatling.javaapi.core.CoreDsl.rampUsers;
 import static io.gatling.javaapi.http.HttpDsl.http;
@@ -17,6 +16,9 @@ import java.time.Duration;
  * @param users who come within {@code ramp}; each stays for {@code hold}
  */
 record Load(String url, int users, Duration ramp, Duration hold) {
+    /** How a refusal is told: the server names the setting that it met. */
+    static final String LIMIT = "a limit of the server, no failure of it: its setting";
+
     /** Says what it is, so that nobody counts it as a visit. */
     private static final String AGENT = "Gatling (load test of tinmoi)";
 
@@ -40,13 +42,8 @@ record Load(String url, int users, Duration ramp, Duration hold) {
         return rampUsers(users).during(ramp);
     }
 
-    /** That nothing fails; the others always hold: Gatling prints percentiles only in charts and in what it asserted. */
-    Assertion[] assertions() {
-        return new Assertion[] {
-            global().failedRequests().count().is(0L),
-            forAll().responseTime().percentile(50).gte(0),
-            forAll().responseTime().percentile(99).gte(0),
-            forAll().responseTime().max().gte(0)
-        };
+    /** That nothing fails. */
+    Assertion assertion() {
+        return global().failedRequests().count().is(0L);
     }
 }

@@ -33,7 +33,7 @@ public final class PageReaders extends Simulation {
         var reader = scenario("pages")
                 .during(load.hold())
                 .on(exec(front).pause(SHORTEST, LONGEST).exec(visit("story")).exec(visit("category")));
-        setUp(reader.injectOpen(load.arrivals())).protocols(load.protocol()).assertions(load.assertions());
+        setUp(reader.injectOpen(load.arrivals())).protocols(load.protocol()).assertions(load.assertion());
     }
 
     /** An empty site has neither. */

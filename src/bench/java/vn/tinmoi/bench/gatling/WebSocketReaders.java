@@ -15,8 +15,9 @@ public final class WebSocketReaders extends Simulation {
                 .check(jsonPath("$.id").exists());
         var reader = scenario("WebSocket")
                 .exec(ws("open").connect("/ws?topics=news,stats").await(10).on(sync))
+                .exitHereIfFailed()
                 .pause(load.hold())
                 .exec(ws("close").close());
-        setUp(reader.injectOpen(load.arrivals())).protocols(load.protocol()).assertions(load.assertions());
+        setUp(reader.injectOpen(load.arrivals())).protocols(load.protocol()).assertions(load.assertion());
     }
 }
