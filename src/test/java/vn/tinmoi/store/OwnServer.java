@@ -35,10 +35,7 @@ public final class OwnServer implements AutoCloseable {
 
     /** Ends it as a power cut would. */
     public void kill() {
-        process().ifPresent(process -> {
-            process.destroyForcibly();
-            if (!Processes.ended(process, Duration.ofSeconds(10))) throw new IllegalStateException("it survived");
-        });
+        process().ifPresent(TestStores::end);
         backends.close();
     }
 

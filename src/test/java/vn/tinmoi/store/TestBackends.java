@@ -8,6 +8,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -32,6 +33,12 @@ public final class TestBackends {
         this.stores = stores;
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
         dropLeftDatabases();
+        List.of(
+                        "ALTER SYSTEM SET checkpoint_timeout = '1d'", // each would write hundreds of databases to the
+                        // disk
+                        "ALTER SYSTEM SET max_wal_size = '64GB'",
+                        "SELECT pg_reload_conf()")
+                .forEach(statement -> sql(stores.databaseUrl(), statement));
         sql(stores.databaseUrl(), "CREATE DATABASE test_template");
         wait(Migrations.migrate(vertx, sibling("test_template")));
     }

@@ -1,7 +1,10 @@
 package vn.tinmoi.store;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.testcontainers.DockerClientFactory;
@@ -26,25 +29,39 @@ record TestStores(String databaseUrl, String redisUrl, AutoCloseable servers) im
         }
     }
 
-    /** Each JVM takes the first folder that no other one uses; the cluster in it is already made, so that it starts fast. */
+    /** Each JVM takes the first folder that no other one uses. */
     private static TestStores embedded(Path folder) {
-        var binaries = folder.resolve("binaries");
-        var backends = IntStream.range(0, 16)
+        return IntStream.range(0, 16)
                 .mapToObj(i -> folder.resolve("shared-" + i))
-                .flatMap(home -> startUnlessUsed(home, binaries))
+                .flatMap(home -> startUnlessUsed(home, folder.resolve("binaries")))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no Docker engine answers, and the embedded stores of "
                         + folder.toAbsolutePath() + " are all in use by other JVMs"));
-        return new TestStores(backends.databaseUrl(), backends.redisUrl(), backends);
     }
 
-    private static Stream<EmbeddedBackends> startUnlessUsed(Path home, Path binaries) {
+    private static Stream<TestStores> startUnlessUsed(Path home, Path binaries) {
         try {
-            return Stream.of(EmbeddedBackends.start(home, binaries, true, true, CONNECTIONS, REDIS_DATABASES));
+            var backends = EmbeddedBackends.start(home, binaries, true, true, CONNECTIONS, REDIS_DATABASES);
+            return Stream.of(
+                    new TestStores(backends.databaseUrl(), backends.redisUrl(), () -> discard(backends, home)));
         } catch (BackendFailed e) {
             if (String.valueOf(e.getMessage()).contains("another tinmoi")) return Stream.empty();
             throw e;
         }
+    }
+
+    /** To stop in order is to write hundreds of databases to the disk: it took up to 113 s, and nobody reads them again. */
+    private static void discard(EmbeddedBackends backends, Path home) throws IOException {
+        backends.postgres().process().ifPresent(TestStores::end);
+        var gone = Files.move(home.resolve("postgresql"), home.resolve("gone-" + UUID.randomUUID()));
+        backends.close();
+        Folders.delete(gone);
+    }
+
+    /** As a power cut would. */
+    static void end(ProcessHandle server) {
+        server.destroyForcibly();
+        if (!Processes.ended(server, Duration.ofSeconds(10))) throw new IllegalStateException("it survived");
     }
 
     private static TestStores containers() {
