@@ -185,6 +185,7 @@ public final class Program implements AutoCloseable {
         }
 
         private synchronized void add(String line) {
+            System.err.println(line); // where what the test printed is kept
             text.append(line).append('\n');
             List.copyOf(watchers).forEach(Runnable::run);
         }
