@@ -48,7 +48,9 @@ final class Chromium implements AutoCloseable {
 
     /** Skips the test that asks, and says so, where none is installed. */
     static void requireInstalled() {
-        assumeTrue(Files.isExecutable(PROGRAM), "skipped: no Chromium in " + PROGRAM);
+        assumeTrue(
+                Files.isExecutable(PROGRAM),
+                "to look at pages, install Chromium: apt-get install chromium; there is no " + PROGRAM);
     }
 
     /** One that people read with, as far as its pages can tell. */

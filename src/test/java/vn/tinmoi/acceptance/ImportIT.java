@@ -1,7 +1,6 @@
 package vn.tinmoi.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,18 +10,16 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.tinmoi.SharedData;
 import vn.tinmoi.store.TestBackends;
 
 /** Real feeds and ninjs documents come in once, and a second time change nothing. */
 final class ImportIT {
-    private static final Path DATA = Path.of("../shared/data").toAbsolutePath().normalize();
-
     @TempDir
     Path folder;
 
     @Test
     void aSecondImportChangesNothing() throws IOException {
-        assumeTrue(Files.isDirectory(DATA), "no ../shared/data here");
         var settings = Map.of(
                 "TINMOI_DATABASE_URL", TestBackends.freshDatabase(),
                 "TINMOI_REDIS_URL", TestBackends.freshRedis(),
@@ -42,8 +39,8 @@ final class ImportIT {
 
     private String bringIn(Map<String, String> settings) throws IOException {
         var words = new ArrayList<>(
-                List.of("import", DATA.resolve("feeds/large_rss.xml").toString()));
-        try (var files = Files.list(DATA.resolve("ninjs"))) {
+                List.of("import", SharedData.at("feeds/large_rss.xml").toString()));
+        try (var files = Files.list(SharedData.at("ninjs"))) {
             files.sorted().map(Path::toString).forEach(words::add);
         }
         try (var program = Program.run(folder, settings, words.toArray(String[]::new))) {

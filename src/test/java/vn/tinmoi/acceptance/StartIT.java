@@ -85,7 +85,7 @@ final class StartIT {
     @Test
     void anOldJavaIsToldWhichOneIsNeeded() {
         var old = Path.of("/usr/lib/jvm/java-17-openjdk-amd64/bin/java");
-        assumeTrue(Files.isExecutable(old), "no Java 17 here to try");
+        assumeTrue(Files.isExecutable(old), "to try an old Java, install one: apt-get install openjdk-17-jre-headless");
         try (var program = Program.run(old, folder, Map.of())) {
             assertThat(program.exitCode(20)).isEqualTo(1);
             assertThat(program.err()).startsWith("tinmoi needs Java 21 or newer");

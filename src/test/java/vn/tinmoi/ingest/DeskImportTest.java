@@ -1,18 +1,16 @@
 package vn.tinmoi.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import vn.tinmoi.SharedData;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.Story;
 import vn.tinmoi.newsroom.Actor;
@@ -38,16 +36,13 @@ final class DeskImportTest {
 
     @Test
     void aSecondImportOfRealFilesWritesNothing() throws Exception {
-        var shared =
-                Files.isDirectory(Path.of("../shared/data")) ? Path.of("../shared/data") : Path.of("../../shared/data");
-        assumeTrue(Files.isDirectory(shared), "skipped: the shared data are not beside the project");
         var files = List.of(
-                shared.resolve("feeds/large_rss.xml"),
-                shared.resolve("feeds/small_atom.xml"),
-                shared.resolve("ninjs/001_simple_example.json"),
-                shared.resolve("ninjs/004_simple_text_article.json"),
-                shared.resolve("ninjs/005_complex_text_article.json"),
-                shared.resolve("ninjs/007_multimedia.json"));
+                SharedData.at("feeds/large_rss.xml"),
+                SharedData.at("feeds/small_atom.xml"),
+                SharedData.at("ninjs/001_simple_example.json"),
+                SharedData.at("ninjs/004_simple_text_article.json"),
+                SharedData.at("ninjs/005_complex_text_article.json"),
+                SharedData.at("ninjs/007_multimedia.json"));
         var importer = new Importer(
                 vertx,
                 Fixture.CATEGORIES,

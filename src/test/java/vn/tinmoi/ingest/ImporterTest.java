@@ -1,7 +1,6 @@
 package vn.tinmoi.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
@@ -16,11 +15,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.tinmoi.SharedData;
 
 final class ImporterTest {
-    private static final Path SHARED =
-            Files.isDirectory(Path.of("../shared/data")) ? Path.of("../shared/data") : Path.of("../../shared/data");
-
     @TempDir
     private Path folder;
 
@@ -242,14 +239,13 @@ final class ImporterTest {
 
     @Test
     void realFeedsAndNinjsComeInWholeAndTheSecondTimeNothingChanges() throws Exception {
-        assumeTrue(Files.isDirectory(SHARED), "skipped: the shared data are not beside the project");
         var files = new Path[] {
-            SHARED.resolve("feeds/large_rss.xml"),
-            SHARED.resolve("feeds/small_atom.xml"),
-            SHARED.resolve("ninjs/001_simple_example.json"),
-            SHARED.resolve("ninjs/004_simple_text_article.json"),
-            SHARED.resolve("ninjs/005_complex_text_article.json"),
-            SHARED.resolve("ninjs/007_multimedia.json")
+            SharedData.at("feeds/large_rss.xml"),
+            SharedData.at("feeds/small_atom.xml"),
+            SharedData.at("ninjs/001_simple_example.json"),
+            SharedData.at("ninjs/004_simple_text_article.json"),
+            SharedData.at("ninjs/005_complex_text_article.json"),
+            SharedData.at("ninjs/007_multimedia.json")
         };
 
         var first = desk.run(files);

@@ -304,7 +304,7 @@ final class EmbeddedBackendsTest {
     @Test
     void asRootWithoutNamespacesItRunsAsNobody() throws IOException {
         var binaries = binaries();
-        Assumptions.assumeTrue(RunAs.here(folder, binaries) != RunAs.SELF, "only root changes users");
+        Assumptions.assumeTrue(RunAs.here(folder, binaries) != RunAs.SELF, "run it as root, who alone changes users");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         var home = folder.toRealPath().resolve("another");
 
@@ -317,7 +317,7 @@ final class EmbeddedBackendsTest {
 
     @Test
     void asRootItRunsAsNobodyInAFolderThatOnlyRootMayEnter() throws IOException {
-        Assumptions.assumeTrue(RunAs.here(folder, binaries()) != RunAs.SELF, "only root changes users");
+        Assumptions.assumeTrue(RunAs.here(folder, binaries()) != RunAs.SELF, "run it as root, who alone changes users");
         var binaries = folder.toRealPath().resolve("binaries");
         var copied = vn.tinmoi.store.Command.run(
                 Duration.ofSeconds(30), folder, List.of("cp", "-a", binaries().toString(), binaries.toString()));

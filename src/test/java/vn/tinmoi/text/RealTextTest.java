@@ -1,20 +1,17 @@
 package vn.tinmoi.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import vn.tinmoi.SharedData;
 
 /** Text that somebody else wrote; skipped where the folder of shared data is absent. */
 final class RealTextTest {
-    private static final Path DATA = Path.of(System.getProperty("tinmoi.shared", "../shared"), "data");
-
     @ParameterizedTest
     @ValueSource(strings = {"vi-sentences.txt", "seed-page.txt"})
     void goodTextStaysAsItIsAndFoldsToAscii(String file) throws IOException {
@@ -43,8 +40,6 @@ final class RealTextTest {
     }
 
     private static List<String> lines(String file) throws IOException {
-        var path = DATA.resolve(file);
-        assumeTrue(Files.exists(path), () -> "no " + path + ": real text not tried; -Dtinmoi.shared=<folder> names it");
-        return Files.readAllLines(path);
+        return Files.readAllLines(SharedData.at(file));
     }
 }
