@@ -21,13 +21,23 @@ final class Health implements Routes {
     private final Answers answers;
     private final Supplier<Boolean> following;
     private final Map<String, Supplier<Future<Boolean>>> dependencies;
+    private final Supplier<JsonObject> clock;
     private volatile boolean draining;
 
-    /** {@code following}: whether the event log was read to its head; {@code dependencies}: name to a question that it answers. */
-    Health(Answers answers, Supplier<Boolean> following, Map<String, Supplier<Future<Boolean>>> dependencies) {
+    /**
+     * @param following whether the event log was read to its head
+     * @param dependencies name to a question that it answers
+     * @param clock what is known of this node's clock; a detail, it does not make the node less ready
+     */
+    Health(
+            Answers answers,
+            Supplier<Boolean> following,
+            Map<String, Supplier<Future<Boolean>>> dependencies,
+            Supplier<JsonObject> clock) {
         this.answers = answers;
         this.following = following;
         this.dependencies = dependencies;
+        this.clock = clock;
     }
 
     @Override
@@ -66,7 +76,8 @@ final class Health implements Routes {
         var status = draining ? "draining" : !logFollowed ? "starting" : allUp ? "up" : "degraded";
         var body = new JsonObject()
                 .put("status", status)
-                .put("dependencies", stores.put("log", logFollowed ? "up" : "down"));
+                .put("dependencies", stores.put("log", logFollowed ? "up" : "down"))
+                .put("clock", clock.get());
         return new Reply.Json(ready ? 200 : 503, body, UNCACHED);
     }
 }

@@ -3,6 +3,7 @@ package vn.tinmoi;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -177,7 +178,7 @@ final class Node {
         headers = new SecurityHeaders(behindTls(settings));
         gate = new Gate(headers, problems, metrics);
         ready = assets.or(cache);
-        health = new Health(answers, board::following, stores.questions());
+        health = new Health(answers, board::following, stores.questions(), this::clock);
         shared = List.of(
                 visits.routes(),
                 new StatsApi(answers, figures, settings.zone()),
@@ -246,6 +247,12 @@ final class Node {
 
     private VisitHistory history() {
         return visits.history();
+    }
+
+    private JsonObject clock() {
+        return new JsonObject()
+                .put("status", visits.isClockOff() ? "off" : "right")
+                .put("aheadSeconds", visits.clockAheadSeconds());
     }
 
     private boolean behind() {

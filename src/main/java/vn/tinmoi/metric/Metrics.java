@@ -270,6 +270,13 @@ public final class Metrics {
         level("tinmoi_online", "Sessions reading now, all nodes").set(sessions);
     }
 
+    /** {@code ahead}: how far this node's clock is ahead of PostgreSQL's, in seconds; negative: behind. */
+    public void clockSkew(Supplier<Number> ahead) {
+        Gauge.builder("tinmoi_clock_skew_seconds", ahead)
+                .description("How far this node's clock is ahead of PostgreSQL's, at least; negative: behind")
+                .register(registry);
+    }
+
     /** {@code name}: postgresql, redis. */
     public void dependencyUp(String name, boolean up) {
         level("tinmoi_dependency_up", "Whether a store answers: 1 or 0", "name", name)

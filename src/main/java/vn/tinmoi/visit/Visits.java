@@ -48,6 +48,7 @@ public final class Visits {
     private final DayReaders readers;
     private final VisitHistory history;
     private final VisitorStats stats;
+    private final ClockWatch watch;
     private final Reception reception;
     private final VisitRoutes routes;
     private final List<Beat> beats;
@@ -107,6 +108,7 @@ public final class Visits {
         readers = new DayReaders(scripts, statements, calendar, clock);
         history = new VisitHistory(statements, calendar, clock);
         stats = new VisitorStats(ledger, tally, presence, calendar, clock, metrics, taken);
+        watch = new ClockWatch(statements, clock, metrics);
         var doorkeeper = new Doorkeeper(new Bots(CrawlerList.read()), new Elsewhere(siteUrl), keys, address);
         reception = new Reception(doorkeeper, staff, ledger, tally, presence, turn, calendar, clock);
         routes = new VisitRoutes(answers, reception);
@@ -116,6 +118,7 @@ public final class Visits {
                 new Beat(vertx, SECOND, this::snapshotAlone),
                 new Beat(vertx, PROLONG_MILLIS, this::prolong),
                 new Beat(vertx, MINUTE, this::reconsider),
+                new Beat(vertx, MINUTE, watch::look),
                 new Beat(vertx, MINUTE, keys::agree));
         estimate = new Beat(vertx, MINUTE, readers::save);
         exchange = new Beat(vertx, SECOND, this::exchange, this::rests);
@@ -138,7 +141,7 @@ public final class Visits {
 
     /** Reads the totals and begins to count. Fails when PostgreSQL does not answer; goes on without Redis. */
     public Future<Void> start() {
-        return prepare().onSuccess(ready -> {
+        return prepare().compose(ready -> watch.look()).onSuccess(compared -> {
             beats.forEach(Beat::start);
             exchange.start();
             estimate.start();
@@ -188,6 +191,16 @@ public final class Visits {
     /** What has been counted, by hour, day and story. */
     public VisitHistory history() {
         return history;
+    }
+
+    /** Seconds that this node's clock is ahead of PostgreSQL's, at least; negative: behind. */
+    public double clockAheadSeconds() {
+        return watch.aheadSeconds();
+    }
+
+    /** Whether that is so much that the node would turn its day at another moment than the others. */
+    public boolean isClockOff() {
+        return watch.isOff();
     }
 
     /** For the streams: they are signs of life, and their readers are here while they are open. */
