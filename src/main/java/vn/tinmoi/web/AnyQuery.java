@@ -39,9 +39,12 @@ public final class AnyQuery {
 
     /** The query as it came, once; null when there is none. */
     public static @Nullable String take(HttpServerRequest request) {
-        var kept = request.connection() instanceof VertxConnection one
-                ? one.channel().attr(KEPT).getAndSet(null)
-                : null;
+        var kept = request.connection() instanceof VertxConnection one ? taken(one.channel()) : null;
         return kept == null ? request.query() : kept;
+    }
+
+    /** Asking for an attribute makes one, and a stream has its connection for long. */
+    private static @Nullable String taken(Channel channel) {
+        return channel.hasAttr(KEPT) ? channel.attr(KEPT).getAndSet(null) : null;
     }
 }
