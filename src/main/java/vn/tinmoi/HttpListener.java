@@ -13,7 +13,7 @@ final class HttpListener {
             8 << 10; // longest request line, bytes: a search of 300 Vietnamese characters, escaped, and room
     private static final int HEADERS = 16 << 10; // all headers of a request, bytes; browsers stay below 4 KiB
     private static final int MESSAGE = 4 << 10; // longest WebSocket message of a client, bytes (contract)
-    private static final int CLOSING = 2; // seconds in which a WebSocket client answers our close frame
+    private static final int CLOSING = 1; // seconds in which a WebSocket client answers our close frame (contract)
     private static final int IDLE = 75; // seconds; above the streams' keep-alive of 20 s ± 25 %
     /**
      * Milliseconds until a peer that vanished without a word is given up, and so a stream at most 90 s after it: the next
