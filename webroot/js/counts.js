@@ -42,6 +42,7 @@ export function counted(counts) {
   box.classList.toggle("stale", Boolean(counts.stale));
   current = connected && !counts.stale;
   date(new Date(counts.at));
+  if (counts.changedAt) time.dataset.changedAt = counts.changedAt;
   speaking ??= setTimeout(speak, BETWEEN);
 }
 

@@ -125,6 +125,7 @@ final class Frames {
                 VnNumbers.whole(counts.week(), locale),
                 VnNumbers.whole(counts.total(), locale),
                 dates.iso(counts.at()),
+                dates.iso(counts.changedAt()),
                 asOf(counts.at(), locale),
                 counts.stale());
     }
