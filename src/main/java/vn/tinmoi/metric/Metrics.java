@@ -216,8 +216,7 @@ public final class Metrics {
     public void pageServed(String page, String cache) {
         Counter.builder("tinmoi_pages")
                 .description("Pages asked for, by what the cache had: hit, miss, stale")
-                .tag("page", page)
-                .tag("cache", cache)
+                .tags("page", page, "cache", cache)
                 .register(registry)
                 .increment();
     }
@@ -246,9 +245,7 @@ public final class Metrics {
     private Timer timer(Request request) {
         return Timer.builder("http_server_requests")
                 .description("Requests answered, streams aside, by method, status and route")
-                .tag("method", request.method)
-                .tag("status", Integer.toString(request.status))
-                .tag("route", request.route)
+                .tags("method", request.method, "status", Integer.toString(request.status), "route", request.route)
                 .register(registry);
     }
 

@@ -5,4 +5,11 @@ package vn.tinmoi.site;
  * one last became another; {@code time}: as {@code at}, "14:05" today, "22/11/2026 14:05" on other days.
  */
 public record StatsView(
-        String online, String today, String week, String total, String at, String changedAt, String time, boolean stale) {}
+        String online,
+        String today,
+        String week,
+        String total,
+        String at,
+        String changedAt,
+        String time,
+        boolean stale) {}

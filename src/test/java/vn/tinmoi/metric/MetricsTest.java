@@ -4,42 +4,59 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What is published says what it is, in base units, by Prometheus' rules for names. */
 final class MetricsTest {
     private static final Path PROMTOOL = Path.of("/usr/bin/promtool");
     private static final Pattern FAMILY = Pattern.compile("# (HELP|TYPE) (\\S+) ?(.*)");
+    private static final Map<Class<?>, Object> SOME = Map.of(
+            String.class,
+            "1.2",
+            int.class,
+            1,
+            long.class,
+            1L,
+            double.class,
+            1.5,
+            boolean.class,
+            true,
+            Duration.class,
+            Duration.ofMillis(3),
+            Supplier.class,
+            (Supplier<Number>) () -> 7);
     private final Metrics metrics = used();
 
-    /** Every number there is. */
+    /** Every number there is, those that come with the next method as well. */
     private static Metrics used() {
         var metrics = new Metrics();
-        metrics.build("1.2");
-        metrics.streamOpened("sse", 1);
-        metrics.framesSent(3);
-        metrics.publishedToSent(Duration.ofMillis(3));
-        metrics.loopHeld(1_000_000);
-        metrics.statsInterval("0", 1.5);
-        metrics.statsSent("0", 0.01);
-        metrics.logSeq(7);
-        metrics.logHole();
-        metrics.logLag(() -> 0);
-        metrics.pageServed("front", "hit");
-        metrics.pageWritten("front");
-        metrics.redirected();
+        for (var method : Metrics.class.getDeclaredMethods())
+            if (Modifier.isPublic(method.getModifiers()) && method.getReturnType() == void.class) call(metrics, method);
         metrics.requestServed("GET", 200, "/a/:id", Duration.ofMillis(1));
-        metrics.visitsBegun(1);
-        metrics.online(1);
-        metrics.dependencyUp("redis", true);
         return metrics;
+    }
+
+    private static void call(Metrics metrics, Method method) {
+        var arguments = Stream.of(method.getParameterTypes()).map(SOME::get).toArray();
+        assertThat(arguments)
+                .as(method + ": a value of each type for this test")
+                .doesNotContainNull();
+        try {
+            method.invoke(metrics, arguments);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(method.toString(), e);
+        }
     }
 
     private Map<String, Map<String, String>> families() {

@@ -247,7 +247,15 @@ final class TemplatesTest {
                 NEWS.slug(),
                 stories,
                 stories,
-                new StatsView("3", "1.284", "6.902", "1.234.567", "2026-11-23T07:05:00Z", "2026-11-23T07:00:00Z", "14:05", false),
+                new StatsView(
+                        "3",
+                        "1.284",
+                        "6.902",
+                        "1.234.567",
+                        "2026-11-23T07:05:00Z",
+                        "2026-11-23T07:00:00Z",
+                        "14:05",
+                        false),
                 (key, arguments) -> MESSAGES.say(language, key, arguments),
                 asset -> "/static/" + asset,
                 List.of(LinkedData.text(new io.vertx.core.json.JsonObject().put("name", HOSTILE))));
