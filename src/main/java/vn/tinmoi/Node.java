@@ -69,6 +69,8 @@ import vn.tinmoi.visit.VisitRules;
 import vn.tinmoi.visit.Visits;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.ClientAddress;
+import vn.tinmoi.web.ConnectionLimits;
+import vn.tinmoi.web.Connections;
 import vn.tinmoi.web.ExpressHandler;
 import vn.tinmoi.web.Hangup;
 import vn.tinmoi.web.Messages;
@@ -176,7 +178,9 @@ final class Node {
         limits = new StreamLimits(settings.maxStreams(), settings.maxStreamsPerAddress(), addresses, metrics, clock);
         origins = new Origins(settings.allowedOrigins(), siteUrl);
         headers = new SecurityHeaders(behindTls(settings));
-        gate = new Gate(headers, problems, metrics);
+        var connections = new ConnectionLimits(
+                settings.maxConnections(), settings.maxConnectionsPerAddress(), addresses::isTrusted, metrics);
+        gate = new Gate(headers, problems, metrics, connections, Connections.Pace.USUAL);
         ready = assets.or(cache);
         health = new Health(answers, board::following, stores.questions(), this::clock);
         shared = List.of(

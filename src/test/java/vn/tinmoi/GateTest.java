@@ -22,6 +22,8 @@ import vn.tinmoi.conf.Settings;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.web.Answers;
+import vn.tinmoi.web.ConnectionLimits;
+import vn.tinmoi.web.Connections;
 import vn.tinmoi.web.JsonBody;
 import vn.tinmoi.web.Messages;
 import vn.tinmoi.web.Problems;
@@ -64,7 +66,9 @@ final class GateTest {
         answers.answerTheRest(router);
         var options =
                 HttpListener.options(new Settings.Listener("127.0.0.1", 0)).setPort(0);
-        var gate = new Gate(new SecurityHeaders(false), problems, new Metrics());
+        var metrics = new Metrics();
+        var limits = new ConnectionLimits(0, 0, any -> false, metrics);
+        var gate = new Gate(new SecurityHeaders(false), problems, metrics, limits, Connections.Pace.USUAL);
         var server = gate.server(vertx, options, router, HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER, any -> {});
         port = server.listen()
                 .toCompletionStage()

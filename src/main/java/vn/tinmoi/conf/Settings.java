@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param apiToken bootstrap token; null: none
  * @param adminPassword first password of admin; null: random
  * @param eventLoops 1 to 256
+ * @param maxConnections connections of the public listener, streams among them; 0: from the file descriptor limit
+ * @param maxConnectionsPerAddress streams apart; 0: no limit
  * @param maxStreams streams this node accepts; 0: from the file descriptor limit
  * @param maxStreamsPerAddress 0: no limit; -1: a tenth of the node's, at least 200
  * @param maxWritesPerSecond writing calls of one token; 0: no limit
@@ -38,6 +40,8 @@ public record Settings(
         @Nullable String adminPassword,
         boolean sample,
         int eventLoops,
+        int maxConnections,
+        int maxConnectionsPerAddress,
         int maxStreams,
         int maxStreamsPerAddress,
         int maxWritesPerSecond,

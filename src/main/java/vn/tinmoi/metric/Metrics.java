@@ -27,6 +27,7 @@ public final class Metrics {
     private static final String TURNED_AWAY = "Streams refused because the address or the node has as many as it may";
     private static final String IGNORED = "Signs of life that were not counted";
     private static final String REFUSED = "Requests that broke the rules of HTTP, by the rule";
+    private static final String ENDED = "Connections that this node refused or hung up on, by the reason";
     /** Why a sign of life was not counted, as {@link #visitIgnored} is told: all that there are. */
     public static final List<String> IGNORED_REASONS = List.of(
             "bot",
@@ -112,6 +113,10 @@ public final class Metrics {
             count("tinmoi_stream_resets", RESETS, "reason", reason, 0);
         }
         for (var reason : IGNORED_REASONS) count("tinmoi_visits_ignored", IGNORED, "reason", reason, 0);
+        connections(0);
+        for (var reason : List.of("node", "address", "idle", "slow")) {
+            count("tinmoi_connections_ended", ENDED, "reason", reason, 0);
+        }
         for (var reason : List.of("host", "framing", "header")) {
             count("tinmoi_requests_refused", REFUSED, "reason", reason, 0);
         }
@@ -247,6 +252,16 @@ public final class Metrics {
                 .description("Requests answered, streams aside, by method, status and route")
                 .tags("method", request.method, "status", Integer.toString(request.status), "route", request.route)
                 .register(registry);
+    }
+
+    public void connections(long open) {
+        level("tinmoi_connections", "Open connections of the public listener, streams among them")
+                .set(open);
+    }
+
+    /** {@code reason}: node, address: refused for a limit; idle: made way; slow: its request did not come. */
+    public void connectionEnded(String reason) {
+        count("tinmoi_connections_ended", ENDED, "reason", reason, 1);
     }
 
     public void visitsBegun(long begun) {

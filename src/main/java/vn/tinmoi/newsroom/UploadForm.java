@@ -10,8 +10,6 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import vn.tinmoi.news.Problem;
 
@@ -24,7 +22,6 @@ final class UploadForm {
     static final int FILE_BYTES = 20 << 20;
 
     private static final int REST = 64 << 10; // bytes for the words and the form itself
-    private static final int PATIENCE = 120; // seconds; 20 MiB at 1.4 Mbit/s
     private static final Set<String> WORDS = Set.of("alt", "caption", "credit");
     private static final String FILE = "file";
     private static final Pattern FORM = Pattern.compile("(?i)multipart/form-data\\s*;.*\\bboundary=.+");
@@ -43,8 +40,8 @@ final class UploadForm {
     record Upload(byte[] file, String alt, String caption, String credit) {}
 
     /**
-     * A {@link Problem} UNSUPPORTED_MEDIA for what is no form, TOO_LARGE as soon as that is known, MALFORMED for a broken or
-     * slow one, INVALID with the field for the rest.
+     * A {@link Problem} UNSUPPORTED_MEDIA for what is no form, TOO_LARGE as soon as that is known, MALFORMED for a broken
+     * one; the listener ends a slow one, INVALID with the field for the rest.
      */
     static Future<Upload> read(HttpServerRequest request) {
         var length = request.getHeader("Content-Length");
@@ -53,7 +50,6 @@ final class UploadForm {
         form.listen();
         return form.whole
                 .future()
-                .timeout(PATIENCE, TimeUnit.SECONDS)
                 .recover(failure -> Future.failedFuture(named(failure)))
                 .map(all -> form.upload(request.formAttributes()));
     }
@@ -122,12 +118,8 @@ final class UploadForm {
 
     private static Throwable named(Throwable failure) {
         if (failure instanceof Problem) return failure;
-        if (failure instanceof TimeoutException) return malformed("media.slow");
-        return malformed("media.form");
-    }
-
-    private static Problem malformed(String code) {
-        return new Problem(Problem.Kind.MALFORMED, code, null);
+        if (failure.getCause() instanceof Problem named) return named; // the listener says what broke on its way
+        return new Problem(Problem.Kind.MALFORMED, "media.form", null);
     }
 
     private static Problem tooLarge() {

@@ -54,6 +54,12 @@ public final class ClientAddress {
         return nearest == null ? peer : text(nearest);
     }
 
+    /** Whether a connection from there speaks for many: a trusted proxy, or no IP connection at all. */
+    public boolean isTrusted(String address) {
+        var bytes = bytes(address);
+        return bytes == null || isTrusted(bytes);
+    }
+
     private boolean isTrusted(byte[] address) {
         for (var range : trustedProxies) if (range.contains(address)) return true;
         return false;

@@ -77,6 +77,11 @@ public final class ExpressHandler extends ChannelDuplexHandler {
         return pipeline.context(ENCODER) != null && pipeline.context(VERTX) != null;
     }
 
+    /** Whether every request of the connection is answered, and every answer with the system. */
+    boolean isIdle() {
+        return inside == 0 && !answered && !written;
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         if (message instanceof HttpRequest && isFlooded(ctx)) ctx.close();

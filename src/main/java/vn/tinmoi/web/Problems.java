@@ -123,6 +123,7 @@ public final class Problems {
         var extra = new JsonObject();
         var headers = new HashMap<String, String>();
         if (problem.field() != null) extra.put("field", problem.field());
+        if (endsConnection(problem)) headers.put(HttpHeaders.CONNECTION.toString(), "close");
         switch (problem.kind()) {
             case UNAUTHENTICATED -> headers.put("WWW-Authenticate", "Bearer");
             case TOO_MANY, UNAVAILABLE -> headers.put("Retry-After", "1");
@@ -137,12 +138,17 @@ public final class Problems {
         return reply(
                 ctx,
                 language,
-                status(problem.kind()),
+                problem.code().equals("request.slow") ? 408 : status(problem.kind()),
                 messages.say(language, "problem.title." + problem.kind().name().toLowerCase(java.util.Locale.ROOT)),
                 isApi(ctx) ? detail(language, problem) : detailOfPage(language, problem),
                 requestId,
                 extra,
                 headers);
+    }
+
+    /** A body that broke on its way: nobody knows where the next request begins. */
+    private static boolean endsConnection(Problem problem) {
+        return problem.code().equals("request.slow") || problem.code().equals("request.framing");
     }
 
     private String detail(Language language, Problem problem) {

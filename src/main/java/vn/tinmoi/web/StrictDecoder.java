@@ -2,6 +2,7 @@ package vn.tinmoi.web;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
@@ -15,12 +16,10 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AsciiString;
 import io.netty.util.ReferenceCountUtil;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.Http1xServerConnection;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import io.vertx.core.http.impl.headers.HeadersMultiMap;
-import io.vertx.core.net.impl.VertxConnection;
 import io.vertx.core.net.impl.VertxHandler;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,20 +40,80 @@ public final class StrictDecoder extends VertxHttpRequestDecoder {
     private static final String NAME = "httpDecoder"; // Vert.x's
     private static final int LAST_WORDS = 1; // seconds for the answer to a body that broke on its way
 
+    private final Connections connections;
+    private final String address;
+
+    @Nullable
+    StrictDecoder older; // among the connections of its loop
+
+    @Nullable
+    StrictDecoder newer;
+
+    private @Nullable ChannelHandlerContext context; // while it is in a pipeline
     private @Nullable List<Object> held; // of a request in chunks, until all that came is looked at
+    private long began; // ns, when the head or body that is under way began
+    private long bytes; // of that body
     private boolean inHead; // its first line is read
     private boolean inBody;
+    private boolean waiting; // for the rest of a head
     private boolean deaf; // something was refused: what follows may be anything
 
-    private StrictDecoder(HttpServerOptions options) {
+    private StrictDecoder(HttpServerOptions options, Connections connections, String address) {
         super(options);
+        this.connections = connections;
+        this.address = address;
     }
 
     /** Takes the place of Vert.x' decoder; when a connection is accepted, on its loop. */
-    public static void install(HttpConnection connection, HttpServerOptions options) {
-        if (!(connection instanceof VertxConnection one)) return;
-        var pipeline = one.channel().pipeline();
-        if (pipeline.context(NAME) != null) pipeline.replace(NAME, NAME, new StrictDecoder(options));
+    static void install(Channel channel, HttpServerOptions options, Connections connections, String address) {
+        channel.pipeline().replace(NAME, NAME, new StrictDecoder(options, connections, address));
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+        connections.add(this);
+    }
+
+    /** Whether nobody waits for anything here. */
+    boolean isIdle() {
+        return context != null
+                && !waiting
+                && !inBody
+                && context.pipeline().get(ExpressHandler.NAME) instanceof ExpressHandler express
+                && express.isIdle();
+    }
+
+    /** Whether its request comes more slowly than that; what this node itself does not take now is not late. */
+    boolean isSlow(long now, Connections.Pace pace) {
+        if (deaf || context == null || !waiting && !inBody) return false;
+        if (!context.channel().config().isAutoRead()) begin(now);
+        var time = waiting ? pace.head() : pace.body().plusSeconds(bytes / pace.bytesPerSecond());
+        return now - began > time.toNanos();
+    }
+
+    /** Answers a request that comes too slowly, and hangs up. */
+    void giveUp() {
+        var ctx = context;
+        if (ctx == null) return;
+        var fault = new Unacceptable(Unacceptable.Kind.SLOW);
+        if (inBody) {
+            fail(ctx, fault);
+            return;
+        }
+        var out = new ArrayList<Object>();
+        refuse((HttpRequest) createInvalidMessage(), fault, out);
+        out.forEach(ctx::fireChannelRead);
+        ctx.fireChannelReadComplete();
+    }
+
+    void hangUp() {
+        if (context != null) context.close();
+    }
+
+    private void begin(long now) {
+        began = now;
+        bytes = 0;
     }
 
     @Override
@@ -103,8 +162,11 @@ public final class StrictDecoder extends VertxHttpRequestDecoder {
             in.skipBytes(in.readableBytes());
             refuse((HttpRequest) createInvalidMessage(), new Unacceptable(Unacceptable.Kind.HEADER), out);
         } else {
+            boolean late = waiting;
             super.decode(ctx, in, out);
             look(ctx, out);
+            waiting = !inBody && !deaf && (inHead || in.isReadable() && out.isEmpty());
+            if (waiting && !late) begin(System.nanoTime());
         }
     }
 
@@ -156,6 +218,7 @@ public final class StrictDecoder extends VertxHttpRequestDecoder {
             deaf = true;
         } else {
             inBody = out.size() == 1;
+            if (inBody) begin(System.nanoTime());
             if (inBody && HttpUtil.isTransferEncodingChunked(head)) hold(head, out);
         }
     }
@@ -178,6 +241,7 @@ public final class StrictDecoder extends VertxHttpRequestDecoder {
             broken(ctx, out);
             return;
         }
+        bytes += content.content().readableBytes();
         boolean last = content instanceof LastHttpContent;
         inBody = !last;
         if (held == null) {
@@ -221,11 +285,14 @@ public final class StrictDecoder extends VertxHttpRequestDecoder {
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
         if (held != null) letGo(held).forEach(ctx::fireChannelRead);
+        if (context != null) connections.heard(this);
         super.channelReadComplete(ctx);
     }
 
     @Override
     protected void handlerRemoved0(ChannelHandlerContext ctx) throws Exception {
+        context = null;
+        connections.remove(this, address);
         if (held != null) letGo(held).forEach(ReferenceCountUtil::release);
         super.handlerRemoved0(ctx);
     }
