@@ -12,15 +12,19 @@ import org.jspecify.annotations.Nullable;
 /** The rules of RFC 9112 that the head of one request is held to, beyond what Netty's decoder asks. Any thread. */
 final class Head {
     private static final String TOKEN_SIGNS = "!#$%&'*+-.^_`|~";
+    private static final boolean[] TOKEN = new boolean[128];
+
+    static {
+        for (int c = 0; c < TOKEN.length; c++) {
+            TOKEN[c] = Character.isLetterOrDigit(c) || TOKEN_SIGNS.indexOf(c) >= 0;
+        }
+    }
 
     private Head() {}
 
     /** RFC 9110, 5.6.2: what names of fields and methods are made of. */
     static boolean isToken(int c) {
-        return c >= 'a' && c <= 'z'
-                || c >= 'A' && c <= 'Z'
-                || c >= '0' && c <= '9'
-                || c > 0 && c < 128 && TOKEN_SIGNS.indexOf(c) >= 0;
+        return c >= 0 && c < TOKEN.length && TOKEN[c];
     }
 
     static boolean isToken(String name) {
@@ -47,11 +51,16 @@ final class Head {
             var framing = framing(head);
             if (framing != null) return framing;
         }
-        var hosts = head.headers().getAll(HttpHeaderNames.HOST);
-        boolean none = hosts.isEmpty() && head.protocolVersion().equals(HttpVersion.HTTP_1_0); // RFC 9112, 3.2
-        boolean one = hosts.size() == 1 && Authority.isPossible(hosts.getFirst());
-        if (!none && !one) return new Unacceptable(Unacceptable.Kind.HOST);
+        if (!isHostFine(head)) return new Unacceptable(Unacceptable.Kind.HOST);
         return target(head) ? null : new Unacceptable(Unacceptable.Kind.TARGET);
+    }
+
+    /** RFC 9112, 3.2: one, and of HTTP/1.0 none at all. */
+    private static boolean isHostFine(HttpRequest head) {
+        var hosts = head.headers().valueStringIterator(HttpHeaderNames.HOST);
+        if (!hosts.hasNext()) return head.protocolVersion().equals(HttpVersion.HTTP_1_0);
+        var host = hosts.next();
+        return !hosts.hasNext() && Authority.isPossible(host);
     }
 
     /** Why Netty could not read it, as a number for the sender; null: it says so itself, and no more is known. */
