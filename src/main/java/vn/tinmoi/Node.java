@@ -71,12 +71,11 @@ import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.ClientAddress;
 import vn.tinmoi.web.ConnectionLimits;
 import vn.tinmoi.web.Connections;
-import vn.tinmoi.web.ExpressHandler;
+import vn.tinmoi.web.Express;
 import vn.tinmoi.web.Hangup;
 import vn.tinmoi.web.Messages;
 import vn.tinmoi.web.Problems;
 import vn.tinmoi.web.RateLimits;
-import vn.tinmoi.web.ReadyAnswers;
 import vn.tinmoi.web.Routes;
 import vn.tinmoi.web.SecurityHeaders;
 import vn.tinmoi.web.ServedRequests;
@@ -116,7 +115,7 @@ final class Node {
     private final Messages messages = new Messages();
     private final SecurityHeaders headers;
     private final Gate gate;
-    private final ReadyAnswers ready;
+    private final Express express;
     private final Supplier<String> siteUrl;
     private final List<Routes> shared;
 
@@ -181,7 +180,7 @@ final class Node {
         var connections = new ConnectionLimits(
                 settings.maxConnections(), settings.maxConnectionsPerAddress(), addresses::isTrusted, metrics);
         gate = new Gate(headers, problems, metrics, connections, Connections.Pace.USUAL);
-        ready = assets.or(cache);
+        express = new Express(assets.or(cache), headers, metrics);
         health = new Health(answers, board::following, stores.questions(), this::clock);
         shared = List.of(
                 visits.routes(),
@@ -287,7 +286,7 @@ final class Node {
 
     /** What is ready is answered before the router, which answers all else. On the connection's event loop. */
     void hurry(HttpConnection connection) {
-        ExpressHandler.install(connection, ready, headers, metrics);
+        express.install(connection);
     }
 
     /** Everything that the public listener serves, on the router of one event loop; streams before all that a stream would keep alive. */

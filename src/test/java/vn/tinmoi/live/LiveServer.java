@@ -18,7 +18,7 @@ import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.store.Database;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.ClientAddress;
-import vn.tinmoi.web.ExpressHandler;
+import vn.tinmoi.web.Express;
 import vn.tinmoi.web.Messages;
 import vn.tinmoi.web.Problems;
 import vn.tinmoi.web.SecurityHeaders;
@@ -83,7 +83,7 @@ final class LiveServer implements AutoCloseable {
                     .setHttp2ClearTextEnabled(true);
             return vertx.createHttpServer(options)
                     .connectionHandler(connection ->
-                            ExpressHandler.install(connection, uri -> null, new SecurityHeaders(false), metrics))
+                            new Express(uri -> null, new SecurityHeaders(false), metrics).install(connection))
                     .requestHandler(router)
                     .invalidRequestHandler(sse::unreadable)
                     .listen(0, "127.0.0.1")
