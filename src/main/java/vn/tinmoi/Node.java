@@ -199,7 +199,7 @@ final class Node {
                 new ArchiveRoutes(answers, cache, archive, bylines),
                 new CountingRoutes(answers, cache, counting),
                 new DeviceRoutes(answers, site, messages, assets::hashed, clock),
-                new SiteRoutes(answers, cache, assets, site));
+                new SiteRoutes(answers, cache, assets, site, clock));
     }
 
     /** What is newest of the things that pages and health ask for. Any thread. */

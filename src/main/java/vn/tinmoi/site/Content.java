@@ -41,17 +41,31 @@ record Content(
      *
      * @param counted whether visit counts stand on it
      * @param modified when what it shows may have changed last; null: its tag alone tells
+     * @param cacheControl what browsers and proxies may do with it
+     * @param lasting whether it is the same until what it shows is withdrawn
      */
-    record Form(String type, boolean counted, @Nullable Instant modified) {
+    record Form(String type, boolean counted, @Nullable Instant modified, String cacheControl, boolean lasting) {
         static final Form PAGE = new Form("text/html; charset=utf-8", true, null);
+
+        /** Kept elsewhere, but asked for each time: a withdrawn story must be gone at once. A 304 costs little. */
+        private static final String ASKED_EACH_TIME = "public, max-age=0, must-revalidate";
+
+        Form(String type, boolean counted, @Nullable Instant modified) {
+            this(type, counted, modified, ASKED_EACH_TIME, false);
+        }
     }
 
     /** Whether the page may look different after the event. */
     boolean isReached(LoggedEvent event) {
+        if (form.lasting()) return withdraws(event) && shows.contains(event.article());
         if (changesEveryPage(event) || lists.contains(ANY) || shows.contains(event.article())) return true;
         boolean moved = !event.category().equals(event.previousCategory());
-        boolean withdrawn = event.kind().equals(EventText.WITHDRAWN);
-        return (withdrawn || moved) && (lists.contains(event.category()) || lists.contains(event.previousCategory()));
+        return (withdraws(event) || moved)
+                && (lists.contains(event.category()) || lists.contains(event.previousCategory()));
+    }
+
+    private static boolean withdraws(LoggedEvent event) {
+        return event.kind().equals(EventText.WITHDRAWN);
     }
 
     /** What goes into "Tin mới" or "Tin nổi bật" goes onto every page; a revision of what is not there does not. */

@@ -35,11 +35,10 @@ public final class PageCache implements ReadyAnswers {
     /** About 500 pages of 60 KB with their compressed forms; a busy day's stories in two languages. */
     static final long BYTES = 64L << 20;
 
+    private static final int OVERHEAD = 2_000; // bytes of what a small one is kept in
+
     private static final Duration COUNTS_AGE = Duration.ofSeconds(2);
     private static final Duration CONTENT_AGE = Duration.ofMinutes(1); // "today" passes, and a lost touch heals
-
-    /** Kept by browsers and proxies, but asked for each time: a withdrawn story must be gone at once. A 304 costs little. */
-    private static final Map<String, String> HEADERS = Map.of("Cache-Control", "public, max-age=0, must-revalidate");
 
     private final Vertx vertx;
     private final ArticlePages pages;
@@ -82,7 +81,7 @@ public final class PageCache implements ReadyAnswers {
 
         /** The words it can be written from again are about as large as what was written. */
         private long bytes() {
-            return 2L * representation.size();
+            return OVERHEAD + 2L * representation.size();
         }
     }
 
@@ -238,7 +237,8 @@ public final class PageCache implements ReadyAnswers {
     }
 
     private boolean isYoung(Content content) {
-        return clock.instant().isBefore(content.readAt().plus(CONTENT_AGE));
+        return content.form().lasting()
+                || clock.instant().isBefore(content.readAt().plus(CONTENT_AGE));
     }
 
     private Future<Page> written(Key key, Supplier<Future<Content>> read, @Nullable Page before) {
@@ -268,20 +268,26 @@ public final class PageCache implements ReadyAnswers {
 
     private static Representation represented(Content content, byte[] bytes) {
         var form = content.form();
+        var headers = Map.of("Cache-Control", form.cacheControl());
         return form.modified() == null
-                ? Representation.of(form.type(), bytes, HEADERS)
-                : Representation.of(form.type(), bytes, HEADERS, form.modified(), content.readAt());
+                ? Representation.of(form.type(), bytes, headers)
+                : Representation.of(form.type(), bytes, headers, form.modified(), content.readAt());
     }
 
-    /** Lets the pages go that were asked for longest ago, until the rest fits. */
+    /** Lets the pages go that were asked for longest ago, until the rest fits with some room for the next. */
     private void trim() {
+        long all = slots.values().stream().mapToLong(PageCache::size).sum();
+        if (all > bytes) trim(all, bytes - bytes / 16);
+    }
+
+    private void trim(long all, long most) {
         var kept = slots.entrySet().stream()
                 .sorted(Comparator.comparing(entry -> entry.getValue().askedAt))
                 .toList();
-        long all = kept.stream().mapToLong(entry -> size(entry.getValue())).sum();
+        long left = all;
         for (var entry : kept) {
-            if (all <= bytes) return;
-            all -= size(entry.getValue());
+            if (left <= most) return;
+            left -= size(entry.getValue());
             drop(entry.getKey(), entry.getValue());
         }
     }

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -26,11 +27,11 @@ public final class SiteRoutes implements Routes {
     private final StaticAssets assets;
     private final QrRoutes codes;
 
-    public SiteRoutes(Answers answers, PageCache cache, StaticAssets assets, Site site) {
+    public SiteRoutes(Answers answers, PageCache cache, StaticAssets assets, Site site, InstantSource clock) {
         this.answers = answers;
         this.cache = cache;
         this.assets = assets;
-        this.codes = new QrRoutes(cache, site);
+        this.codes = new QrRoutes(cache, site, clock);
     }
 
     @Override

@@ -93,7 +93,7 @@ final class Newspaper implements AutoCloseable {
         router = Router.router(vertx);
         router.route().handler(new SecurityHeaders(false));
         answers.refuseUnreadable(router.route());
-        new SiteRoutes(answers, cache, assets, site).mount(router);
+        new SiteRoutes(answers, cache, assets, site, () -> now).mount(router);
         new DeviceRoutes(answers, site, messages, assets::hashed, () -> now).mount(router);
         new ReadingApi(answers, reads, pages, site).mount(router);
         new MostReadApi(answers, pages).mount(router);

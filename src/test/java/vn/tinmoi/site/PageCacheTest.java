@@ -73,6 +73,24 @@ final class PageCacheTest {
     }
 
     @Test
+    void aDrawnCodeLastsUntilItsStoryIsWithdrawn() {
+        var id = paper.story("Một tin");
+        var code = "/a/" + id + "/qr.svg";
+        paper.get(code);
+        paper.publish("Tin khác");
+        paper.tell(EventText.REVISED, id);
+        paper.now = paper.now.plusSeconds(3_600);
+        assertThat(paper.cache.at(code)).as("nothing that it shows has changed").isNotNull();
+
+        paper.withdraw(id);
+        paper.tell(EventText.WITHDRAWN, id);
+
+        assertThat(paper.cache.at(code)).isNull();
+        assertThat(paper.get(code).statusCode()).isEqualTo(410);
+        assertThat(paper.cache.at(code)).isNull();
+    }
+
+    @Test
     void whatIsReadyShowsCountsOfTheLastTwoSeconds() {
         paper.get("/");
         paper.counts = new VisitCounts(8, 1235, 5679, 1234568, Newspaper.START, Newspaper.START, false);

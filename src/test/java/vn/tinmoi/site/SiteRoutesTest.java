@@ -352,10 +352,10 @@ final class SiteRoutesTest {
     void theCodeOfAStoryIsReadable() throws Exception {
         var png = paper.bytes("/a/" + published + "/qr.png");
         var image = ImageIO.read(new ByteArrayInputStream(png.body()));
-        var pixels = image.getRGB(0, 0, 360, 360, null, 0, 360);
+        var pixels = image.getRGB(0, 0, 480, 480, null, 0, 480);
 
         var text = new QRCodeReader()
-                .decode(new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(360, 360, pixels))))
+                .decode(new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(480, 480, pixels))))
                 .getText();
 
         assertThat(text).isEqualTo("HTTPS://TIN.EXAMPLE.VN/A/" + published);
@@ -370,6 +370,34 @@ final class SiteRoutesTest {
                     .as(size)
                     .isEqualTo(422);
         }
+    }
+
+    @Test
+    void aCodeComesInFourSizesEachDrawnOnce() throws IOException {
+        var address = "/a/" + published + "/qr.png?size=";
+        paper.get("/qr.svg");
+        double drawn = drawn();
+        for (int asked = 120; asked <= 1024; asked += 8) {
+            var png = paper.bytes(address + asked);
+            int size = ImageIO.read(new ByteArrayInputStream(png.body())).getWidth();
+            assertThat(size).isEqualTo(asked <= 120 ? 120 : asked <= 240 ? 240 : asked <= 480 ? 480 : 1024);
+            var again = paper.bytes(address + asked, "If-None-Match", header(png, "etag"));
+            assertThat(again.statusCode()).isEqualTo(304);
+        }
+
+        assertThat(drawn() - drawn).as("drawn, perhaps by another test before").isBetween(0.0, 4.0);
+        assertThat(paper.cache.at(address + 480)).as("without asking a route").isNotNull();
+        assertThat(paper.cache.at("/a/" + draft + "/qr.png?size=480")).isNull();
+        assertThat(paper.metrics.scrape()).contains("tinmoi_pages_total{cache=\"hit\",page=\"qr\"}");
+    }
+
+    private static double drawn() {
+        return paper.metrics
+                .registry()
+                .get("tinmoi_pages_written")
+                .tag("page", "qr")
+                .counter()
+                .count();
     }
 
     @Test
