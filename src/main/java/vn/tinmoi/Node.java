@@ -51,6 +51,7 @@ import vn.tinmoi.site.FeedRoutes;
 import vn.tinmoi.site.Feeds;
 import vn.tinmoi.site.MediaRoutes;
 import vn.tinmoi.site.MostReadApi;
+import vn.tinmoi.site.Nowhere;
 import vn.tinmoi.site.PageCache;
 import vn.tinmoi.site.ReadingApi;
 import vn.tinmoi.site.Redirects;
@@ -103,6 +104,7 @@ final class Node {
     private final SearchIndex index;
     private final Search search;
     private final Answers answers;
+    private final Nowhere nowhere;
     private final Desk desk;
     private final Tokens tokens;
     private final Scheduler scheduler;
@@ -147,7 +149,8 @@ final class Node {
         cache = new PageCache(vertx, pages, metrics, clock);
         var errorPages = new SiteErrorPages(vertx, pages, site, messages, assets::hashed, metrics, clock);
         var problems = new Problems(messages, errorPages);
-        answers = new Answers(problems, new Redirects(database, metrics, clock));
+        nowhere = new Nowhere(problems, pages, site, assets, new Redirects(database, metrics, clock), clock);
+        answers = new Answers(problems, nowhere);
 
         index = new SearchIndex(vertx, database);
         search = new Search(vertx, database, index);
@@ -180,7 +183,7 @@ final class Node {
         var connections = new ConnectionLimits(
                 settings.maxConnections(), settings.maxConnectionsPerAddress(), addresses::isTrusted, metrics);
         gate = new Gate(headers, problems, metrics, connections, Connections.Pace.USUAL);
-        express = new Express(assets.or(cache), headers, metrics);
+        express = new Express(assets.or(cache).or(nowhere), headers, metrics);
         health = new Health(answers, board::following, stores.questions(), this::clock);
         shared = List.of(
                 visits.routes(),
@@ -299,6 +302,7 @@ final class Node {
         new EventRoutes(answers, hub).mount(router);
         shared.forEach(routes -> routes.mount(router));
         answers.answerTheRest(router);
+        nowhere.know(router.getRoutes());
     }
 
     /** Follows the log, counts visits, publishes what is due. */

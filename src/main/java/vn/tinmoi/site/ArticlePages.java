@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -50,6 +51,8 @@ public final class ArticlePages {
     private final Popular popular;
     private final StoryPages stories;
     private final BoardPages boards;
+    private final Unreadable unreadable;
+    private final AtomicLong touches = new AtomicLong();
 
     /**
      * @param position the log's cursor now
@@ -80,7 +83,8 @@ public final class ArticlePages {
         this.popular = new Popular(reads, figures, clock);
         this.boards = new BoardPages(figures, popular, site, frames, clock);
         var related = new Related(reads, reads.relatedReads(), clock);
-        this.stories = new StoryPages(reads, related, site, frames, linkedData, clock);
+        this.unreadable = new Unreadable(reads, clock);
+        this.stories = new StoryPages(reads, unreadable, related, site, frames, linkedData, clock);
     }
 
     private boolean young(Rails kept) {
@@ -145,6 +149,8 @@ public final class ArticlePages {
 
     /** Forgets what the events change. Before the pages are told, because they are made with it. */
     void touch(List<LoggedEvent> events) {
+        touches.incrementAndGet();
+        unreadable.touch(events);
         popular.touch(events);
         rails.touch(kept -> events.stream().anyMatch(event -> reaches(event, kept)));
         for (var event : events) {
@@ -158,6 +164,8 @@ public final class ArticlePages {
 
     /** Forgets what is kept. */
     void touch() {
+        touches.incrementAndGet();
+        unreadable.touch();
         rails.touch(kept -> true);
         popular.touch();
     }
@@ -263,6 +271,17 @@ public final class ArticlePages {
     /** The article; GONE when it was withdrawn, NOT_FOUND when nobody was ever to read it. */
     Future<Article> published(Language language, ArticleId id) {
         return stories.published(language, id);
+    }
+
+    /** How often something has happened; any other number than before: something has. */
+    long touches() {
+        return touches.get();
+    }
+
+    /** Why nobody may read the story, where that is known without asking; null: it has to be asked for. */
+    @Nullable
+    Problem unreadable(Language language, ArticleId id) {
+        return unreadable.of(language, id);
     }
 
     /** What stands beside every page, and these. */

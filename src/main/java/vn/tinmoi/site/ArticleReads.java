@@ -32,6 +32,16 @@ public final class ArticleReads {
         this.database = database;
     }
 
+    private static final String HIGHEST = """
+            SELECT coalesce(max(id), 0) AS id
+              FROM article""";
+
+    /** The highest number that an article has, whoever may read it; 0 when there is none. */
+    Future<Long> highest() {
+        return database.query(HIGHEST, Tuple.tuple())
+                .map(rows -> rows.iterator().next().getLong("id"));
+    }
+
     private static final String LATEST = HEADLINES + """
              WHERE a.status = 'published'
              ORDER BY a.published_at DESC, a.id DESC

@@ -39,6 +39,11 @@ public final class MediaRoutes implements Routes {
         answers.answer(router.route("/media/:file").method(HttpMethod.GET).method(HttpMethod.HEAD), this::get);
     }
 
+    /** Whether a picture may be called that. */
+    static boolean isFile(String name) {
+        return FILE.matcher(name).matches();
+    }
+
     private Future<Reply> get(RoutingContext ctx) {
         var file = FILE.matcher(ctx.pathParam("file"));
         if (!file.matches()) throw nothing(ctx);

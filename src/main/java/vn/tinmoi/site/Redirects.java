@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.Problem;
@@ -23,17 +24,22 @@ import vn.tinmoi.web.OldAddresses;
 
 /**
  * The addresses of the site's former life, from PostgreSQL. Whatever is not found here comes by: old links, but also every
- * scanner's guesses. So at most one query runs on a node, for all who came meanwhile, and answers are kept for a minute, the
- * ones asked for longest ago leave first. Any thread.
+ * scanner's guesses. So a node knows in 8 bytes each which there are, at most ten seconds old when it is asked, and only those
+ * are looked up: at most one query runs, for all who came meanwhile, and answers are kept for a minute, the ones asked for
+ * longest ago leave first. Any thread.
  */
 public final class Redirects implements OldAddresses {
     private static final int KEPT = 10_000; // answers; about 3 MB, 40 where all are as long as they may be
     private static final Duration AGE = Duration.ofMinutes(1);
+    private static final Duration COUNTED = Duration.ofSeconds(10); // until a new old address leads somewhere
+    private static final Duration READ = Duration.ofMinutes(10); // until one that came as another went does
+    private static final int FEW = 2_000; // are read rather than counted
     private static final int PATIENCE = 2; // seconds until a reader of nothing is told to come back
 
     private final Database database;
     private final Metrics metrics;
     private final InstantSource clock;
+    private final Fresh<OldPaths> paths;
     private final Map<String, Known> known = new Newest();
     private Map<String, Promise<Optional<String>>> asked = new HashMap<>();
     private boolean asking;
@@ -58,11 +64,61 @@ public final class Redirects implements OldAddresses {
         this.database = database;
         this.metrics = metrics;
         this.clock = clock;
+        this.paths = new Fresh<>(
+                this::paths, last -> clock.instant().isBefore(last.readAt().plus(COUNTED)), clock);
+    }
+
+    private static final String COUNT = """
+            SELECT count(*) AS olds
+              FROM redirect""";
+
+    private Future<OldPaths> paths(@Nullable OldPaths before) {
+        var now = clock.instant();
+        if (before == null || before.digests().length <= FEW) return allPaths(now);
+        return now.isBefore(before.allReadAt().plus(READ)) ? counted(before, now) : allPaths(now);
+    }
+
+    private Future<OldPaths> counted(OldPaths before, Instant now) {
+        return database.query(COUNT, Tuple.tuple())
+                .compose(rows -> rows.iterator().next().getLong("olds") == before.digests().length
+                        ? Future.succeededFuture(before.stillSo(now))
+                        : allPaths(now));
+    }
+
+    private static final String PATHS = "SELECT " + OldPaths.DIGEST + " AS digest FROM redirect";
+
+    private Future<OldPaths> allPaths(Instant now) {
+        return database.query(PATHS, Tuple.tuple()).map(rows -> {
+            var digests = LongStream.builder();
+            for (var row : rows) digests.add(row.getLong("digest"));
+            return OldPaths.of(digests.build().toArray(), now);
+        });
+    }
+
+    /** Whether no old address is like it, known without asking. {@code path}, {@code query}: as they came, still escaped. */
+    boolean leadsNowhere(String path, @Nullable String query) {
+        var last = paths.kept();
+        return last != null && !mayLead(last, path, query);
+    }
+
+    private static boolean mayLead(OldPaths all, String path, @Nullable String query) {
+        if (all.digests().length == 0) return false;
+        var bare = OldAddress.normal(path);
+        boolean exactly = query != null && !query.isEmpty() && all.mayHold(bare + "?" + OldAddress.normal(query));
+        return exactly || all.mayHold(bare);
     }
 
     /** With its query where that is part of the old address; else by its path, and the query goes along. */
     @Override
     public Future<Optional<String>> newAddress(String path, @Nullable String query) {
+        return paths.sure()
+                .timeout(PATIENCE, TimeUnit.SECONDS)
+                .recover(failure -> Future.failedFuture(saidToReaders(failure)))
+                .compose(all ->
+                        mayLead(all, path, query) ? lookUp(path, query) : Future.succeededFuture(Optional.empty()));
+    }
+
+    private Future<Optional<String>> lookUp(String path, @Nullable String query) {
         var bare = OldAddress.normal(path);
         var found = query == null || query.isEmpty()
                 ? target(bare)

@@ -95,7 +95,7 @@ public final class SiteErrorPages implements ErrorPages {
 
     private boolean isGood(Kept one) {
         if (clock.instant().isBefore(one.writtenAt.plus(YOUNG))) return true;
-        return one.rails == pages.keptRails() && one.counts.equals(pages.counts());
+        return one.rails == pages.keptRails() && one.counts.saysTheSameAs(pages.counts());
     }
 
     /** With the lists as they are now, or as they were read last when they cannot be read. */

@@ -27,6 +27,7 @@ final class StoryPages {
     private static final int DESCRIPTION = 160; // characters that search engines show
 
     private final ArticleReads reads;
+    private final Unreadable unreadable;
     private final Related related;
     private final Site site;
     private final Frames frames;
@@ -35,8 +36,15 @@ final class StoryPages {
     private final Templates templates = new Templates();
 
     StoryPages(
-            ArticleReads reads, Related related, Site site, Frames frames, LinkedData linkedData, InstantSource clock) {
+            ArticleReads reads,
+            Unreadable unreadable,
+            Related related,
+            Site site,
+            Frames frames,
+            LinkedData linkedData,
+            InstantSource clock) {
         this.reads = reads;
+        this.unreadable = unreadable;
         this.related = related;
         this.site = site;
         this.frames = frames;
@@ -46,7 +54,7 @@ final class StoryPages {
 
     /** The article, if readers may see it; GONE when it was withdrawn, NOT_FOUND when nobody was ever to read it. */
     Future<Article> published(Language language, ArticleId id) {
-        return reads.byId(id).map(found -> readable(language, id, found));
+        return unreadable.read(language, id, () -> reads.byId(id).map(found -> readable(language, id, found)));
     }
 
     private Article readable(Language language, ArticleId id, Optional<Article> found) {

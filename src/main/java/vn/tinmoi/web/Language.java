@@ -34,12 +34,14 @@ public enum Language {
 
     /** The path says it for pages, {@code Accept-Language} for everything else. */
     public static Language of(HttpServerRequest request) {
-        if (request.path() != null
-                && (request.path().equals("/en") || request.path().startsWith("/en/"))) return EN;
-        return request.path() != null
-                        && (request.path().startsWith("/api/") || request.path().equals("/ws"))
-                ? preferred(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE))
-                : VI;
+        var path = String.valueOf(request.path());
+        boolean ofPrograms = path.startsWith("/api/") || path.equals("/ws");
+        return ofPrograms ? preferred(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)) : ofPage(path);
+    }
+
+    /** The language of the page at that path. */
+    public static Language ofPage(String path) {
+        return path.equals(EN.prefix) || path.startsWith("/en/") ? EN : VI;
     }
 
     /** The better liked of the two by RFC 9110's quality values; Vietnamese when neither is named or both are alike. */

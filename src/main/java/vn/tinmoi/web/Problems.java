@@ -139,7 +139,7 @@ public final class Problems {
                 ctx,
                 language,
                 problem.code().equals("request.slow") ? 408 : status(problem.kind()),
-                messages.say(language, "problem.title." + problem.kind().name().toLowerCase(java.util.Locale.ROOT)),
+                title(language, problem),
                 isApi(ctx) ? detail(language, problem) : detailOfPage(language, problem),
                 requestId,
                 extra,
@@ -168,10 +168,14 @@ public final class Problems {
         };
     }
 
-    /** What is said at an address that is known to lead nowhere, to every reader of a page in that language. */
-    public Representation nowhere(Language language) {
-        var title = messages.say(language, "problem.title.not_found");
-        return pages.page(language, 404, title, messages.say(language, "problem.page.nowhere"), null);
+    /** What a reader of pages in that language is told of the problem, kept. */
+    public Representation page(Language language, Problem problem) {
+        return pages.page(
+                language, status(problem.kind()), title(language, problem), detailOfPage(language, problem), null);
+    }
+
+    private String title(Language language, Problem problem) {
+        return messages.say(language, "problem.title." + problem.kind().name().toLowerCase(java.util.Locale.ROOT));
     }
 
     private static boolean isApi(RoutingContext ctx) {

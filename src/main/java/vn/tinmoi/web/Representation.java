@@ -142,6 +142,11 @@ public final class Representation {
         return new Form(Buffer.buffer(body), quoted, Map.copyOf(all), new Heads());
     }
 
+    /** HTTP's status of what it answers whole. */
+    public int status() {
+        return status;
+    }
+
     /** Its status with the form that the caller takes, or 304 when the caller has it. */
     public Reply reply(HttpServerRequest request) {
         return reply(request, Map.of());

@@ -16,7 +16,9 @@ import vn.tinmoi.news.Problem;
  * are, so what a stylesheet or module names relatively is found under its plain name. Any thread.
  */
 public final class StaticAssets implements ReadyAnswers {
-    private static final String PREFIX = "/static/";
+    /** What the address of every file begins with. */
+    public static final String PREFIX = "/static/";
+
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
     /** Long enough for one page's files to be fetched once, short enough that a new release is whole within a minute. */
     private static final String SHORTLY = "public, max-age=60";

@@ -49,6 +49,7 @@ final class Newspaper implements AutoCloseable {
     final Metrics metrics = new Metrics();
     final Database database;
     final PageCache cache;
+    final Nowhere nowhere;
     final Router router;
     final SearchIndex index;
     private final Search search;
@@ -86,7 +87,9 @@ final class Newspaper implements AutoCloseable {
                 () -> now);
         cache = new PageCache(vertx, pages, metrics, () -> now, bytes);
         var errorPages = new SiteErrorPages(vertx, pages, site, messages, assets::hashed, metrics, () -> now);
-        var answers = new Answers(new Problems(messages, errorPages), new Redirects(database, metrics, () -> now));
+        var problems = new Problems(messages, errorPages);
+        nowhere = new Nowhere(problems, pages, site, assets, new Redirects(database, metrics, () -> now), () -> now);
+        var answers = new Answers(problems, nowhere);
         index = new SearchIndex(vertx, database);
         search = new Search(vertx, database, index);
         var searchPages = new SearchPages(vertx, search, pages, site, messages, assets::hashed, () -> now);
@@ -112,6 +115,7 @@ final class Newspaper implements AutoCloseable {
         assets.routes(answers).mount(router);
         new MediaRoutes(answers, database, metrics).mount(router);
         answers.answerTheRest(router);
+        nowhere.know(router.getRoutes());
         server = vertx.createHttpServer(new HttpServerOptions())
                 .requestHandler(router)
                 .listen(0)

@@ -1,0 +1,111 @@
+package vn.tinmoi.site;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import vn.tinmoi.log.LoggedEvent;
+import vn.tinmoi.news.Article;
+import vn.tinmoi.news.ArticleId;
+import vn.tinmoi.news.Problem;
+import vn.tinmoi.web.Language;
+
+/**
+ * The numbers of stories that nobody may read, so that PostgreSQL is not asked for whatever number anyone invents: those far
+ * above the highest there is, and those that were asked for and were not there or withdrawn, until the log names them or
+ * this node writes. A story that was just published is below or little above the highest and is asked for, so it is never
+ * taken for missing by its number alone. Any thread.
+ */
+final class Unreadable {
+    private static final int KEPT = 10_000; // answers; about 3 MB
+
+    /** Drafts take numbers without an event, and another node's stories are known a moment later. */
+    private static final int ABOVE = 1_000;
+
+    private static final Duration AGE = Duration.ofSeconds(10);
+
+    private final InstantSource clock;
+    private final Fresh<Highest> highest;
+    private final Map<Asked, Problem> known = new LinkedHashMap<>(16, 0.75f, true);
+    private long touches;
+
+    private record Asked(Language language, ArticleId id) {}
+
+    private record Highest(long id, Instant readAt) {}
+
+    Unreadable(ArticleReads reads, InstantSource clock) {
+        this.clock = clock;
+        this.highest = new Fresh<>(
+                before -> {
+                    var now = clock.instant();
+                    return reads.highest().map(id -> new Highest(id, now));
+                },
+                kept -> clock.instant().isBefore(kept.readAt.plus(AGE)),
+                clock);
+    }
+
+    /** What is said of the story; null: it has to be asked for. */
+    @Nullable
+    Problem of(Language language, ArticleId id) {
+        var last = highest.kept();
+        if (last != null && id.value() > last.id + ABOVE) return Problem.notFound("article.unknown", id);
+        synchronized (this) {
+            return known.get(new Asked(language, id));
+        }
+    }
+
+    /** The story, or what {@code reading} fails with, which is remembered if it is that nobody may read it. */
+    Future<Article> read(Language language, ArticleId id, Supplier<Future<Article>> reading) {
+        var problem = of(language, id);
+        if (problem != null) return Future.failedFuture(problem);
+        long began = touches();
+        return reading.get()
+                .recover(failure -> failure instanceof Problem said && isLasting(said)
+                        ? remembered(new Asked(language, id), said, began)
+                        : Future.failedFuture(failure));
+    }
+
+    private static boolean isLasting(Problem said) {
+        return said.kind() == Problem.Kind.NOT_FOUND || said.kind() == Problem.Kind.GONE;
+    }
+
+    /** Said when the highest number is known too, so that the next who invents one need not ask. */
+    private Future<Article> remembered(Asked asked, Problem said, long began) {
+        synchronized (this) {
+            if (touches == began) known.put(asked, said);
+            if (known.size() > KEPT) known.remove(known.keySet().iterator().next());
+        }
+        return highest.get().transform(read -> Future.failedFuture(said));
+    }
+
+    private synchronized long touches() {
+        return touches;
+    }
+
+    /** The stories that the log names are asked for again. */
+    void touch(List<LoggedEvent> events) {
+        for (var event : events) {
+            forget(event.article());
+            highest.touch(kept -> event.article().value() > kept.id);
+        }
+    }
+
+    private synchronized void forget(ArticleId id) {
+        touches++;
+        for (var language : Language.values()) known.remove(new Asked(language, id));
+    }
+
+    /** All are asked for again. */
+    void touch() {
+        synchronized (this) {
+            touches++;
+            known.clear();
+        }
+        highest.touch(kept -> true);
+    }
+}
