@@ -183,12 +183,13 @@ final class Node {
         var connections = new ConnectionLimits(
                 settings.maxConnections(), settings.maxConnectionsPerAddress(), addresses::isTrusted, metrics);
         gate = new Gate(headers, problems, metrics, connections, Connections.Pace.USUAL);
-        express = new Express(assets.or(cache).or(nowhere), headers, metrics);
+        var reading = new ReadingApi(answers, cache, reads, pages, site, clock);
+        express = new Express(assets.or(cache).or(reading).or(nowhere), headers, metrics);
         health = new Health(answers, board::following, stores.questions(), this::clock);
         shared = List.of(
                 visits.routes(),
                 new StatsApi(answers, figures, settings.zone()),
-                new ReadingApi(answers, reads, pages, site),
+                reading,
                 new MostReadApi(answers, pages),
                 new SearchRoutes(answers, search, searchPages, pages, site, metrics),
                 new ArticleApi(answers, desk, tokens, writes, tailer::reached),

@@ -22,7 +22,7 @@ import vn.tinmoi.news.Problem;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.ConnectionLimits;
 import vn.tinmoi.web.Connections;
-import vn.tinmoi.web.ExpressHandler;
+import vn.tinmoi.web.Express;
 import vn.tinmoi.web.JsonBody;
 import vn.tinmoi.web.Messages;
 import vn.tinmoi.web.Problems;
@@ -160,7 +160,7 @@ final class ConnectionsTest {
                         options,
                         router,
                         HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER,
-                        connection -> ExpressHandler.install(connection, uri -> null, headers, metrics))
+                        connection -> new Express(uri -> null, headers, metrics).install(connection))
                 .listen()
                 .toCompletionStage()
                 .toCompletableFuture()

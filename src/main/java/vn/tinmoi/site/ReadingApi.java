@@ -8,40 +8,54 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Article;
 import vn.tinmoi.news.ArticleId;
+import vn.tinmoi.news.Category;
 import vn.tinmoi.news.Headline;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.news.VisitCounts;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.ArticleJson;
 import vn.tinmoi.web.Language;
+import vn.tinmoi.web.ReadyAnswers;
 import vn.tinmoi.web.Reply;
 import vn.tinmoi.web.Representation;
 import vn.tinmoi.web.Routes;
 
 /** The public half of the JSON API that reads stories. */
-public final class ReadingApi implements Routes {
+public final class ReadingApi implements Routes, ReadyAnswers {
     private static final int LARGEST = 100;
     private static final String USUAL = "20";
     private static final Pattern LIMIT = Pattern.compile("[1-9][0-9]?|100");
 
     /** A second takes the edge off a storm of readers; a story and a correction of it are asked for each time. */
-    private static final Map<String, String> SHORTLY = Map.of("Cache-Control", "public, max-age=1");
+    private static final String A_SECOND = "public, max-age=1";
+
+    private static final Map<String, String> SHORTLY = Map.of("Cache-Control", A_SECOND);
+    private static final Content.Form LIST = new Content.Form("application/json", false, null, A_SECOND, false);
 
     private static final String ASKED_EACH_TIME = "public, max-age=0, must-revalidate";
 
     private static final Duration AS_OF = Duration.ofSeconds(5); // else no poll would ever be answered 304
 
+    private static final String FRONT = "/api/v1/front";
+    private static final String ARTICLES = "/api/v1/articles";
+
     private final Answers answers;
+    private final PageCache cache;
     private final ArticleReads reads;
     private final ArticlePages pages;
     private final Site site;
+    private final InstantSource clock;
     private volatile @Nullable Snapshot snapshot;
 
     /** The answer of {@code /front}, made once for all who ask; {@code rails}, {@code counts}: what it was made of. */
@@ -54,18 +68,21 @@ public final class ReadingApi implements Routes {
         }
     }
 
-    public ReadingApi(Answers answers, ArticleReads reads, ArticlePages pages, Site site) {
+    public ReadingApi(
+            Answers answers, PageCache cache, ArticleReads reads, ArticlePages pages, Site site, InstantSource clock) {
         this.answers = answers;
+        this.cache = cache;
         this.reads = reads;
         this.pages = pages;
         this.site = site;
+        this.clock = clock;
     }
 
     @Override
     public void mount(Router router) {
-        get(router, "/api/v1/front", this::front);
-        get(router, "/api/v1/articles", this::articles);
-        get(router, "/api/v1/articles/:id", this::article);
+        get(router, FRONT, this::front);
+        get(router, ARTICLES, this::articles);
+        get(router, ARTICLES + "/:id", this::article);
         get(router, "/api/v1/stats", this::stats);
     }
 
@@ -77,6 +94,14 @@ public final class ReadingApi implements Routes {
         return pages.rails()
                 .map(given ->
                         snapshot(given.value(), pages.counts()).json().reply(ctx.request(), pages.staleness(given)));
+    }
+
+    /** The snapshot, while nothing on it has changed. */
+    @Override
+    public @Nullable Representation at(String uri) {
+        if (!uri.equals(FRONT) || pages.behind()) return null;
+        var rails = pages.keptRails();
+        return rails == null ? null : snapshot(rails, pages.counts()).json();
     }
 
     private Snapshot snapshot(Rails rails, VisitCounts counts) {
@@ -100,8 +125,33 @@ public final class ReadingApi implements Routes {
         if (category != null && site.category(category).isEmpty()) {
             throw Problem.invalid("category", "category.unknown", category);
         }
+        if (before == null) return newest(ctx, limit, category);
         var found = category == null ? reads.before(before, limit + 1) : reads.before(before, limit + 1, category);
         return found.map(headlines -> new Reply.Json(200, list(headlines, limit), SHORTLY));
+    }
+
+    /** The beginning of a list is the same for all who ask until something happens, and kept under its address. */
+    private Future<Reply> newest(RoutingContext ctx, int limit, @Nullable String category) {
+        var wishes = new StringJoiner("&", "?", "").setEmptyValue("");
+        if (category != null) wishes.add("category=" + category);
+        if (ctx.request().getParam("limit") != null) wishes.add("limit=" + limit);
+        var address = ARTICLES + wishes;
+        return cache.document("list", address, () -> newest(address, limit, category))
+                .map(given -> given.value().representation().reply(ctx.request(), cache.staleness(given)));
+    }
+
+    private Future<Content> newest(String address, int limit, @Nullable String category) {
+        var now = clock.instant();
+        var found = category == null ? reads.before(null, limit + 1) : reads.before(null, limit + 1, category);
+        return found.map(headlines -> new Content(
+                address,
+                headlines.stream().map(Headline::id).collect(Collectors.toSet()),
+                category == null
+                        ? site.categories().stream().map(Category::slug).collect(Collectors.toSet())
+                        : Set.of(category),
+                now,
+                LIST,
+                counts -> list(headlines, limit).encode().getBytes(StandardCharsets.UTF_8)));
     }
 
     private static int limit(RoutingContext ctx) {

@@ -50,6 +50,7 @@ final class Newspaper implements AutoCloseable {
     final Database database;
     final PageCache cache;
     final Nowhere nowhere;
+    final ReadingApi reading;
     final Router router;
     final SearchIndex index;
     private final Search search;
@@ -98,7 +99,8 @@ final class Newspaper implements AutoCloseable {
         answers.refuseUnreadable(router.route());
         new SiteRoutes(answers, cache, assets, site, () -> now).mount(router);
         new DeviceRoutes(answers, site, messages, assets::hashed, () -> now).mount(router);
-        new ReadingApi(answers, reads, pages, site).mount(router);
+        reading = new ReadingApi(answers, cache, reads, pages, site, () -> now);
+        reading.mount(router);
         new MostReadApi(answers, pages).mount(router);
         new FeedRoutes(answers, cache, new Feeds(reads, site, messages, () -> now, "https://hub.example.org/"))
                 .mount(router);

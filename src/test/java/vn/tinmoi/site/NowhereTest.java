@@ -20,6 +20,7 @@ final class NowhereTest {
     private static long published;
     private static long withdrawn;
     private static long draft;
+    private static int invented;
 
     @BeforeAll
     static void stories() {
@@ -36,7 +37,7 @@ final class NowhereTest {
     @BeforeEach
     void comeBy() {
         paper.get("/khong-co");
-        paper.get("/bai-viet/khong-co-999999");
+        paper.get("/bai-viet/khong-co-" + (900_000_000 + invented++));
     }
 
     @AfterAll

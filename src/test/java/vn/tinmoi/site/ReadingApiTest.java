@@ -63,6 +63,24 @@ final class ReadingApiTest {
     }
 
     @Test
+    void theBeginningOfAListIsKeptUntilSomethingHappens() {
+        for (var address : List.of("/api/v1/articles", "/api/v1/articles?category=kinh-te&limit=5", "/api/v1/front")) {
+            var once = paper.get(address);
+            var again = paper.get(address, "If-None-Match", header(once, "etag"));
+            assertThat(again.statusCode()).as(address).isEqualTo(304);
+            assertThat(ready(address)).as(address).isTrue();
+        }
+        paper.tell(EventText.REVISED, first);
+        assertThat(ready("/api/v1/articles")).isFalse();
+        assertThat(ready("/api/v1/front")).isFalse();
+        assertThat(ready("/api/v1/articles?limit=7&before=x")).isFalse();
+    }
+
+    private static boolean ready(String address) {
+        return paper.cache.or(paper.reading).at(address) != null;
+    }
+
+    @Test
     void aStoryComesWholeUnderItsVersion() {
         var response = paper.get("/api/v1/articles/" + first);
         var story = new JsonObject(response.body());
