@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.text.VnText;
 import vn.tinmoi.text.Word;
@@ -17,7 +19,7 @@ import vn.tinmoi.text.Word;
  */
 record SearchQuery(String text, List<Unit> units, boolean exact) {
     static final int LONGEST = 200;
-    private static final int MOST_WORDS = 16;
+    static final int MOST_WORDS = 16;
 
     /** One word, or a number: {@code whole} and its parts. */
     record Unit(@Nullable Word whole, List<Word> parts) {}
@@ -89,16 +91,33 @@ record SearchQuery(String text, List<Unit> units, boolean exact) {
                 .collect(Collectors.joining(" <-> ", "(", ")"));
     }
 
+    private List<Word> sequence() {
+        return units.stream()
+                .flatMap(unit -> exact && unit.whole != null ? Stream.of(unit.whole) : unit.parts.stream())
+                .toList();
+    }
+
     /** The words as they stand, one after the other. */
     String phrase(Form form, String places) {
+        return sideBySide(sequence(), form, places);
+    }
+
+    /** Each two neighbours as they stand, each once, 15 at most; none where they are the whole phrase. */
+    String[] pairs(Form form, String places) {
+        var words = sequence();
+        return IntStream.range(1, words.size() < 3 ? 1 : Math.min(words.size(), MOST_WORDS))
+                .mapToObj(i -> sideBySide(words.subList(i - 1, i + 1), form, places))
+                .distinct()
+                .toArray(String[]::new);
+    }
+
+    private static String sideBySide(List<Word> words, Form form, String places) {
         var phrase = new StringBuilder();
         int distance = 0;
-        for (var unit : units) {
-            for (var word : exact && unit.whole != null ? List.of(unit.whole) : unit.parts) {
-                if (distance > 0) phrase.append(" <").append(distance).append("> ");
-                phrase.append(lexeme(word, form, places));
-                distance = word.span();
-            }
+        for (var word : words) {
+            if (distance > 0) phrase.append(" <").append(distance).append("> ");
+            phrase.append(lexeme(word, form, places));
+            distance = word.span();
         }
         return phrase.toString();
     }

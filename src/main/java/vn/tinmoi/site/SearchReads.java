@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Headline;
@@ -23,11 +24,13 @@ final class SearchReads {
     /** The most that a search finds. */
     static final int WINDOW = 200;
 
-    private static final String FILTER = """
+    private static final String WITHIN = """
              AND ($2::text IS NULL OR category = $2)
              AND published_at >= coalesce($3::timestamptz, '-infinity')
              AND published_at < coalesce($4::timestamptz, 'infinity')
-             ORDER BY published_at DESC, article_id DESC""";
+            """;
+
+    private static final String FILTER = WITHIN + "ORDER BY published_at DESC, article_id DESC";
 
     private final Database database;
 
@@ -66,13 +69,15 @@ final class SearchReads {
         return found(in(form, TITLES), filtered(query.phrase(form, ""), filter).addValue(most));
     }
 
+    // the title's pairs choose among the titles, or the newest 200 could keep the best one out
     private static final String WORDS = """
             WITH found AS MATERIALIZED (
                 (SELECT article_id
                    FROM article_search
                   WHERE title_x @@ $1::text::tsquery
-            """ + FILTER + """
-
+            """ + WITHIN + "ORDER BY " + together("title_a", "$9") + " DESC, "
+            + together("title_x", "$10") + """
+             DESC, published_at DESC, article_id DESC
                   LIMIT 200)
                 UNION
                 (SELECT article_id
@@ -81,32 +86,55 @@ final class SearchReads {
             """ + FILTER + """
 
                   LIMIT 200)),
-            ranked AS (
-                SELECT s.article_id, s.published_at, s.words_x @@ $5::text::tsquery AS phrase,
-                       ($6::text IS NULL OR s.words_a @@ $6::text::tsquery) AS accents,
-                       CASE WHEN s.title_x @@ $1::text::tsquery THEN 0
-                            WHEN s.words_x @@ $7::text::tsquery THEN 1
-                            ELSE 2 END AS words_place,
-                       CASE WHEN s.title_x @@ $5::text::tsquery THEN 0
-                            WHEN s.words_x @@ $8::text::tsquery THEN 1
-                            ELSE 2 END AS phrase_place,
-                       round(ts_rank_cd(s.words_x, $1::text::tsquery)::numeric, 1) AS near
+            read AS MATERIALIZED (
+                SELECT s.article_id, s.published_at, s.title_x AS title, s.title_a AS accented_title,
+                       s.words_x || ''::tsvector AS words, -- unpacked once
+                       ($6::text IS NULL OR s.words_a @@ $6::text::tsquery) AS accents
                   FROM found
-                  JOIN article_search s USING (article_id))
+                  JOIN article_search s USING (article_id)),
+            ranked AS (
+                SELECT r.article_id, r.published_at, r.accents, r.words @@ $5::text::tsquery AS phrase,
+                       CASE WHEN r.title @@ $1::text::tsquery THEN 0
+                            WHEN r.words @@ $7::text::tsquery THEN 1
+                            ELSE 2 END AS words_place,
+                       CASE WHEN r.title @@ $5::text::tsquery THEN 0
+                            WHEN r.words @@ $8::text::tsquery THEN 1
+                            ELSE 2 END AS phrase_place,
+            """ + together("r.accented_title", "$9")
+            + " AS accented_pairs, " + together("r.title", "$10")
+            + " AS title_pairs, " + together("r.words", "$11") + " AS sapo_pairs, " + together("r.words", "$10") + """
+                       AS all_pairs, round(ts_rank_cd(r.words, $1::text::tsquery)::numeric, 1) AS near
+                  FROM read r)
             SELECT a.id, a.title
               FROM ranked r
               JOIN article a ON a.id = r.article_id AND a.status = 'published'
-             ORDER BY r.phrase DESC, r.accents DESC, CASE WHEN r.phrase THEN r.phrase_place ELSE r.words_place END,
-                      CASE WHEN r.phrase THEN 0 ELSE r.near END DESC, r.published_at DESC, r.article_id DESC
+             ORDER BY r.phrase DESC, r.accents DESC, CASE WHEN r.phrase THEN r.phrase_place END,
+                      r.accented_pairs DESC, r.title_pairs DESC, r.sapo_pairs DESC, r.all_pairs DESC,
+                      CASE WHEN r.phrase THEN 0 ELSE r.words_place END, CASE WHEN r.phrase THEN 0 ELSE r.near END DESC,
+                      r.published_at DESC, r.article_id DESC
              LIMIT 200""";
 
-    /** Stories with every word anywhere: the phrase first, then the accents, then title, sapo, the rest, then the newest. */
+    /** How many of the tsqueries in an array parameter a vector has. PostgreSQL folds what is not there to nothing. */
+    private static String together(String vector, String queries) {
+        return IntStream.range(1, SearchQuery.MOST_WORDS)
+                .mapToObj(i -> "coalesce((" + vector + " @@ (" + queries + "::text[])[" + i + "]::tsquery)::int, 0)")
+                .collect(Collectors.joining(" + ", "(", ")"));
+    }
+
+    /**
+     * Stories with every word anywhere: the phrase first, then the accents, then those in whose title more of the words
+     * that stand side by side in the question do so too, then in title or sapo, then anywhere; then by where all the words
+     * are: title, sapo, the rest; then the newest.
+     */
     Future<List<Found>> words(SearchQuery query, Form form, Filter filter) {
         var arguments = filtered(query.all(form, ""), filter)
                 .addValue(query.phrase(form, ""))
                 .addValue(query.accents())
                 .addValue(query.all(form, "AB"))
-                .addValue(query.phrase(form, "B"));
+                .addValue(query.phrase(form, "B"))
+                .addArrayOfString(query.isAccented() ? query.pairs(Form.ACCENTED, "") : new String[0])
+                .addArrayOfString(query.pairs(form, ""))
+                .addArrayOfString(query.pairs(form, "AB"));
         return found(in(form, WORDS), arguments);
     }
 

@@ -9,7 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import vn.tinmoi.log.EventText;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.store.TestBackends;
+import vn.tinmoi.text.VnText;
 
 /** Search as programs and readers ask it, on a real PostgreSQL. */
 final class SearchTest {
@@ -85,6 +91,92 @@ final class SearchTest {
 
         assertThat(found("đồng sen")).containsExactly(newer, older, lead, body, scattered);
         assertThat(found("dong sen")).containsExactly(newer, older, lead, body, scattered);
+    }
+
+    @Test
+    void ofTitlesWithTheSameWordsTheOneWithMorePairsSideBySideComesFirst() {
+        var right = story("Lễ phát động phong trào Toàn dân bảo vệ an ninh, phản ánh kịp thời", "", "");
+        for (int i = 0; i < 3; i++) story("An toàn cho dân quân phản ánh " + i, "", "");
+        for (var asked : List.of("toàn dân phản ánh", "giá lúa gạo", "nước nổi về 12/2026/QĐ-UBND")) {
+            var orders = orders(List.of(asked.split(" ")));
+            orders.forEach(words -> story(String.join(" ", words), "", ""));
+            orders.forEach(words -> story(VnText.fold(String.join(" và ", words)), "", ""));
+            orders.forEach(words -> story(VnText.fold(String.join(" ", words)), "", ""));
+            orders.forEach(words -> story(String.join(" và ", words), "", ""));
+            fillEveryWindow(asked);
+        }
+        entered();
+
+        assertThat(found("toàn dân phản ánh", "&limit=100").indexOf(right)).isBetween(0, 12);
+        for (var asked : List.of("toàn dân phản ánh", "giá lúa gạo", "nước nổi về 12/2026/QĐ-UBND")) {
+            assertThat(pairsOfEachFound(asked, title -> title))
+                    .as(asked)
+                    .isSortedAccordingTo(Comparator.reverseOrder());
+            assertThat(pairsOfEachFound(VnText.fold(asked), VnText::fold))
+                    .as(VnText.fold(asked))
+                    .isSortedAccordingTo(Comparator.reverseOrder());
+        }
+    }
+
+    private void fillEveryWindow(String asked) {
+        paper.database
+                .query("""
+                        INSERT INTO article (version, status, slug, title, lead, body_html, category, published_at, updated_at)
+                        SELECT 1, 'published', 'mot-tin', replace($1, ' ', ' ' || i || ' '), '', '', 'tin-tuc', $2, $2
+                          FROM generate_series(1, 250) AS i""", Tuple.of(asked, Newspaper.utc(next.plusSeconds(1))))
+                .await();
+    }
+
+    /** How many of the question's neighbours are neighbours in each title that is found, in the order of the titles. */
+    private List<Integer> pairsOfEachFound(String asked, UnaryOperator<String> compared) {
+        var words = List.of(asked.split(" "));
+        var items = json(asked, "&limit=100").getJsonArray("items");
+        assertThat(items).hasSizeGreaterThan(20);
+        return items.stream()
+                .map(item -> " "
+                        + compared.apply(((JsonObject) item).getString("title")).toLowerCase(Locale.ROOT) + " ")
+                .map(title -> (int) IntStream.range(1, words.size())
+                        .filter(i -> title.contains(
+                                (" " + words.get(i - 1) + " " + words.get(i) + " ").toLowerCase(Locale.ROOT)))
+                        .count())
+                .toList();
+    }
+
+    private static List<List<String>> orders(List<String> words) {
+        if (words.size() < 2) return List.of(words);
+        var orders = new ArrayList<List<String>>();
+        for (var first : words) {
+            var rest = words.stream().filter(word -> !word.equals(first)).toList();
+            for (var order : orders(rest)) {
+                var whole = new ArrayList<>(List.of(first));
+                whole.addAll(order);
+                orders.add(whole);
+            }
+        }
+        return orders;
+    }
+
+    @Test
+    void thePairsOfTheTitleCountBeforeThoseOfTheSapoAndThoseOfTheBody() {
+        var nowhere = story("Gạo, lúa, giá", "", "");
+        var body = story("Tin một", "", "<p>Bán gạo: giá lúa tăng</p>");
+        var lead = story("Tin hai", "Bán gạo: giá lúa tăng", "");
+        var both = story("Gạo: giá lúa tăng", "", "<p>Lúa gạo</p>");
+        var title = story("Gạo: giá lúa tăng", "", "");
+        entered();
+
+        assertThat(found("giá lúa gạo")).containsExactly(both, title, lead, body, nowhere);
+        assertThat(found("gia lua gao")).containsExactly(both, title, lead, body, nowhere);
+    }
+
+    @Test
+    void titlesWithMoreOfTheAccentsComeFirst() {
+        var most = story("Toàn dân phản anh", "", "");
+        var some = story("Toan dân phản anh", "", "");
+        var none = story("Toan dan phan anh", "", "");
+        entered();
+
+        assertThat(found("toàn dân phản ánh")).containsExactly(most, some, none);
     }
 
     @Test
@@ -222,7 +314,7 @@ final class SearchTest {
     void pagesGoOnWithoutGapOrRepetition() {
         for (int i = 0; i < 45; i++) story("Chợ phiên lần " + i, "", i % 2 == 0 ? "" : "<p>chợ phiên</p>");
         entered();
-        var ids = new java.util.ArrayList<ArticleId>();
+        var ids = new ArrayList<ArticleId>();
         for (int page = 1; page <= 3; page++) ids.addAll(found("chợ phiên", "&limit=20&page=" + page));
 
         assertThat(ids).hasSize(45).doesNotHaveDuplicates();
