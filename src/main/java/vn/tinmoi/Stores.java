@@ -27,6 +27,7 @@ import vn.tinmoi.store.RedisLink;
 /** PostgreSQL and Redis, opened and proven, embedded where no URL is set. Blocking: for the main thread. */
 final class Stores {
     private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
+    private static final int PATIENT_MS = 500; // for an answer to a health check, which itself has a second
     private static final int PATIENCE = 60; // seconds for a migration or the other node's
 
     private final @Nullable EmbeddedBackends embedded;
@@ -103,11 +104,15 @@ final class Stores {
         return redis;
     }
 
-    /** Whether each store answers now, by its name. */
+    /** Whether each store is there, by its name; asks it, so that an outage is noticed, but one late answer is none. */
     Map<String, Supplier<Future<Boolean>>> questions() {
         return Map.of(
-                "postgresql", () -> database.query("SELECT 1", Tuple.tuple()).map(true),
-                "redis", () -> Future.succeededFuture(redis.up()));
+                "postgresql",
+                        () -> database.query("SELECT 1", Tuple.tuple())
+                                .<Boolean>map(true)
+                                .timeout(PATIENT_MS, TimeUnit.MILLISECONDS)
+                                .otherwise(late -> database.up()),
+                "redis", () -> Future.succeededFuture(redis.there()));
     }
 
     /** A stop began: embedded stores that end are not started again. */

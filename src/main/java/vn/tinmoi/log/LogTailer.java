@@ -291,7 +291,6 @@ public final class LogTailer {
     private void reads(boolean now, String why) {
         if (now == up) return;
         up = now;
-        metrics.dependencyUp("postgresql", now);
         if (now) LOG.info("event log followed again position={}", position());
         else LOG.warn("event log cannot be read, trying again each second why={}", why);
     }

@@ -14,6 +14,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import io.vertx.sqlclient.spi.ConnectionFactory;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,13 +31,15 @@ public final class Database {
     private static final int CONNECTIONS = 12;
     private static final int WAITING = 200; // more than this and waiting is worse than "try again"
 
-    private static final int RESTING = 60; // s; a connection more than is used goes after this long
+    private static final int RESTING =
+            180; // s; a connection that not even the beats of a minute use goes after this long
     private static final int SWEEP_MS = 20_000;
     private static final PgDriver DRIVER = new AnswerWatch.Driver();
 
     private static final int STATEMENT_MS = 5_000;
     private static final int ANSWER_MS =
             7_500; // a frozen server cannot time out itself: 2 s for a connection, 5 s, some
+    private static final long LAG_NANOS = 1_000_000_000; // a timer so late was not the store's
     private static final int PROBE_MS = 9_000;
 
     private final Vertx vertx;
@@ -46,7 +49,10 @@ public final class Database {
     private final Metrics metrics;
     private final Context home; // of all statements: for a caller on another loop the pool would open a connection more
 
-    private Database(Vertx vertx, PgConnectOptions options, Pool pool, Metrics metrics) {
+    private final Pulse pulse;
+
+    private Database(Vertx vertx, PgConnectOptions options, Pool pool, Metrics metrics, Pulse pulse) {
+        this.pulse = pulse;
         this.vertx = vertx;
         this.options = options;
         this.pool = pool;
@@ -67,7 +73,7 @@ public final class Database {
                 .addProperty("statement_timeout", Integer.toString(STATEMENT_MS))
                 .addProperty("lock_timeout", "2000")
                 .addProperty("idle_in_transaction_session_timeout", "2000");
-        return new Database(vertx, options, pool(vertx, options, size(options)), metrics);
+        return new Database(vertx, options, pool(vertx, options, size(options)), metrics, new Pulse(System::nanoTime));
     }
 
     /**
@@ -82,7 +88,7 @@ public final class Database {
         session.forEach(own::addProperty);
         var size = size(own);
         size.setMaxSize(connections).setMaxWaitQueueSize(waiting).setName(size.getName() + " " + name);
-        return new Database(vertx, own, pool(vertx, own, size), metrics);
+        return new Database(vertx, own, pool(vertx, own, size), metrics, pulse);
     }
 
     private static Pool pool(Vertx vertx, PgConnectOptions options, PoolOptions size) {
@@ -117,7 +123,7 @@ public final class Database {
                 .compose(connection ->
                         PostgresFault.checkServer(options, connection).eventually(connection::close))
                 .timeout(PROBE_MS, TimeUnit.MILLISECONDS)
-                .onSuccess(fit -> metrics.dependencyUp("postgresql", true))
+                .onSuccess(fit -> answered())
                 .recover(failure -> Future.failedFuture(PostgresFault.sentence(options, failure)));
     }
 
@@ -126,22 +132,25 @@ public final class Database {
      * {@link Problem} UNAVAILABLE when PostgreSQL cannot serve now or does not answer within 7.5 s.
      */
     public Future<RowSet<Row>> query(String sql, Tuple arguments) {
+        long asked = System.nanoTime();
         return atHome(() -> pool.preparedQuery(sql).execute(arguments))
                 .timeout(ANSWER_MS, TimeUnit.MILLISECONDS)
-                .onSuccess(rows -> metrics.dependencyUp("postgresql", true))
-                .recover(failure -> nameOutage(failure, "store.away"));
+                .onSuccess(rows -> answered())
+                .recover(failure -> Future.failedFuture(explained(failure, false, asked)));
     }
 
     /**
      * As {@link #query}, for a statement whose caller must know whether it was carried out. The {@link Problem} is
-     * {@code store.unknown} where the statement was sent and no answer came: it may have been. With {@code store.away} it
-     * certainly was not.
+     * {@code store.unknown} where the statement was sent and no answer came: it may have been. With {@code store.away}, and
+     * with {@code store.busy}, where this node has more to ask than its connections can carry, it certainly was not.
      */
     public Future<RowSet<Row>> write(String sql, Tuple arguments) {
         var sent = new AtomicBoolean();
+        long asked = System.nanoTime();
         return atHome(() -> pool.getConnection()
-                        .recover(none ->
-                                isOutage(none) ? Future.failedFuture(none) : Future.failedFuture(unreached(none)))
+                        .recover(none -> isOutage(none)
+                                ? Future.failedFuture(none)
+                                : Future.failedFuture(PostgresFault.noConnection(none)))
                         .compose(connection -> {
                             sent.set(true);
                             return connection
@@ -150,20 +159,14 @@ public final class Database {
                                     .eventually(connection::close);
                         }))
                 .timeout(ANSWER_MS, TimeUnit.MILLISECONDS)
-                .onSuccess(rows -> metrics.dependencyUp("postgresql", true))
-                .recover(failure -> nameOutage(
-                        failure, sent.get() && PostgresFault.leavesUnknown(failure) ? "store.unknown" : "store.away"));
+                .onSuccess(rows -> answered())
+                .recover(failure -> Future.failedFuture(explained(failure, sent.get(), asked)));
     }
 
     private <T> Future<T> atHome(Supplier<Future<T>> question) {
         Promise<T> answer = Promise.promise();
         home.runOnContext(now -> question.get().onComplete(answer));
         return answer.future();
-    }
-
-    /** The pool says in words alone that all its connections are busy. */
-    private static Throwable unreached(Throwable none) {
-        return new TimeoutException("no connection to PostgreSQL: " + none.getMessage());
     }
 
     /** For transactions. */
@@ -187,10 +190,43 @@ public final class Database {
         return pool.close();
     }
 
-    private <T> Future<T> nameOutage(Throwable failure, String code) {
-        if (!isOutage(failure)) return Future.failedFuture(failure);
-        metrics.dependencyUp("postgresql", false);
-        return Future.failedFuture(Problem.unavailable(code));
+    /** Whether PostgreSQL is there: false after three misses in a row, or ten seconds without an answer. */
+    public boolean up() {
+        return pulse.up();
+    }
+
+    private void answered() {
+        pulse.answered();
+        metrics.dependencyUp("postgresql", true);
+    }
+
+    private Throwable explained(Throwable failure, boolean sent, long asked) {
+        if (PostgresFault.isAnswer(failure)) answered();
+        if (!isOutage(failure)) return failure;
+        var miss = miss(failure, asked);
+        metrics.storeMissed("postgresql", miss.name().toLowerCase(Locale.ROOT));
+        if (miss == Miss.AWAY || miss == Miss.SILENT) pulse.missed();
+        metrics.dependencyUp("postgresql", pulse.up());
+        if (sent && PostgresFault.leavesUnknown(failure)) return Problem.unavailable("store.unknown");
+        return Problem.unavailable(miss == Miss.QUEUE || miss == Miss.LAG ? "store.busy" : "store.away");
+    }
+
+    /** Why a statement was not carried out in time: the last two are our own fault and no outage. */
+    private enum Miss {
+        /** It said so, or is not reached. */
+        AWAY,
+        SILENT,
+        /** All connections are busy, and answers come. */
+        QUEUE,
+        /** This process got no processor to read an answer with. */
+        LAG
+    }
+
+    private Miss miss(Throwable failure, long asked) {
+        if (PostgresFault.isQueue(failure)) return pulse.answeredLately() ? Miss.QUEUE : Miss.SILENT;
+        if (!(failure instanceof TimeoutException)) return Miss.AWAY;
+        long late = System.nanoTime() - asked - TimeUnit.MILLISECONDS.toNanos(ANSWER_MS);
+        return late > LAG_NANOS ? Miss.LAG : Miss.SILENT;
     }
 
     /**

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Whose fault a failure of the PostgreSQL client is, and what to tell the operator. */
 final class PostgresFault {
+    private static final String NO_CONNECTION = "no connection to PostgreSQL: ";
     private static final int OLDEST = 15;
 
     /**
@@ -24,6 +25,9 @@ final class PostgresFault {
      */
     private static final List<String> NOT_NOW =
             List.of("08", "28", "3D000", "25006", "53", "55P03", "57014", "57P", "58");
+
+    /** Those of them by which a server says that it cannot serve anyone; with the others it has answered. */
+    private static final List<String> AWAY = List.of("08", "28", "3D000", "25006", "53300", "57P");
 
     private static final List<String> GOING_DOWN = List.of("57P01", "57P02");
 
@@ -43,6 +47,25 @@ final class PostgresFault {
         if (failure instanceof TransactionRollbackException) return false;
         if (failure instanceof IOException || failure instanceof TimeoutException) return true;
         return failure instanceof VertxException && !blamesArguments(failure.getMessage());
+    }
+
+    /** Whether the server lives, and said this itself. */
+    static boolean isAnswer(Throwable failure) {
+        return failure instanceof PgException refused
+                && AWAY.stream().noneMatch(String.valueOf(refused.getSqlState())::startsWith);
+    }
+
+    /** Whether the pool says that all its connections are busy, or too many wait for one. */
+    static boolean isQueue(Throwable failure) {
+        var message = String.valueOf(failure.getMessage());
+        return message.startsWith("Timeout waiting for connection")
+                || message.startsWith("Connection pool reached max wait queue size")
+                || message.startsWith(NO_CONNECTION);
+    }
+
+    /** The pool says in words alone that all its connections are busy. */
+    static Throwable noConnection(Throwable none) {
+        return new TimeoutException(NO_CONNECTION + none.getMessage());
     }
 
     /**

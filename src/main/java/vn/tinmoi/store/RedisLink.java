@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,13 +24,15 @@ import vn.tinmoi.news.Problem;
 /**
  * The door to Redis: one held connection, on which all commands pipeline. The client's pool would heal itself, but it
  * queues while Redis is away and knows no time-out; Redis holds nothing that is worth waiting for. So a command fails at
- * once while the link is down, after 500 ms at the latest, and what does not answer in time is hung up and dialled again.
+ * once while the link is down or owes an answer for longer than 500 ms, and what does not answer for three seconds more is
+ * hung up and dialled again.
  *
  * <p>Any thread; results come on the caller's context. The connection's own life belongs to the context of {@link #open}.
  */
 public final class RedisLink {
     private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
     private static final long COMMAND_MS = 500;
+    private static final long SILENT_MS = 3_000;
     private static final long DIAL_MS = 2_000;
     private static final long PROBE_MS = 9_000; // the whole probe is promised within 10 s
 
@@ -39,6 +42,7 @@ public final class RedisLink {
     private final Context home;
     private final Promise<Void> firstUp = Promise.promise();
     private volatile @Nullable RedisConnection live;
+    private volatile @Nullable RedisConnection suspended; // owes an answer; nothing more is asked until it came
     private volatile boolean closed;
     private @Nullable Redis client;
 
@@ -84,8 +88,14 @@ public final class RedisLink {
                         : Future.failedFuture(failure));
     }
 
+    /** Whether commands are sent now. */
     public boolean up() {
         return live != null;
+    }
+
+    /** Whether Redis is there; one late answer does not make it away. */
+    public boolean there() {
+        return live != null || suspended != null;
     }
 
     /** For the start: succeeds once the link is up; fails within 10 s with {@link BackendFailed} saying what to do. */
@@ -119,9 +129,31 @@ public final class RedisLink {
     private <T> Future<T> bounded(RedisConnection connection, Future<T> answer) {
         return answer.timeout(COMMAND_MS, TimeUnit.MILLISECONDS).recover(failure -> {
             var fault = RedisFault.of(failure);
-            if (fault == RedisFault.LINK) lost(connection, failure);
+            if (failure instanceof TimeoutException) suspend(connection, answer);
+            else if (fault == RedisFault.LINK) lost(connection, failure);
             return fault == RedisFault.COMMAND ? Future.failedFuture(failure) : away();
         });
+    }
+
+    /** A late answer may be a starved machine's: only one that does not come for three seconds is a loss. */
+    private void suspend(RedisConnection connection, Future<?> answer) {
+        home.runOnContext(now -> {
+            if (live != connection) return;
+            live = null;
+            suspended = connection;
+            metrics.storeMissed("redis", "silent");
+            long timer = vertx.setTimer(SILENT_MS, late -> lost(connection, new TimeoutException("no answer")));
+            answer.onComplete(said -> home.runOnContext(then -> {
+                if (vertx.cancelTimer(timer)) resume(connection);
+            }));
+        });
+    }
+
+    /** An answer that is a failure is one, too; a connection that broke is told by its own handlers. */
+    private void resume(RedisConnection connection) {
+        if (suspended != connection) return;
+        suspended = null;
+        live = connection;
     }
 
     private record Dialled(Redis client, RedisConnection connection) {}
@@ -192,7 +224,7 @@ public final class RedisLink {
 
     private void lost(RedisConnection connection, Throwable cause) {
         home.runOnContext(now -> {
-            if (live != connection) return;
+            if (live != connection && suspended != connection) return;
             hangUp().onFailure(RedisLink::ignoreClosing);
             if (!closed) redial(0, cause);
         });
@@ -200,6 +232,7 @@ public final class RedisLink {
 
     private Future<Void> hangUp() {
         live = null;
+        suspended = null;
         metrics.dependencyUp("redis", false);
         var old = client;
         client = null;

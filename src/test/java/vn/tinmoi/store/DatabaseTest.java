@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,9 @@ final class DatabaseTest {
 
             server.kill();
             assertThat(failure(database.query("SELECT 1", Tuple.tuple()))).isInstanceOf(Problem.class);
+            assertThat(database.up()).as("one miss is no outage").isTrue();
+            while (database.up())
+                assertThat(problem(database.query("SELECT 1", Tuple.tuple()))).isEqualTo("store.away");
             assertThat(metrics.scrape()).contains("tinmoi_dependency_up{name=\"postgresql\"} 0.0");
 
             server.restart();
@@ -138,6 +142,24 @@ final class DatabaseTest {
                 })
                 .onComplete(answer));
         return answer.future().compose(all -> backends(database, times - 1, all));
+    }
+
+    @Test
+    void aQueueOfOurOwnIsNoOutage() {
+        var database = probed(TestBackends.freshDatabase()).apart("crowded", 2, 3, Map.of());
+        var busy = new ArrayList<Future<?>>();
+        for (int i = 0; i < 2; i++) busy.add(database.query("SELECT pg_sleep(3)::text", Tuple.tuple()));
+        for (int i = 0; i < 3; i++)
+            busy.add(database.query("SELECT 1", Tuple.tuple()).otherwiseEmpty());
+
+        assertThat(problem(database.write("SELECT 1", Tuple.tuple()))).isEqualTo("store.busy");
+        TestBackends.wait(Future.all(busy));
+
+        assertThat(database.up()).isTrue();
+        assertThat(metrics.scrape())
+                .contains("tinmoi_dependency_up{name=\"postgresql\"} 1.0", "reason=\"queue\"")
+                .doesNotContain("name=\"postgresql\",reason=\"away\"");
+        assertThat(name(database)).startsWith("test_");
     }
 
     @Test

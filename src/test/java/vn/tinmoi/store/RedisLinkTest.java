@@ -20,6 +20,11 @@ import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.Problem;
 
 final class RedisLinkTest {
+    private static final String SPIN = """
+            local function now() local t = redis.call('TIME') return t[1] * 1000 + t[2] / 1000 end
+            local over = now() + 800
+            while now() < over do end
+            return 1""";
     private static final Request PING = Request.cmd(Command.PING);
 
     private final Vertx vertx = Vertx.vertx();
@@ -120,6 +125,21 @@ final class RedisLinkTest {
             await(link::up);
             TestBackends.wait(link.send(PING));
         }
+    }
+
+    @Test
+    void oneLateAnswerIsNoOutageAndOpensNoConnection() {
+        var link = probed(TestBackends.freshRedis());
+        var name = Request.cmd(Command.CLIENT).arg("ID");
+        var before = TestBackends.wait(link.send(name)).toLong();
+
+        var late = link.send(Request.cmd(Command.EVAL).arg(SPIN).arg(0)); // Redis' only thread, for 0.8 s
+        assertThat(failure(late)).isInstanceOf(Problem.class);
+        assertThat(link.there()).isTrue();
+        await(link::up);
+
+        assertThat(metrics.scrape()).contains("tinmoi_dependency_up{name=\"redis\"} 1.0");
+        assertThat(TestBackends.wait(link.send(name)).toLong()).isEqualTo(before);
     }
 
     @Test
