@@ -293,8 +293,9 @@ const names = {"article.published": "published", "article.revised": "revised", "
 
 const nameOf = (event, story) => names[event] ?? (story.featured ? "featured" : "unfeatured");
 
-/** A withdrawn story is called by its number alone, in what happened before as well. */
+/** A withdrawn story is called by its number alone, in what happened before as well; its withdrawal is told once. */
 function forget(id) {
+  list.querySelector(`.event-withdrawn[data-story="${id}"]`)?.remove(); // the past tells each event of it as that
   for (const link of list.querySelectorAll(`[data-story="${id}"] a`)) nameless(link, id);
   ranking.querySelector(`[data-article-id="${id}"]`)?.remove();
 }

@@ -6,6 +6,7 @@ const BETWEEN = 30_000;
 const MINUTE = 60_000;
 
 const box = byId("thong-ke");
+const quick = byId("thong-ke-nhanh"); // the same figures in the dateline
 const time = byId("thong-ke-luc");
 const voice = byId("bao-thong-ke");
 let current = false; // whether the numbers are right at this moment: the stream stands, and the stores do
@@ -39,7 +40,7 @@ export function counted(counts) {
     if (place.textContent !== text) place.textContent = text;
   }
   if (!box || !counts.at) return;
-  box.classList.toggle("stale", Boolean(counts.stale));
+  for (const place of [box, quick]) place?.classList.toggle("stale", Boolean(counts.stale));
   current = connected && !counts.stale;
   date(new Date(counts.at));
   if (counts.changedAt) time.dataset.changedAt = counts.changedAt;

@@ -49,3 +49,8 @@ document.addEventListener("click", ({target}) => {
 });
 
 dress();
+
+// on a phone the row of sections begins where the reader is
+const row = document.querySelector(".sections ul");
+const here = row?.querySelector("[aria-current]");
+if (here) row.scrollLeft = here.getBoundingClientRect().left - row.getBoundingClientRect().left - 16;

@@ -6,9 +6,10 @@
 import {subscribe} from "../tinmoi-live.js";
 import {introduce} from "./visitor.js";
 import {byId, fill, number, write} from "./writing.js";
-import {arrived, gone} from "./voice.js";
+import {arrived, connected, gone, lost} from "./voice.js";
 import {counted, counting} from "./counts.js";
 import {Band, Stories, steadily} from "./stories.js";
+import {settle} from "./top.js";
 import {story, openId, reviseOpen, closeOpen, checkOpen} from "./story.js";
 
 // ---- the lists, and the pill ----
@@ -19,6 +20,8 @@ const section = Stories.of("tin-chuyen-muc"); // a category's own page
 const bands = Array.from(document.querySelectorAll(".band"), (band) => new Band(band));
 const lists = [latest, featured, section, ...bands];
 const pill = byId("co-tin-moi");
+const told = new Map(); // the stories that events told of, whole
+const MOST_TOLD = 50;
 
 function showPill() {
   if (!pill) return; // a page without lists
@@ -63,6 +66,9 @@ function show(news) {
   for (const band of bands) band.offer(news);
   if (news.featured) featured.offer(news);
   else featured.remove(news.id);
+  told.set(news.id, news);
+  if (told.size > MOST_TOLD) told.delete(told.keys().next().value);
+  settle(featured, latest, told);
   return isNew;
 }
 
@@ -75,22 +81,19 @@ function revised(news) {
   return show(news);
 }
 
-/** A front page without its lead story gives the place to the next one. */
-function promote() {
-  const place = document.querySelector(".front-lead");
-  const next = document.querySelector(".front-seconds .card");
-  if (!place || !next || place.querySelector(".card")) return;
-  next.classList.replace("card-second", "card-lead");
-  place.append(next);
-}
+const isTop = (place) => place.matches(".front-lead .card, .front-seconds .card");
 
 function withdrawn({id}) {
+  told.delete(id);
   const places = copies(id);
+  const held = places.some((place) => place.contains(document.activeElement));
   steadily(() => {
     for (const list of lists) list.remove(id);
-    for (const place of places) place.remove();
-    promote();
+    for (const place of places) if (!isTop(place)) place.remove();
+    settle(featured, latest, told); // what stood at the top is another's place now
+    for (const place of copies(id)) place.remove();
   });
+  if (held) byId("noi-dung").focus({preventScroll: true});
   if (places.length) gone();
   if (id === openId) closeOpen();
   import("./kept.js").then(({forget}) => forget(id)).catch(() => {}); // nor stays it on this device
@@ -133,6 +136,7 @@ async function rebuild(snapshot) {
       latest.rebuild(front.latest);
       featured.rebuild(front.featured);
       for (const news of front.latest) for (const band of bands) band.offer(news);
+      settle(featured, latest, new Map([...front.latest, ...front.featured].map((news) => [news.id, news])));
     });
     counted(front.stats ?? {});
     await rebuildSection();
@@ -160,7 +164,9 @@ function connection(state) {
     () => {
       light.hidden = false;
       light.classList.toggle("lost", state === "lost");
-      light.textContent = state === "lost" ? light.dataset.lost : light.dataset.live;
+      light.firstElementChild.textContent = state === "lost" ? light.dataset.lost : light.dataset.live;
+      if (state === "lost") lost();
+      else connected();
     },
     state === "lost" ? 5000 : 0,
   );

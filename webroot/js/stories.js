@@ -119,11 +119,16 @@ export class Band {
 
   insert(story) {
     this.waiting.delete(story.id);
-    if (this.card.isConnected && this.rows.older(this.card, story)) {
+    if (this.card.isConnected && this.rows.older(this.card, story) && (story.image || !this.hasPicture())) {
       this.rows.insert(read(this.card), false);
       write(this.card, story);
       highlight(this.card);
     } else if (this.rows.fits(story)) this.rows.insert(story);
+  }
+
+  /** A card with a picture keeps its place before a story without one; also change there: ArticlePages.pictureFirst. */
+  hasPicture() {
+    return Boolean(this.card.querySelector("img:not([src*=no-picture])"));
   }
 
   release() {

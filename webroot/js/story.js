@@ -1,6 +1,6 @@
 // The story that is open: corrected in place, with an offer to show its new text, and closed when it is withdrawn.
 import {byId, moment, write} from "./writing.js";
-import {retitle} from "./voice.js";
+import {retitle, shown} from "./voice.js";
 
 /** The open story's element; null on other pages. */
 export const story = byId("bai-viet");
@@ -42,6 +42,7 @@ function showCorrection(note, since) {
 export function closeOpen() {
   if (!story || isClosed()) return;
   const heading = story.querySelector("h1");
+  const held = story.contains(document.activeElement);
   const next = document.createElement("p");
   retitle(heading.textContent, story.dataset.gone);
   heading.textContent = story.dataset.gone;
@@ -49,17 +50,27 @@ export function closeOpen() {
   next.textContent = story.dataset.goneNext;
   story.classList.add("story-gone");
   story.replaceChildren(heading, next);
+  if (held) focusOn(heading);
   globalThis.speechSynthesis?.cancel();
   scrollTo(0, 0);
 }
 
+/** The reader's place is in the story, wherever they were in what went. */
+function focusOn(heading) {
+  heading.tabIndex = -1;
+  heading.focus({preventScroll: true});
+}
+
+/** All of the new version, but for the tools, which work and may be in use. */
 function putIn(fresh) {
-  for (const part of [".story-body", ".story-picture", ".story-source", ".story-correction"]) {
-    const now = fresh.querySelector(part);
-    if (now) story.querySelector(part)?.replaceWith(document.adoptNode(now));
-  }
-  byId("ban-moi").hidden = true;
-  byId("loi-dinh-chinh-moi").textContent = "";
+  const held = story.contains(document.activeElement);
+  const tools = story.querySelector(".story-tools");
+  fresh.querySelector(".story-tools").replaceWith(tools);
+  story.dataset.version = fresh.dataset.version;
+  story.className = fresh.className;
+  story.replaceChildren(...fresh.childNodes);
+  if (held) focusOn(story.querySelector("h1"));
+  shown();
 }
 
 function putBack(fresh) {

@@ -40,6 +40,23 @@ export function arrived(headline) {
 /** A story went. */
 export const gone = () => announce(voice.dataset.gone);
 
+/** The new version of the open story is there. */
+export const shown = () => announce(voice.dataset.shown);
+
+let cut = false;
+
+/** The connection is lost: said once, until it stands again. */
+export function lost() {
+  if (!cut) announce(voice.dataset.lost);
+  cut = true;
+}
+
+/** The connection stands; said only to who heard that it was lost. */
+export function connected() {
+  if (cut) announce(voice.dataset.back);
+  cut = false;
+}
+
 document.addEventListener("visibilitychange", () => {
   if (document.hidden) return;
   title.unseen = 0;

@@ -47,7 +47,15 @@ function show(place, {url, width, height, alt = "", renditions = []}) {
   if (place.getAttribute("src") !== url) place.src = url;
 }
 
-/** What a card or row says of its story, as {@link write} takes it; without its picture. */
+/** A place's picture as {@link show} takes it; undefined when it shows none. */
+function picture(place) {
+  const image = place.querySelector("img[data-field=image]:not([src*=no-picture])");
+  if (!image) return undefined;
+  const renditions = image.srcset.split(", ").filter(Boolean).map((one) => one.split(" ")).map(([url, width]) => ({url, width: parseInt(width)}));
+  return {url: image.getAttribute("src"), width: image.width, height: image.height, alt: image.alt, renditions};
+}
+
+/** What a card or row says of its story, as {@link write} takes it. */
 export function read(place) {
   const link = place.querySelector("a[data-field=title]");
   return {
@@ -55,14 +63,25 @@ export function read(place) {
     version: Number(place.dataset.version),
     url: link.getAttribute("href").slice(prefix.length),
     title: link.textContent,
+    lead: place.querySelector("[data-field=lead]")?.textContent,
+    category: place.querySelector("[data-field=category]")?.getAttribute("href").split("/").pop(),
     publishedAt: place.querySelector("time").dateTime,
+    image: picture(place),
   };
 }
+
+/** The category's name as the menu has it. */
+function categoryName(address, otherwise) {
+  return document.querySelector(`.sections a[href="${CSS.escape(address)}"]`)?.textContent ?? otherwise;
+}
+
+const LONG = 110; // characters of a title, also change there: HeadlineView
 
 /** Writes a story into whatever shows it: each piece says by data-field what it holds. */
 export function write(place, story) {
   place.dataset.articleId = story.id;
   place.dataset.version = story.version;
+  if (place.matches(".card")) place.classList.toggle("long", story.title.length > LONG);
   const address = prefix + story.url;
   for (const piece of place.querySelectorAll("[data-field]")) {
     switch (piece.dataset.field) {
@@ -72,6 +91,11 @@ export function write(place, story) {
         break;
       case "link":
         piece.href = address;
+        break;
+      case "category":
+        if (!story.category) break;
+        piece.href = `${prefix}/chuyen-muc/${story.category}`;
+        piece.textContent = categoryName(piece.getAttribute("href"), story.category);
         break;
       case "lead":
         piece.textContent = story.lead ?? "";

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -224,7 +225,14 @@ public final class ArticlePages {
         var above = top.stream().map(Headline::id).collect(Collectors.toSet());
         var others = stories.stream().filter(one -> !above.contains(one.id())).toList();
         var shown = (others.isEmpty() ? stories : others).stream().limit(BAND).toList();
-        return new FrontPage.CategoryBand(frames.category(language, slug), frames.views(language, shown));
+        return new FrontPage.CategoryBand(frames.category(language, slug), frames.views(language, pictureFirst(shown)));
+    }
+
+    /** The newest with a picture in front of the others, which keep their order; also change there: Band of stories.js. */
+    private static List<Headline> pictureFirst(List<Headline> stories) {
+        var card = stories.stream().filter(one -> one.picture() != null).findFirst();
+        return Stream.concat(card.stream(), stories.stream().filter(one -> !card.equals(Optional.of(one))))
+                .toList();
     }
 
     /** {@code number}: 1 or more. NOT_FOUND for an unknown category and for a page beyond the last. */

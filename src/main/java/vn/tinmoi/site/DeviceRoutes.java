@@ -59,6 +59,7 @@ public final class DeviceRoutes implements Routes {
             "js/look.js",
             "js/saved.js",
             "js/stories.js",
+            "js/top.js",
             "js/story.js",
             "js/tools.js",
             "js/visitor.js",

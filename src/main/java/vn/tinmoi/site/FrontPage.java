@@ -14,6 +14,6 @@ public record FrontPage(
         List<CategoryBand> bands,
         List<RankedView> ranked) {
 
-    /** {@code stories}: up to 4, the first with its picture. */
+    /** {@code stories}: up to 4; the first, as a card, is the newest with a picture, if one has. */
     public record CategoryBand(PageFrame.CategoryLink category, List<HeadlineView> stories) {}
 }

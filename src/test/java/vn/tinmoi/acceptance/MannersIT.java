@@ -11,11 +11,16 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.WaitUntilState;
 import io.vertx.core.json.JsonObject;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -231,15 +236,70 @@ final class MannersIT {
         var rows = band.locator(".rows > li");
         int count = rows.count();
 
-        var story = publish("Tin môi trường vừa đến", "moi-truong");
+        publish("Tin môi trường không có ảnh", "moi-truong");
+        assertThat(rows.first()).containsText("Tin môi trường không có ảnh", containsText());
+        assertThat(card.locator(".card-title")).hasText(old);
+
+        var story = publishWithPicture("Tin môi trường vừa đến", "moi-truong");
 
         assertThat(card).hasAttribute("data-article-id", String.valueOf(id(story)), attribute());
         assertThat(card.locator(".card-title")).hasText("Tin môi trường vừa đến");
-        assertThat(rows.first()).containsText(old);
+        assertThat(rows).containsText(new String[] {"Tin môi trường không có ảnh", old});
         assertThat(rows).hasCount(Math.min(3, count + 1));
 
         revise(story, "1", new JsonObject().put("title", "Tin môi trường đã sửa"));
         assertThat(card.locator(".card-title")).hasText("Tin môi trường đã sửa", hasText());
+    }
+
+    @Test
+    void theLeadFollowsWhatIsChosenAndWithdrawn() {
+        var page = open("/");
+        var lead = page.locator(".front-lead .card");
+        var seconds = page.locator(".front-seconds .card");
+        var before = lead.locator(".card-title").textContent();
+        var story = publish("Tin được chọn làm tin chính", "kinh-te");
+        assertThat(latest(page, story)).hasCount(1, soon());
+        assertThat(lead.locator(".card-title")).hasText(before);
+
+        feature(story, true);
+        assertThat(lead).hasAttribute("data-article-id", String.valueOf(id(story)), attribute());
+        assertThat(lead.locator("p.card-lead")).hasText("Tóm tắt: Tin được chọn làm tin chính");
+        assertThat(lead.locator(".kicker")).hasText("Kinh tế");
+        assertThat(lead.locator(".card-picture")).isHidden();
+        assertThat(seconds.first().locator(".card-title")).hasText(before);
+
+        feature(story, false);
+        assertThat(lead.locator(".card-title")).hasText(before, hasText());
+        assertThat(lead.locator(".card-picture")).isVisible();
+
+        feature(story, true);
+        assertThat(lead).hasAttribute("data-article-id", String.valueOf(id(story)), attribute());
+        lead.locator(".card-title a").focus();
+        new Client(program.site()).withdraw(id(story));
+        assertThat(lead.locator(".card-title")).hasText(before, hasText());
+        assertThat(seconds).hasCount(2);
+        assertThat((String) page.evaluate("() => document.activeElement.localName"))
+                .isNotEqualTo("body");
+    }
+
+    @Test
+    void whatTheNewVersionLacksGoesAndTheFocusStaysInTheStory() {
+        var story = publishWithPicture("Bài bỏ ảnh và đổi chuyên mục", "kinh-te");
+        var page = open("/bai-viet/x-" + id(story));
+        assertThat(page.locator(".story-picture")).isVisible();
+
+        revise(
+                story,
+                "1",
+                new JsonObject().putNull("image").put("category", "giao-duc").put("byline", "Theo Người Đưa Tin"));
+        assertThat(page.locator("#ban-moi")).not().hasAttribute("hidden", "", attribute());
+        page.locator("#xem-ban-moi").click();
+
+        assertThat(page.locator(".story-picture")).hasCount(0);
+        assertThat(page.locator(".story-source")).containsText("Người Đưa Tin");
+        assertThat(page.locator(".crumbs li").last()).hasText("Giáo dục");
+        assertThat(page.locator("#bai-viet h1")).isFocused();
+        page.waitForFunction("() => document.getElementById('bao-tin').textContent.includes('bản mới')");
     }
 
     @Test
@@ -311,13 +371,41 @@ final class MannersIT {
         return publish(title, category, "<p>Nội dung của " + title + ".</p>");
     }
 
+    private static JsonObject publishWithPicture(String title, String category) {
+        var file = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(new BufferedImage(480, 320, BufferedImage.TYPE_INT_RGB), "png", file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var picture = new JsonObject(
+                new Client(program.site()).upload(file.toByteArray(), title).body());
+        return publish(new JsonObject()
+                .put("title", title)
+                .put("category", category)
+                .put("image", picture.getString("id"))
+                .put("status", "published"));
+    }
+
+    private static void feature(JsonObject story, boolean featured) {
+        var answer = new Client(program.site())
+                .write(
+                        "POST",
+                        "/api/v1/articles/" + id(story) + "/feature",
+                        new JsonObject().put("featured", featured));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
     private static JsonObject publish(String title, String category, String html) {
-        var body = new JsonObject()
+        return publish(new JsonObject()
                 .put("title", title)
                 .put("lead", "Tóm tắt: " + title)
                 .put("bodyHtml", html)
                 .put("category", category)
-                .put("status", "published");
+                .put("status", "published"));
+    }
+
+    private static JsonObject publish(JsonObject body) {
         var answer = new Client(program.site()).write("POST", "/api/v1/articles", body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         return new JsonObject(answer.body());
@@ -339,6 +427,10 @@ final class MannersIT {
 
     private static LocatorAssertions.HasCountOptions soon() {
         return new LocatorAssertions.HasCountOptions().setTimeout(SOON);
+    }
+
+    private static LocatorAssertions.ContainsTextOptions containsText() {
+        return new LocatorAssertions.ContainsTextOptions().setTimeout(SOON);
     }
 
     private static LocatorAssertions.HasTextOptions hasText() {
