@@ -25,6 +25,13 @@ public record HeadlineView(
         String iso,
         @Nullable Picture picture) {
 
+    private static final int LONG = 110; // characters; also change there: writing.js
+
+    /** Whether its title needs smaller letters. */
+    public boolean isLong() {
+        return title.length() > LONG;
+    }
+
     /** The same with its time in another form. */
     HeadlineView at(String time) {
         return new HeadlineView(

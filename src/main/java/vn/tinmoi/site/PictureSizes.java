@@ -25,9 +25,7 @@ public final class PictureSizes {
             case "band" ->
                 "(min-width: 84rem) 320px, (min-width: 75rem) calc(26.4vw - 33px), (min-width: 48rem) calc(50vw - 36px), "
                         + FULL;
-            case "listed" ->
-                "(min-width: 84rem) 351px, (min-width: 62rem) calc(38.5vw - 166px), (min-width: 36rem) calc(38.5vw - 22px), "
-                        + FULL;
+            case "listed" -> "(min-width: 36rem) 192px, 112px";
             case "related" ->
                 "(min-width: 84rem) 222px, (min-width: 62rem) calc(25vw - 114px), (min-width: 48rem) calc(25vw - 24px), calc(50vw - 24px)";
             case "front-pick" -> "(min-width: 75rem) 190px, 112px";

@@ -14,6 +14,7 @@ import vn.tinmoi.news.Problem;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.Language;
 import vn.tinmoi.web.Reply;
+import vn.tinmoi.web.Representation;
 import vn.tinmoi.web.Routes;
 import vn.tinmoi.web.StaticAssets;
 
@@ -26,12 +27,14 @@ public final class SiteRoutes implements Routes {
     private final PageCache cache;
     private final StaticAssets assets;
     private final QrRoutes codes;
+    private final Representation manifest;
 
     public SiteRoutes(Answers answers, PageCache cache, StaticAssets assets, Site site, InstantSource clock) {
         this.answers = answers;
         this.cache = cache;
         this.assets = assets;
         this.codes = new QrRoutes(cache, site, clock);
+        this.manifest = Manifest.of(site, assets::hashed);
     }
 
     @Override
@@ -49,7 +52,8 @@ public final class SiteRoutes implements Routes {
             }
         }
         get(router, "/qr.svg", codes::ofSite);
-        for (var file : new String[] {"favicon.ico", "apple-touch-icon.png", "site.webmanifest"}) {
+        get(router, "/site.webmanifest", ctx -> Future.succeededFuture(manifest.reply(ctx.request())));
+        for (var file : new String[] {"favicon.ico", "apple-touch-icon.png"}) {
             get(router, "/" + file, ctx -> Future.succeededFuture(assets.file(ctx, file)));
         }
     }

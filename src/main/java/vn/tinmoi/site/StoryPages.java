@@ -105,7 +105,7 @@ final class StoryPages {
                         frame.apply(counts),
                         List.of(linkedData.home(language), LinkedData.crumb(category)),
                         story,
-                        article.bodyHtml(),
+                        TableFigures.marked(article.bodyHtml()),
                         byline(language, credit),
                         times,
                         article.sourceUrl(),

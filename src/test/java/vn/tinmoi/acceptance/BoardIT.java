@@ -91,7 +91,7 @@ final class BoardIT {
         assertThat(board.locator("#bieu-do-online canvas")).isVisible();
         assertThat(board.locator("#bieu-do-gio canvas")).isVisible();
         assertThat(board.locator("#bieu-do-ngay canvas")).isVisible();
-        int before = number(board, "[data-stat=today]");
+        int before = number(board, "#thong-ke [data-stat=today]");
         var hours = board.evaluate("() => " + VISITS);
 
         var story = client.publish("Tin để xem bảng theo dõi");

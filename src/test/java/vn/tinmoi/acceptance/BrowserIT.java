@@ -59,7 +59,7 @@ final class BrowserIT {
         client.withdraw(story.getLong("id"));
 
         assertThat(item).hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(10_000));
-        assertThat(page.locator("[data-stat=online]")).hasText("1", hasText(10_000));
+        assertThat(page.locator("#thong-ke [data-stat=online]")).hasText("1", hasText(10_000));
         assertThat(complaints).as("console errors").isEmpty();
         page.close();
     }

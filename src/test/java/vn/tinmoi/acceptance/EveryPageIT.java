@@ -45,10 +45,17 @@ final class EveryPageIT {
                 if (one.checkVisibility({visibilityProperty: true}) && one.getBoundingClientRect().width) one.dataset.seen = "";
             }""";
 
+    /** What went while the same is offered elsewhere is not lost: a phone has the tools in the foot, and search behind a button. */
     private static final String LOST = """
-            () => [...document.querySelectorAll("[data-seen]")]
-              .filter((one) => !one.checkVisibility({visibilityProperty: true}) || !one.getBoundingClientRect().width)
-              .map((one) => "hidden: " + one.outerHTML.slice(0, 120))""";
+            () => {
+              const gone = (one) => !one.checkVisibility({visibilityProperty: true}) || !one.getBoundingClientRect().width;
+              const there = (selector) => [...document.querySelectorAll(selector)].some((one) => !gone(one));
+              const elsewhere = (one) =>
+                (one.closest(".dateline-tools") && there(".imprint [data-look=theme]") && there(".imprint a[hreflang]")) ||
+                (one.closest(".find") && there(".to-search"));
+              return [...document.querySelectorAll("[data-seen]")].filter((one) => gone(one) && !elsewhere(one))
+              .map((one) => "hidden: " + one.outerHTML.slice(0, 120));
+            }""";
 
     /** Texts that end before they end. */
     private static final String CUT_OFF = """

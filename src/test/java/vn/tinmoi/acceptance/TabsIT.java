@@ -100,7 +100,7 @@ final class TabsIT {
 
         shows(tabs, publish("Tin đến khi thẻ đầu đã đóng"));
         assertThat(streams(leader(tabs))).isEqualTo(1);
-        assertThat(tabs.getFirst().locator("[data-stat=online]")).hasText("1", hasText());
+        assertThat(tabs.getFirst().locator("#thong-ke [data-stat=online]")).hasText("1", hasText());
     }
 
     @Test

@@ -64,6 +64,9 @@ final class SiteRoutesTest {
                 .containsExactly(String.valueOf(nasty));
         assertThat(page.selectFirst("#thong-ke [data-stat=total]").text()).isEqualTo("1.234.567");
         assertThat(page.selectFirst("#thong-ke [data-stat=online]").text()).isEqualTo("7");
+        assertThat(page.select(".dateline #thong-ke-nhanh[href=#thong-ke] [data-stat]")
+                        .eachText())
+                .isEqualTo(page.select("#thong-ke [data-stat]").eachText());
         assertThat(page.text())
                 .contains("Thứ Hai, 23/11/2026")
                 .contains("14:05")
@@ -407,7 +410,10 @@ final class SiteRoutesTest {
         assertThat(ImageIO.read(new ByteArrayInputStream(icon)).getWidth()).isEqualTo(180);
         assertThat(paper.get("/robots.txt").body()).startsWith("User-agent: *");
         assertThat(header(paper.get("/site.webmanifest"), "content-type")).startsWith("application/manifest+json");
-        for (var listed : new JsonObject(paper.get("/site.webmanifest").body()).getJsonArray("icons")) {
+        var manifest = new JsonObject(paper.get("/site.webmanifest").body());
+        assertThat(manifest.getString("name"))
+                .isEqualTo(page("/").select("meta[property=og:site_name]").attr("content"));
+        for (var listed : manifest.getJsonArray("icons")) {
             var file = paper.bytes(((JsonObject) listed).getString("src"));
             assertThat(file.statusCode()).isEqualTo(200);
             assertThat(header(file, "content-type")).startsWith(((JsonObject) listed).getString("type"));

@@ -1,0 +1,41 @@
+package vn.tinmoi.site;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.function.Function;
+import vn.tinmoi.web.Representation;
+
+/** {@code /site.webmanifest}: what a phone calls and shows the site by when a reader puts it on the home screen. */
+final class Manifest {
+    private static final int SHORT = 12; // characters that stand under an icon; longer names the phone cuts by itself
+
+    private Manifest() {}
+
+    /** {@code asset}: the address of a file of {@code webroot}. */
+    static Representation of(Site site, Function<String, String> asset) {
+        var manifest = new JsonObject().put("name", site.name());
+        if (site.name().length() <= SHORT) manifest.put("short_name", site.name());
+        manifest.put("lang", "vi")
+                .put("start_url", "/")
+                .put("scope", "/")
+                .put("display", "minimal-ui")
+                .put("background_color", "#fffdf9")
+                .put("theme_color", "#b3261e")
+                .put(
+                        "icons",
+                        new JsonArray()
+                                .add(icon(asset.apply("icon.svg"), "image/svg+xml", "any"))
+                                .add(icon(asset.apply("icon-512.png"), "image/png", "512x512"))
+                                .add(icon(asset.apply("icon-maskable.svg"), "image/svg+xml", "any")
+                                        .put("purpose", "maskable")));
+        return Representation.of(
+                "application/manifest+json; charset=utf-8",
+                manifest.toBuffer().getBytes(),
+                Map.of("Cache-Control", "no-cache"));
+    }
+
+    private static JsonObject icon(String address, String type, String sizes) {
+        return new JsonObject().put("src", address).put("type", type).put("sizes", sizes);
+    }
+}
