@@ -100,10 +100,10 @@ public final class RedisLink {
 
     /** For the start: succeeds once the link is up; fails within 10 s with {@link BackendFailed} saying what to do. */
     public Future<Void> probe() {
-        return connect()
+        return connect(PROBE_MS)
                 .compose(dialled -> RedisFault.checkVersion(dialled.connection).eventually(dialled.client::close))
+                .compose(fit -> firstUp.future())
                 .timeout(PROBE_MS, TimeUnit.MILLISECONDS)
-                .compose(fit -> firstUp.future().timeout(COMMAND_MS + DIAL_MS, TimeUnit.MILLISECONDS))
                 .recover(failure -> Future.failedFuture(RedisFault.sentence(url, failure)));
     }
 
@@ -159,7 +159,7 @@ public final class RedisLink {
     private record Dialled(Redis client, RedisConnection connection) {}
 
     /** A client for each connection: closing it is the only way to be rid of a connection that hangs. */
-    private Future<Dialled> connect() {
+    private Future<Dialled> connect(long patienceMs) {
         Redis fresh;
         try {
             fresh = Redis.createClient(vertx, options());
@@ -169,7 +169,7 @@ public final class RedisLink {
         return Future.<RedisConnection>future(promise -> fresh.connect().onComplete(promise))
                 .compose(connection ->
                         connection.send(Request.cmd(Command.PING)).map(pong -> new Dialled(fresh, connection)))
-                .timeout(DIAL_MS, TimeUnit.MILLISECONDS)
+                .timeout(patienceMs, TimeUnit.MILLISECONDS)
                 .onFailure(failure -> fresh.close().onFailure(RedisLink::ignoreClosing));
     }
 
@@ -187,7 +187,7 @@ public final class RedisLink {
 
     private void dial(int attempt) {
         if (closed) return;
-        connect()
+        connect(DIAL_MS)
                 .onComplete(dialled -> home.runOnContext(now -> {
                     if (dialled.succeeded()) hold(dialled.result());
                     else redial(attempt, dialled.cause());

@@ -324,7 +324,6 @@ final class DetachedSocketTest {
         var node = node(plain().setLogActivity(!detaching));
         var socket = socket(node, "/ws?topics=news");
 
-        long began = System.nanoTime();
         node.seconds(3600);
 
         if (detaching) assertThat(socket.message().getString("event")).isEqualTo("goodbye");
@@ -333,7 +332,6 @@ final class DetachedSocketTest {
         assertThat(socket.ended())
                 .as("closed although the client does not answer")
                 .isTrue();
-        assertThat(System.nanoTime() - began).isLessThan(TimeUnit.SECONDS.toNanos(15));
     }
 
     @Test

@@ -151,13 +151,11 @@ final class DetachedWireTest {
         ended.close();
         until(() -> node.streams() == 1);
 
-        long began = System.nanoTime();
-        var shutdown = node.server().shutdown(15, TimeUnit.SECONDS);
+        var shutdown = node.server().shutdown(1, TimeUnit.HOURS); // which is not waited for
 
         assertThat(stream.next().event()).isEqualTo("goodbye");
         assertThat(stream.line()).isIn("", "0");
         await(shutdown);
-        assertThat(System.nanoTime() - began).isLessThan(TimeUnit.SECONDS.toNanos(10));
         until(() -> node.streams() == 0);
     }
 

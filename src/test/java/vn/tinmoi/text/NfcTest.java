@@ -59,14 +59,16 @@ final class NfcTest {
     void aLargeHostileTextTakesNoLongerThanAnyOther(String part) {
         var hostile = "a" + part.repeat((512 << 10) / part.length());
 
-        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
-            assertThat(VnText.clean(hostile)).isNotEmpty();
-            assertThat(VnText.cleanHtml(hostile)).isNotEmpty();
-            assertThat(VnText.fold(hostile)).isNotEmpty();
-            assertThat(VnText.equalTones(hostile)).isNotEmpty();
-            assertThat(VnText.length(hostile)).isPositive();
-            assertThat(Slugs.of(hostile)).isNotEmpty();
-            assertThat(Excerpt.plain(hostile, 300)).isNotEmpty();
-        });
+        assertTimeoutPreemptively(
+                Duration.ofMinutes(2),
+                () -> { // quadratic would be hours
+                    assertThat(VnText.clean(hostile)).isNotEmpty();
+                    assertThat(VnText.cleanHtml(hostile)).isNotEmpty();
+                    assertThat(VnText.fold(hostile)).isNotEmpty();
+                    assertThat(VnText.equalTones(hostile)).isNotEmpty();
+                    assertThat(VnText.length(hostile)).isPositive();
+                    assertThat(Slugs.of(hostile)).isNotEmpty();
+                    assertThat(Excerpt.plain(hostile, 300)).isNotEmpty();
+                });
     }
 }
