@@ -5,6 +5,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -188,6 +189,34 @@ final class SearchReads {
         boolean tooShort = query.folded().length() < 3;
         var arguments = Tuple.of(query.beginning(Form.FOLDED), query.beginning(Form.ACCENTED));
         return headlines(tooShort ? BEGINNING_OF_NEWEST : BEGINNING, arguments);
+    }
+
+    private static final String KNOWN = """
+            SELECT word
+              FROM article_search_word
+             WHERE word = ANY($1::text[])""";
+
+    /** Those of the words that a title has or had. */
+    Future<Set<String>> known(String[] folded) {
+        return database.query(KNOWN, Tuple.tuple().addArrayOfString(folded))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> row.getString("word"))
+                        .collect(Collectors.toSet()));
+    }
+
+    private static final String HAVING = """
+            SELECT a.id, a.title
+              FROM (SELECT article_id, published_at
+                      FROM article_search
+                     WHERE title_u @@ $1::text::tsquery
+                     ORDER BY published_at DESC, article_id DESC
+                     LIMIT 50) found
+              JOIN article a ON a.id = found.article_id AND a.status = 'published'
+             ORDER BY found.published_at DESC, found.article_id DESC""";
+
+    /** The newest stories whose titles, without accents, match a tsquery. */
+    Future<List<Found>> having(String phrases) {
+        return phrases.isEmpty() ? Future.succeededFuture(List.of()) : found(HAVING, Tuple.of(phrases));
     }
 
     private static final String CAN_COMPARE =

@@ -343,6 +343,25 @@ final class SearchTest {
     }
 
     @Test
+    void oneSlipInAnOldTitleIsKnownByItsWordsAlone() {
+        var old = story("Lúa thơm Đồng Sen được mùa", "", "");
+        for (int i = 0; i < 5; i++) fillEveryWindow("Chuyện khác hẳn"); // more than the newest 1,000
+        paper.change("DROP INDEX article_search_title_letters");
+        entered();
+
+        for (var typed : List.of("dogn sen", "don gsen", "dongsen", "dong s en", "dong snn", "dongg sen", "dng sen")) {
+            assertThat(json(typed).getString("suggestion")).as(typed).isEqualTo("Đồng Sen");
+        }
+        assertThat(suggested("dogn sen")).containsExactly("Lúa thơm Đồng Sen được mùa");
+        assertThat(json("thơm quá đồng sen").getString("suggestion")).isNull();
+
+        paper.change("UPDATE article SET title = 'Cá linh', version = 2 WHERE id = $1", old.value());
+        entered();
+        assertThat(json("ca lihn").getString("suggestion")).isEqualTo("Cá linh");
+        assertThat(json("dogn sen").getString("suggestion")).isNull();
+    }
+
+    @Test
     void whereTitlesCannotBeComparedByLettersTheNewestStillHelp() {
         paper.change("DROP INDEX article_search_title_letters");
         var story = story("Lúa thơm Đồng Sen được mùa", "", "");
