@@ -14,7 +14,15 @@ sealed interface Command {
             tinmoi: a reactive streaming news server
 
               java -jar tinmoi.jar [serve]         serve the site, the API and the streams
-              java -jar tinmoi.jar import FILE...  bring in stories from RSS, Atom or ninjs files
+              java -jar tinmoi.jar import [OPTION]... FILE...
+                                                   bring in stories from RSS, Atom, JSON Feed, ninjs or WordPress export
+                                                   files, packed with gzip or not; a second run changes nothing
+                  --pictures                       fetch the pictures that stand elsewhere, and keep them here
+                  --overwrite                      take the source's words also where the newsroom changed them
+                  --category "Tin tức > Kinh tế=kinh-te"
+                                                   their category is ours of that slug; as often as needed
+                  --json                           the report as one JSON document, for programs
+                  --language vi|en                 of the report; else vi where LANG begins so, else en
               java -jar tinmoi.jar visits import FILE.csv
                                                    bring in a former counter's figures: the header date,visits, a line
                                                    for each past day (2024-03-01,1234), and "start,7448251" for all
@@ -29,12 +37,13 @@ sealed interface Command {
 
             Settings stand in conf/tinmoi.properties, each with its meaning; the environment wins
             (http.port is TINMOI_HTTP_PORT). Without a database and Redis URL both run embedded, in data/.
-            Exit codes: 0 stopped cleanly, 1 could not start or a file was not imported, 2 wrong usage.
+            Exit codes: 0 stopped cleanly, 1 could not start, or a file could not be read or nothing of it came in,
+            2 wrong usage.
             """;
 
     record Serve() implements Command {}
 
-    record Import(List<Path> files) implements Command {}
+    record Import(ImportOptions options) implements Command {}
 
     record ImportVisits(Path file) implements Command {}
 
@@ -58,10 +67,7 @@ sealed interface Command {
             case "migrate" -> alone(first, rest, new Migrate());
             case "--help", "-h", "help" -> new Help();
             case "--version" -> new Version();
-            case "import" ->
-                rest.isEmpty()
-                        ? new Misuse("import needs the files to bring in")
-                        : new Import(rest.stream().map(Path::of).toList());
+            case "import" -> stories(rest);
             case "visits" ->
                 rest.size() == 2 && rest.getFirst().equals("import")
                         ? new ImportVisits(Path.of(rest.getLast()))
@@ -69,6 +75,14 @@ sealed interface Command {
             case "redirects" -> redirects(rest);
             default -> new Misuse("unknown command \"" + first + "\"");
         };
+    }
+
+    private static Command stories(List<String> words) {
+        try {
+            return new Import(ImportOptions.parse(words));
+        } catch (ImportOptions.Unusable | java.nio.file.InvalidPathException e) {
+            return new Misuse(String.valueOf(e.getMessage()));
+        }
     }
 
     private static Command redirects(List<String> words) {

@@ -10,12 +10,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import vn.tinmoi.conf.Settings;
 import vn.tinmoi.ingest.Importer;
-import vn.tinmoi.log.EventLog;
 import vn.tinmoi.metric.Metrics;
-import vn.tinmoi.newsroom.Actor;
-import vn.tinmoi.newsroom.Desk;
+import vn.tinmoi.news.Category;
+import vn.tinmoi.news.Problem;
 import vn.tinmoi.site.ArticleReads;
 import vn.tinmoi.site.RedirectImport;
 import vn.tinmoi.site.Site;
@@ -27,8 +27,6 @@ import vn.tinmoi.web.Messages;
  * log and of old addresses within a minute. Blocking.
  */
 final class Intake {
-    private static final Actor IMPORT = new Actor("import", true);
-
     private final Vertx vertx;
     private final Settings settings;
     private final InstantSource clock;
@@ -39,27 +37,43 @@ final class Intake {
         this.clock = clock;
     }
 
-    /** The exit code: 1 when some file could not be read. */
-    int bringIn(List<Path> files, PrintStream out) {
+    /** The exit code: 1 when a file could not be read or nothing of it came in, 2 for a category that there is not. */
+    int bringIn(ImportOptions options, Language language, PrintStream out, PrintStream err) {
         var stores = Stores.join(vertx, settings, new Metrics());
         try {
             var categories = await(new ArticleReads(stores.database()).categories());
-            var epoch = await(new EventLog(stores.database()).epoch());
-            var desk = new Desk(vertx, stores.database(), () -> epoch, article -> {});
+            for (var slug : options.categories().values()) {
+                if (categories.stream().noneMatch(one -> one.slug().equals(slug)))
+                    return unknown(slug, categories, err);
+            }
+            var messages = new Messages();
+            var incoming = new Incoming(
+                    vertx, stores.database(), settings, options, clock, one -> said(one, messages, language));
             var importer = new Importer(
-                    vertx,
-                    categories,
-                    settings.zone(),
-                    story -> desk.bringIn(story, IMPORT),
-                    new Messages(),
-                    Language.EN,
-                    clock);
-            var report = awaitLong(importer.importFiles(files, out::println));
-            report.lines().forEach(out::println);
-            return report.failedFiles().isEmpty() ? 0 : 1;
+                    vertx, categories, options.categories(), settings.zone(), incoming, messages, language, clock);
+            var report = awaitLong(importer.importFiles(options.files(), err::println));
+            if (options.json()) out.println(ImportJson.of(report));
+            else report.lines().forEach(out::println);
+            return report.whole() ? 0 : 1;
+        } catch (Problem away) {
+            err.println(new Messages()
+                    .say(language, "ingest.stopped", new Messages().say(language, "problem." + away.code())));
+            return 1;
         } finally {
             stores.close(new Countdown());
         }
+    }
+
+    private static String said(Illustrations.Failure failure, Messages messages, Language language) {
+        var why = messages.say(
+                language, "problem." + failure.why().code(), failure.why().arguments().toArray());
+        return messages.say(language, "ingest.picture", failure.story(), failure.url(), why);
+    }
+
+    private static int unknown(String slug, List<Category> categories, PrintStream err) {
+        var known = categories.stream().map(Category::slug).collect(Collectors.joining(", "));
+        err.println("tinmoi: there is no category \"" + slug + "\" here; there are " + known);
+        return 2;
     }
 
     /** The exit code: 1 when nothing was brought in. {@code hosts}: other sites that old addresses may lead to. */

@@ -50,7 +50,7 @@ public final class Tinmoi {
                 case Command.Version() -> say("tinmoi " + version() + "\n");
                 case Command.Misuse(var complaint) -> misuse(complaint);
                 case Command.Migrate() -> migrate(settings());
-                case Command.Import(var files) -> bringIn(settings(), files);
+                case Command.Import(var options) -> bringIn(settings(), options);
                 case Command.ImportVisits(var file) -> bringInVisits(settings(), file);
                 case Command.ImportRedirects(var file, var hosts) -> bringInRedirects(settings(), file, hosts);
                 case Command.Serve() -> serve(settings());
@@ -96,10 +96,11 @@ public final class Tinmoi {
         }
     }
 
-    private int bringIn(Settings settings, java.util.List<Path> files) {
+    private int bringIn(Settings settings, ImportOptions options) {
         var vertx = vertx(settings, new Metrics());
         try {
-            return new Intake(vertx, settings, InstantSource.system()).bringIn(files, out);
+            return new Intake(vertx, settings, InstantSource.system())
+                    .bringIn(options, options.language(environment), out, err);
         } finally {
             close(vertx);
         }

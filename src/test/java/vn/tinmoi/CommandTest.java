@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import vn.tinmoi.web.Language;
 
 final class CommandTest {
     @Test
@@ -17,8 +19,29 @@ final class CommandTest {
     @Test
     void importTakesFiles() {
         assertThat(parse("import", "a.xml", "b.json"))
-                .isEqualTo(new Command.Import(List.of(Path.of("a.xml"), Path.of("b.json"))));
+                .isEqualTo(new Command.Import(new ImportOptions(
+                        false, false, false, Map.of(), null, List.of(Path.of("a.xml"), Path.of("b.json")))));
+        assertThat(parse("import", "--pictures", "a.xml", "--overwrite", "--json", "--language=vi", "--", "--b.xml"))
+                .isEqualTo(new Command.Import(new ImportOptions(
+                        true, true, true, Map.of(), Language.VI, List.of(Path.of("a.xml"), Path.of("--b.xml")))));
+        assertThat(parse("import", "--category", "Tin tức > Kinh tế=kinh-te", "a.xml"))
+                .isEqualTo(new Command.Import(new ImportOptions(
+                        false, false, false, Map.of("Tin tức > Kinh tế", "kinh-te"), null, List.of(Path.of("a.xml")))));
+        for (var unusable : List.of("--fast", "--category", "--category=x", "--language=fr", "--pictures")) {
+            assertThat(parse("import", unusable)).as(unusable).isInstanceOf(Command.Misuse.class);
+        }
         assertThat(parse("import")).isInstanceOf(Command.Misuse.class);
+    }
+
+    @Test
+    void theReportSpeaksTheTerminalsLanguage() throws Exception {
+        var asked = ImportOptions.parse(List.of("--language", "en", "a.xml"));
+        var usual = ImportOptions.parse(List.of("a.xml"));
+
+        assertThat(asked.language(Map.of("LANG", "vi_VN.UTF-8"))).isEqualTo(Language.EN);
+        assertThat(usual.language(Map.of("LANG", "vi_VN.UTF-8"))).isEqualTo(Language.VI);
+        assertThat(usual.language(Map.of("LANG", "vi_VN.UTF-8", "LC_ALL", "C"))).isEqualTo(Language.EN);
+        assertThat(usual.language(Map.of())).isEqualTo(Language.EN);
     }
 
     @Test

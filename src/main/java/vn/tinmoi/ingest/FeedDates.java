@@ -3,49 +3,71 @@ package vn.tinmoi.ingest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.ResolverStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** The dates that feeds carry: RFC 3339, RFC 822 and what is near to them. A date without zone is the site's. */
+/**
+ * The dates that feeds and exports carry, as a person reads them: RFC 3339, RFC 822, ASP.NET's and Vietnamese ones. Found are
+ * a day, a time and a zone wherever they stand; names of weekdays say nothing. {@code 5/6/2024} is the day first, as here,
+ * but the month first where an English AM or PM follows, as ASP.NET writes in America's manner. A date without zone is the
+ * site's. Year 1, 1900 and the first day of 1970 are how programs write that there is none. Any thread.
+ */
 final class FeedDates {
-    /** RFC 822, section 5.1: names of zones that feeds still use. */
-    private static final Map<String, String> ZONES = Map.ofEntries(
-            Map.entry("UT", "+0000"),
-            Map.entry("UTC", "+0000"),
-            Map.entry("GMT", "+0000"),
-            Map.entry("Z", "+0000"),
-            Map.entry("EST", "-0500"),
-            Map.entry("EDT", "-0400"),
-            Map.entry("CST", "-0600"),
-            Map.entry("CDT", "-0500"),
-            Map.entry("MST", "-0700"),
-            Map.entry("MDT", "-0600"),
-            Map.entry("PST", "-0800"),
-            Map.entry("PDT", "-0700"),
-            Map.entry("ICT", "+0700"));
+    private static final LocalDate FIRST = LocalDate.of(1901, 1, 1); // SQL Server's nothing is 1900-01-01
+    private static final LocalDate LAST = LocalDate.of(2100, 1, 1);
+    private static final long EPOCH_DAY = 14 * 3600; // seconds around 1970-01-01T00:00Z: it, in any zone
 
-    private static final Pattern WEEKDAY = Pattern.compile("^\\p{L}+\\.?,\\s*");
-    private static final Pattern LAST_WORD =
-            Pattern.compile("\\s*([A-Z]{1,4}|[+-]\\d{2}:?\\d{2}|(?:GMT|UTC)[+-]\\d{1,2}(?::?\\d{2})?)$");
-    private static final DateTimeFormatter RFC_822 = format("d MMM [uuuu][uu] H:mm[:ss]");
-    private static final List<DateTimeFormatter> LOCAL = List.of(
-            DateTimeFormatter.ISO_LOCAL_DATE_TIME,
-            format("uuuu-MM-dd H:mm[:ss]"),
-            format("d/M/uuuu H:mm[:ss]"),
-            RFC_822);
-    private static final List<DateTimeFormatter> DAY =
-            List.of(DateTimeFormatter.ISO_LOCAL_DATE, format("d/M/uuuu"), format("d MMM uuuu"));
+    /** RFC 822, section 5.1, and names that programs here write. */
+    private static final Map<String, String> ZONES = Map.ofEntries(
+            Map.entry("UT", "+00:00"),
+            Map.entry("UTC", "+00:00"),
+            Map.entry("GMT", "+00:00"),
+            Map.entry("Z", "+00:00"),
+            Map.entry("EST", "-05:00"),
+            Map.entry("EDT", "-04:00"),
+            Map.entry("CST", "-06:00"),
+            Map.entry("CDT", "-05:00"),
+            Map.entry("MST", "-07:00"),
+            Map.entry("MDT", "-06:00"),
+            Map.entry("PST", "-08:00"),
+            Map.entry("PDT", "-07:00"),
+            Map.entry("ICT", "+07:00"),
+            Map.entry("SE ASIA STANDARD TIME", "+07:00"),
+            Map.entry("INDOCHINA TIME", "+07:00"));
+
+    private static final List<String> MONTHS =
+            List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
+    private static final List<String> THANG =
+            List.of("giêng", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai");
+
+    private static final Pattern COMPACT =
+            Pattern.compile("(\\d{4})(\\d{2})(\\d{2})(?:T?(\\d{2})(\\d{2})(\\d{2})?)?(Z|[+-]\\d{2}:?\\d{2})?");
+    private static final Pattern TIME = Pattern.compile(
+            "(?iu)(?<![\\d:/.+-])T?(\\d{1,2})(?::(\\d{2})(?::(\\d{2})(?:[.,]\\d{1,9})?)?|\\s*(?:giờ|h)\\s*(\\d{2})?(?:\\s*phút|')?)"
+                    + "(?:\\s*(AM|PM|A\\.M\\.|P\\.M\\.|SA|CH|sáng|chiều|tối)(?!\\p{L}))?");
+    private static final Pattern YEAR_FIRST = Pattern.compile("(?<!\\d)(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})(?!\\d)");
+    private static final Pattern YEAR_LAST =
+            Pattern.compile("(?<!\\d)(\\d{1,2})([-/.])(\\d{1,2})\\2(\\d{4}|\\d{2})(?!\\d)");
+    private static final Pattern THANG_NAM = Pattern.compile(
+            "(?iu)(?<!\\d)(\\d{1,2})\\s*[,.]?\\s*tháng\\s+(\\d{1,2}|giêng|hai|ba|tư|năm|sáu|bảy|tám|chín|mười(?: một| hai)?)"
+                    + "\\s*[,/.]?\\s*(?:năm\\s*)?(\\d{4})(?!\\d)");
+    private static final String MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?";
+    private static final Pattern DAY_MONTH = Pattern.compile(
+            "(?i)(?<!\\d)(\\d{1,2})(?:st|nd|rd|th)?[\\s-]+(?:of )?" + MONTH + "[\\s,-]+(\\d{4}|\\d{2})(?!\\d)");
+    private static final Pattern MONTH_DAY = Pattern.compile("(?i)\\b" + MONTH
+            + "\\s+(\\d{1,2})(?:st|nd|rd|th)?\\s*,?\\s+([A-Z]{2,4}(?:[+-][\\d:]+)?\\s+)?(\\d{4})(?!\\d)");
+    private static final Pattern OFFSET = Pattern.compile("(?i)(?:GMT|UTC)?\\s?([+-])(\\d{1,2})(?::?(\\d{2}))?(?!\\d)");
+    private static final Pattern AREA = Pattern.compile("[A-Z][A-Za-z]+/[A-Za-z_]+");
+    private static final Pattern NOISE = Pattern.compile(
+            "(?iu)(mon|tue|wed|thu|fri|sat|sun)[a-z]*|thứ\\s+(hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\\s+nhật|(?<!\\p{L})(cn|t[2-7]|at|lúc|vào|ngày|cập nhật|t)(?!\\p{L})");
+    private static final Pattern LETTERS = Pattern.compile("[\\p{L}\\d]");
 
     private final ZoneId zone;
 
@@ -53,49 +75,148 @@ final class FeedDates {
         this.zone = zone;
     }
 
-    private static DateTimeFormatter format(String pattern) {
-        return new DateTimeFormatterBuilder()
-                .parseCaseInsensitive()
-                .appendPattern(pattern)
-                .toFormatter(Locale.ENGLISH)
-                .withResolverStyle(ResolverStyle.STRICT);
-    }
-
-    /** Empty for what is no date. */
+    /** Empty for what is no date, and for what programs write where there is none. */
     Optional<Instant> parse(String text) {
-        var date = WEEKDAY.matcher(text.strip()).replaceFirst("");
-        return attempt(date, OffsetDateTime::parse)
-                .map(OffsetDateTime::toInstant)
-                .or(() -> withZone(date))
-                .or(() -> local(date).map(at -> at.atZone(zone).toInstant()))
-                .or(() -> day(date).map(day -> day.atStartOfDay(zone).toInstant()));
-    }
-
-    private Optional<Instant> withZone(String date) {
-        var name = LAST_WORD.matcher(date.toUpperCase(Locale.ROOT));
-        if (!name.find()) return Optional.empty();
-        var offset = ZONES.getOrDefault(name.group(1), name.group(1).replaceFirst("^(GMT|UTC)", ""));
-        return attempt(offset, ZoneOffset::of)
-                .flatMap(known -> local(date.substring(0, name.start())).map(at -> at.toInstant(known)));
-    }
-
-    private static Optional<LocalDateTime> local(String date) {
-        return LOCAL.stream()
-                .flatMap(format -> attempt(date, text -> LocalDateTime.parse(text, format)).stream())
-                .findFirst();
-    }
-
-    private static Optional<LocalDate> day(String date) {
-        return DAY.stream()
-                .flatMap(format -> attempt(date, text -> LocalDate.parse(text, format)).stream())
-                .findFirst();
-    }
-
-    private static <T> Optional<T> attempt(String text, Function<String, T> parse) {
         try {
-            return Optional.of(parse.apply(text));
-        } catch (DateTimeException e) {
+            var words = text.replaceAll("[\\s\\u00a0()|]+", " ").strip();
+            return Optional.ofNullable(read(words)).filter(FeedDates::isMeant);
+        } catch (DateTimeException | NumberFormatException e) {
             return Optional.empty();
         }
+    }
+
+    private static boolean isMeant(Instant at) {
+        var day = at.atOffset(ZoneOffset.UTC).toLocalDate();
+        return !day.isBefore(FIRST) && day.isBefore(LAST) && Math.abs(at.getEpochSecond()) > EPOCH_DAY;
+    }
+
+    private @Nullable Instant read(String words) {
+        if (words.matches("[1-9]\\d{8,9}")) return Instant.ofEpochSecond(Long.parseLong(words));
+        if (words.matches("[1-9]\\d{11,12}")) return Instant.ofEpochMilli(Long.parseLong(words));
+        var compact = COMPACT.matcher(words);
+        return new Reading(compact.matches() ? spelled(compact) : words).instant();
+    }
+
+    private static String spelled(Matcher compact) {
+        var day = compact.group(1) + "-" + compact.group(2) + "-" + compact.group(3);
+        if (compact.group(4) == null) return day;
+        var seconds = compact.group(6) == null ? "" : ":" + compact.group(6);
+        var zone = compact.group(7) == null ? "" : compact.group(7);
+        return day + "T" + compact.group(4) + ":" + compact.group(5) + seconds + zone;
+    }
+
+    /** One text, from which each part that is understood is taken out. */
+    private final class Reading {
+        private String rest;
+        private boolean american; // AM and PM are written in English
+
+        Reading(String text) {
+            rest = text;
+        }
+
+        @Nullable
+        Instant instant() {
+            long seconds = time();
+            var day = day();
+            if (day == null) return null;
+            var offset = offset();
+            rest = NOISE.matcher(rest).replaceAll(" ");
+            if (LETTERS.matcher(rest).find()) return null;
+            var start = day.atStartOfDay();
+            return (offset == null
+                            ? start.atZone(zone).toInstant()
+                            : start.atZone(offset).toInstant())
+                    .plusSeconds(seconds);
+        }
+
+        /** Since midnight; an hour 24 and a leap second lead on. */
+        private long time() {
+            var time = TIME.matcher(rest);
+            if (!time.find()) return 0;
+            int hour = Integer.parseInt(time.group(1));
+            int minute = number(time.group(2) == null ? time.group(4) : time.group(2));
+            int second = number(time.group(3));
+            var half = time.group(5) == null
+                    ? ""
+                    : time.group(5).toUpperCase(Locale.ROOT).replace(".", "");
+            american = half.equals("AM") || half.equals("PM");
+            boolean afternoon = List.of("PM", "CH", "CHIỀU", "TỐI").contains(half);
+            if (!half.isEmpty() && hour <= 12) hour = hour % 12 + (afternoon ? 12 : 0);
+            if (hour > 24 || minute > 59 || second > 60) throw new DateTimeException("no time");
+            rest = rest.substring(0, time.start()) + " " + rest.substring(time.end());
+            return hour * 3600L + minute * 60L + second;
+        }
+
+        private static int number(@Nullable String digits) {
+            return digits == null ? 0 : Integer.parseInt(digits);
+        }
+
+        private @Nullable LocalDate day() {
+            var found = YEAR_FIRST.matcher(rest);
+            if (taken(found))
+                return LocalDate.of(number(found.group(1)), number(found.group(3)), number(found.group(4)));
+            found = YEAR_LAST.matcher(rest);
+            if (taken(found)) return ambiguous(number(found.group(1)), number(found.group(3)), found.group(4));
+            found = THANG_NAM.matcher(rest);
+            if (taken(found))
+                return LocalDate.of(number(found.group(3)), thang(found.group(2)), number(found.group(1)));
+            found = DAY_MONTH.matcher(rest);
+            if (taken(found)) return LocalDate.of(year(found.group(3)), month(found.group(2)), number(found.group(1)));
+            found = MONTH_DAY.matcher(rest);
+            if (!taken(found)) return null;
+            if (found.group(3) != null) rest += " " + found.group(3); // as Unix' date writes the zone
+            return LocalDate.of(year(found.group(4)), month(found.group(1)), number(found.group(2)));
+        }
+
+        private boolean taken(Matcher found) {
+            if (!found.find()) return false;
+            rest = rest.substring(0, found.start()) + " " + rest.substring(found.end());
+            return true;
+        }
+
+        private LocalDate ambiguous(int first, int second, String year) {
+            boolean monthFirst = second > 12 || american && first <= 12;
+            return LocalDate.of(year(year), monthFirst ? first : second, monthFirst ? second : first);
+        }
+
+        private @Nullable ZoneId offset() {
+            var number = OFFSET.matcher(rest);
+            if (taken(number)) {
+                withoutNames();
+                var sign = number.group(1).equals("-") ? -1 : 1;
+                return ZoneOffset.ofHoursMinutes(sign * number(number.group(2)), sign * number(number.group(3)));
+            }
+            var area = AREA.matcher(rest);
+            if (taken(area)) return ZoneId.of(area.group());
+            return named();
+        }
+
+        private void withoutNames() {
+            for (var name : ZONES.keySet()) rest = rest.replaceAll("(?i)(?<!\\p{L})" + name + "(?!\\p{L})", " ");
+        }
+
+        private @Nullable ZoneId named() {
+            for (var zone : ZONES.entrySet()) {
+                var name = Pattern.compile("(?i)(?<!\\p{L})" + zone.getKey() + "(?!\\p{L})")
+                        .matcher(rest);
+                if (taken(name)) return ZoneOffset.of(zone.getValue());
+            }
+            return null;
+        }
+    }
+
+    private static int month(String name) {
+        return MONTHS.indexOf(name.toLowerCase(Locale.ROOT)) + 1;
+    }
+
+    private static int thang(String name) {
+        return name.matches("\\d+") ? Integer.parseInt(name) : THANG.indexOf(name.toLowerCase(Locale.ROOT)) + 1;
+    }
+
+    /** Two digits as RFC 5322, section 4.3, has them, but 70 and later are last century's. */
+    private static int year(String digits) {
+        int year = Integer.parseInt(digits);
+        if (digits.length() != 2) return year;
+        return year < 70 ? 2000 + year : 1900 + year;
     }
 }

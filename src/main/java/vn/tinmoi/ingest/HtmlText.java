@@ -9,8 +9,13 @@ import org.owasp.html.Encoding;
 final class HtmlText {
     private static final Pattern UNSHOWN =
             Pattern.compile("(?is)<(script|style)\\b[^>]*>.*?(</\\1\\s*>|$)|<!--.*?(-->|$)");
-    private static final Pattern BREAK = Pattern.compile("(?i)<(br|/p|/div|/li|/h[1-6]|/tr)\\b[^>]*>");
-    private static final Pattern TAG = Pattern.compile("</?[A-Za-z][^>]*>");
+    private static final Pattern BREAK = Pattern.compile(
+            "(?i)</?(br|hr|p|div|li|ul|ol|dl|dt|dd|h[1-6]|tr|td|th|table|caption|section|article|center|blockquote"
+                    + "|figure|figcaption|pre|address|header|footer|aside|main|form|img)\\b[^>]*>");
+    private static final Pattern TAG = Pattern.compile(
+            "(?i)</?(a|abbr|acronym|audio|b|big|button|cite|code|del|dfn|em|embed|font|i|iframe|ins|kbd|label|link|mark"
+                    + "|meta|nobr|noscript|object|o:p|picture|q|s|samp|small|source|span|strike|strong|sub|sup|svg|tt"
+                    + "|time|u|var|video|wbr)\\b[^>]*>"); // another word in angle brackets is a word
     private static final Pattern BLANK_LINE = Pattern.compile("\\R\\s*\\R");
 
     private HtmlText() {}
@@ -36,7 +41,7 @@ final class HtmlText {
                 .collect(Collectors.joining());
     }
 
-    private static String escape(String text) {
+    static String escape(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

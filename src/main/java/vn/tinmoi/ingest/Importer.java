@@ -7,53 +7,78 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.Category;
 import vn.tinmoi.news.Story;
 import vn.tinmoi.web.Language;
 import vn.tinmoi.web.Messages;
 
-/** Brings stories in from RSS, Atom and ninjs files. Any thread. */
+/** Brings stories in from RSS, Atom, JSON Feed, ninjs and WordPress' export. Any thread. */
 public final class Importer {
+    /** Where stories go. */
+    public interface Desk {
+        /** Keeps one story and says what became of it; a failing {@code Problem} refuses that story. */
+        Future<Story.Taken> keep(Story story);
+
+        /** Lets former addresses lead to a story; how many do now. May block. */
+        default int lead(List<String> formerPaths, ArticleId story) {
+            return 0;
+        }
+
+        /** Whether pictures that stand elsewhere are fetched and kept. */
+        default boolean bringsPictures() {
+            return false;
+        }
+
+        default int picturesKept() {
+            return 0;
+        }
+
+        /** Those that were not fetched, a sentence each. */
+        default List<String> pictureFailures() {
+            return List.of();
+        }
+    }
+
     private final Vertx vertx;
     private final SourceFiles reader;
-    private final Function<Story, Future<Story.Outcome>> keep;
+    private final Desk desk;
     private final ImportWords words;
     private final InstantSource clock;
 
     /**
      * @param categories that stories may go to
+     * @param mapped slugs of ours by the names that others use
      * @param zone of dates that name none
-     * @param keep keeps one story and says what became of it; a failing {@code Problem} refuses that story
      */
     public Importer(
             Vertx vertx,
             Collection<Category> categories,
+            Map<String, String> mapped,
             ZoneId zone,
-            Function<Story, Future<Story.Outcome>> keep,
+            Desk desk,
             Messages messages,
             Language language,
             InstantSource clock) {
-        var names = new CategoryNames(categories);
-        var dates = new FeedDates(zone);
         this.vertx = vertx;
-        this.reader = new SourceFiles(new FeedReader(dates, names), new NinjsReader(dates, names));
-        this.keep = keep;
+        this.reader = new SourceFiles(new Subeditor(new FeedDates(zone), new CategoryNames(categories, mapped)));
+        this.desk = desk;
         this.words = new ImportWords(messages, language);
         this.clock = clock;
     }
 
     /**
-     * Brings in every story of the files, one after the other, on a thread of its own; a bad one is refused and the rest goes
-     * on. {@code progress} gets a line at most each second, on that thread. Fails with a {@code Problem} UNAVAILABLE when a
-     * store is away; importing the same files again goes on.
+     * Brings in every story of the files on a thread of its own; a bad one is refused and the rest goes on. {@code progress}
+     * gets a line at most each second, on that thread. Fails with a {@code Problem} UNAVAILABLE when a store is away;
+     * importing the same files again goes on.
      */
     public Future<ImportReport> importFiles(List<Path> files, Consumer<String> progress) {
         var done = new CompletableFuture<ImportReport>();
-        var run = new ImportRun(reader, keep, words, clock, List.copyOf(files), progress);
-        Thread.ofVirtual().name("import").start(() -> complete(done, run));
+        var run = new ImportRun(reader, desk, words, clock, List.copyOf(files), progress);
+        Thread.ofPlatform().name("import").daemon().start(() -> complete(done, run));
         return Future.fromCompletionStage(done, vertx.getOrCreateContext());
     }
 

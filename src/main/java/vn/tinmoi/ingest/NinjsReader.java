@@ -1,82 +1,63 @@
 package vn.tinmoi.ingest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import static vn.tinmoi.ingest.JsonFeedReader.stream;
+import static vn.tinmoi.ingest.JsonFeedReader.text;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.news.Story;
 
-/** IPTC ninjs, 1.x to 3.x: one document or an array of them. Pictures and language are not taken over. Blocks; any thread. */
+/** IPTC ninjs, 1.x to 3.x, with its pictures. Language is not taken over. Any thread. */
 final class NinjsReader {
     private static final Set<String> TYPES = Set.of("", "text", "composite");
-    private static final Set<String> STATES = Set.of("", "usable");
+    private static final Map<String, Story.State> STATES = Map.of(
+            "", Story.State.PUBLISHED,
+            "usable", Story.State.PUBLISHED,
+            "canceled", Story.State.WITHDRAWN,
+            "cancelled", Story.State.WITHDRAWN);
 
-    private final ObjectMapper json = new ObjectMapper();
-    private final FeedDates dates;
-    private final CategoryNames categories;
+    private NinjsReader() {}
 
-    NinjsReader(FeedDates dates, CategoryNames categories) {
-        this.dates = dates;
-        this.categories = categories;
-    }
-
-    /**
-     * The stories of a file, in its order. {@code otherwise}: the time of those that carry none.
-     *
-     * @throws Problem MALFORMED when it is no JSON
-     */
-    List<Found> read(InputStream in, Instant otherwise) throws IOException {
-        try {
-            var root = json.readTree(in);
-            var found = new ArrayList<Found>();
-            for (var document : root.isArray() ? root : List.of(root)) found.add(found(document, otherwise));
-            return found;
-        } catch (JsonProcessingException e) {
-            var at = e.getLocation();
-            throw new Problem(Problem.Kind.MALFORMED, "ingest.broken-json", null, at.getLineNr(), at.getColumnNr());
-        }
-    }
-
-    private Found found(JsonNode document, Instant otherwise) {
-        try {
-            return item(document, otherwise);
-        } catch (Problem why) {
-            return new Found.Bad(why);
-        }
-    }
-
-    private Found item(JsonNode document, Instant otherwise) {
-        var uri = document.path("uri").asText("").strip();
+    /** @throws Problem INVALID when the document is no story, or not to be used */
+    static Clipping clipping(JsonNode document) {
+        var uri = text(document, "uri");
         if (uri.isEmpty()) throw Problem.invalid("uri", "ingest.no-uri");
-        var type = document.path("type").asText("");
+        var type = text(document, "type");
         if (!TYPES.contains(type)) throw Problem.invalid("type", "ingest.no-text", type);
-        var state = either(document, "pubStatus", "pubstatus");
-        if (!STATES.contains(state)) throw Problem.invalid("pubStatus", "ingest.not-usable", state);
-        var title = HtmlText.plain(headline(document));
-        if (title.isEmpty()) throw Problem.invalid("headlines", "ingest.no-title");
-        var created = dates.parse(either(document, "versionCreated", "versioncreated"))
-                .orElse(otherwise);
-        var story = new Story(
-                uri,
-                uri.matches("(?i)https?://\\S+") ? uri : null,
-                title,
-                HtmlText.plain(lead(document)),
-                body(document),
-                Byline.of(either(document, "by", "byline"), source(document)),
-                categories.first(Stream.concat(names(document, "subjects"), names(document, "subject"))),
-                false,
-                null,
-                created);
-        return new Found.Item(story, created);
+        var clipping = new Clipping();
+        clipping.state = state(text(document, "pubStatus", "pubstatus"));
+        clipping.guid = uri;
+        clipping.link = uri.matches("(?i)https?://\\S+") ? uri : "";
+        clipping.title = headline(document);
+        clipping.summary = lead(document);
+        clipping.body = body(document);
+        clipping.authors.add(text(document, "by", "byline"));
+        clipping.source =
+                names(document, "infosources").findFirst().orElseGet(() -> text(document, "source", "copyrightHolder"));
+        Stream.concat(names(document, "subjects"), names(document, "subject")).forEach(clipping.categories::add);
+        clipping.published = date(document, "firstCreated", "firstcreated", "versionCreated", "versioncreated");
+        clipping.updated = date(document, "versionCreated", "versioncreated", "contentCreated", "contentcreated");
+        pictures(document, clipping);
+        return clipping;
+    }
+
+    private static Story.State state(String written) {
+        var state = STATES.get(written);
+        if (state == null) throw Problem.invalid("pubStatus", "ingest.not-usable", written);
+        return state;
+    }
+
+    private static @Nullable String date(JsonNode document, String... names) {
+        for (var name : names)
+            if (document.hasNonNull(name)) return document.path(name).asText("");
+        return null;
     }
 
     private static String headline(JsonNode document) {
@@ -90,7 +71,7 @@ final class NinjsReader {
     private static String lead(JsonNode document) {
         return first(document.path("descriptions"), description -> true)
                 .map(description -> description.path("value").asText(""))
-                .orElseGet(() -> either(document, "description_text", "description_html"));
+                .orElseGet(() -> text(document, "description_text", "description_html"));
     }
 
     private static String body(JsonNode document) {
@@ -104,14 +85,8 @@ final class NinjsReader {
 
     /** As ninjs 1.x has it. */
     private static String earlierBody(JsonNode document) {
-        var html = either(document, "body_xhtml", "body_html");
+        var html = text(document, "body_xhtml", "body_html");
         return html.isBlank() ? HtmlText.paragraphs(document.path("body_text").asText("")) : html;
-    }
-
-    private static String source(JsonNode document) {
-        return names(document, "infosources")
-                .findFirst()
-                .orElseGet(() -> either(document, "source", "copyrightHolder"));
     }
 
     private static Stream<String> names(JsonNode document, String field) {
@@ -120,19 +95,35 @@ final class NinjsReader {
                 .filter(name -> !name.isBlank());
     }
 
-    private static java.util.Optional<JsonNode> first(JsonNode values, Predicate<JsonNode> wanted) {
+    /** Of each picture that belongs to it the widest rendition, and its own renditions. */
+    private static void pictures(JsonNode document, Clipping clipping) {
+        picture(document, clipping);
+        stream(document.path("associations"))
+                .filter(one -> Set.of("picture", "graphic").contains(text(one, "type")))
+                .forEach(one -> picture(one, clipping));
+    }
+
+    private static void picture(JsonNode of, Clipping clipping) {
+        stream(of.path("renditions"))
+                .filter(one -> text(one, "contentType", "mimetype").startsWith("image/")
+                        || text(one, "contentType", "mimetype").isEmpty())
+                .filter(one -> text(one, "href").matches("(?i)https?://\\S+"))
+                .max(Comparator.comparingInt(one -> one.path("width").asInt(0)))
+                .ifPresent(one -> clipping.media.add(new Clipping.Media(
+                                text(one, "href"), "image/jpeg", words(of), words(of), text(of, "by", "byline"))
+                        .sized(one.path("width").asText(""), one.path("height").asText(""))));
+    }
+
+    private static String words(JsonNode picture) {
+        return text(picture, "type").equals("picture") || text(picture, "type").equals("graphic")
+                ? HtmlText.escape(HtmlText.plain(lead(picture)))
+                : "";
+    }
+
+    private static Optional<JsonNode> first(JsonNode values, Predicate<JsonNode> wanted) {
         return stream(values)
                 .filter(value -> !value.path("value").asText("").isBlank())
                 .filter(wanted)
                 .findFirst();
-    }
-
-    private static Stream<JsonNode> stream(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false);
-    }
-
-    private static String either(JsonNode document, String name, String earlier) {
-        var value = document.path(name).asText("");
-        return value.isBlank() ? document.path(earlier).asText("") : value;
     }
 }

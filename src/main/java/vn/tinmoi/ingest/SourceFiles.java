@@ -1,47 +1,149 @@
 package vn.tinmoi.ingest;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import java.util.zip.GZIPInputStream;
 import vn.tinmoi.news.Problem;
 
-/** Reads a file by what is in it, whatever its name says. Blocks; any thread. */
+/**
+ * Reads a file by what is in it, whatever its name says; compressed with gzip too. Whatever is wrong with it, and whatever a
+ * library makes of that, is a {@link Problem} in words. Blocks; any thread.
+ */
 final class SourceFiles {
-    private static final long LARGEST = 256L << 20; // a feed is held in memory, some five times its size
-    private static final int HEAD = 4096;
+    private static final int LARGEST = 256 << 20; // bytes, unpacked; a file is held in memory, some five times its size
+    private static final int DEEPEST = 300; // JSON values inside one another
+    private static final Pattern ENCODING =
+            Pattern.compile("^<\\?xml[^>]*\\bencoding\\s*=\\s*[\"']([A-Za-z0-9._-]+)[\"']");
 
-    private final FeedReader feeds;
-    private final NinjsReader ninjs;
+    private final FeedFile feeds;
+    private final Subeditor subeditor;
+    private final ObjectMapper json = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST)
+                    .maxStringLength(LARGEST)
+                    .maxNameLength(LARGEST)
+                    .build())
+            .build());
 
-    SourceFiles(FeedReader feeds, NinjsReader ninjs) {
-        this.feeds = feeds;
-        this.ninjs = ninjs;
+    SourceFiles(Subeditor subeditor) {
+        this.feeds = new FeedFile(subeditor);
+        this.subeditor = subeditor;
     }
 
     /** @throws Problem in words for whoever brings the file, when it cannot be read at all */
     List<Found> read(Path file) {
-        try (var in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            if (Files.size(file) > LARGEST) throw refused("ingest.too-large", LARGEST >> 20);
-            in.mark(HEAD);
-            var head = new String(in.readNBytes(HEAD), StandardCharsets.UTF_8)
-                    .replace("\0", "")
-                    .replace("\uFEFF", "");
-            in.reset();
-            var written = Files.getLastModifiedTime(file).toInstant();
-            var start = head.replaceFirst("^[^\\[{<]*", "");
-            if (start.contains("wordpress.org/export/")) throw refused("ingest.wxr");
-            if (start.startsWith("<")) return feeds.read(in, written);
-            if (start.startsWith("{") || start.startsWith("[")) return ninjs.read(in, written);
-            throw refused("ingest.unknown");
+        try {
+            return found(bytes(file), Files.getLastModifiedTime(file).toInstant());
         } catch (NoSuchFileException e) {
             throw refused("ingest.missing");
+        } catch (AccessDeniedException e) {
+            throw refused("ingest.forbidden");
         } catch (IOException e) {
+            throw refused("ingest.unreadable", Files.isDirectory(file) ? "directory" : String.valueOf(e.getMessage()));
+        } catch (Problem e) {
+            throw e;
+        } catch (OutOfMemoryError e) {
+            throw refused("ingest.memory");
+        } catch (RuntimeException | StackOverflowError e) {
             throw refused("ingest.unreadable", e.toString());
         }
+    }
+
+    private static byte[] bytes(Path file) throws IOException {
+        try (var in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+            in.mark(2);
+            boolean packed = in.read() == 0x1F && in.read() == 0x8B;
+            in.reset();
+            return packed ? bounded(new GZIPInputStream(in, 1 << 16)) : bounded(in);
+        }
+    }
+
+    private static byte[] bounded(InputStream in) throws IOException {
+        var bytes = in.readNBytes(LARGEST + 1);
+        if (bytes.length > LARGEST) throw refused("ingest.too-large", LARGEST >> 20);
+        return bytes;
+    }
+
+    private List<Found> found(byte[] bytes, Instant written) throws IOException {
+        var text = text(bytes);
+        var start = text.stripLeading();
+        if (start.startsWith("<")) return feeds.read(text, written);
+        if (start.startsWith("{") || start.startsWith("[")) return json(text, written);
+        throw refused(start.isEmpty() ? "ingest.empty" : "ingest.unknown");
+    }
+
+    private static String text(byte[] bytes) {
+        var head = new String(bytes, 0, Math.min(bytes.length, 4), StandardCharsets.ISO_8859_1);
+        var charset = StandardCharsets.UTF_8;
+        if (head.startsWith("\u00FE\u00FF") || head.startsWith("\0<") || head.startsWith("\0{"))
+            charset = StandardCharsets.UTF_16BE;
+        else if (head.startsWith("\u00FF\u00FE") || head.startsWith("<\0") || head.startsWith("{\0"))
+            charset = StandardCharsets.UTF_16LE;
+        else charset = declared(bytes);
+        var text = new String(bytes, charset);
+        int mark = 0;
+        while (mark < text.length() && (text.charAt(mark) == '\uFEFF' || text.charAt(mark) == 0)) mark++;
+        return text.substring(mark);
+    }
+
+    private static Charset declared(byte[] bytes) {
+        var head = new String(bytes, 0, Math.min(bytes.length, 1024), StandardCharsets.ISO_8859_1);
+        var encoding = ENCODING.matcher(head.substring(Math.max(0, head.indexOf("<?xml"))));
+        try {
+            return encoding.find()
+                            && !encoding.group(1)
+                                    .toLowerCase(java.util.Locale.ROOT)
+                                    .startsWith("utf-16")
+                    ? Charset.forName(encoding.group(1))
+                    : StandardCharsets.UTF_8;
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            throw refused("ingest.charset", encoding.group(1));
+        }
+    }
+
+    private List<Found> json(String text, Instant otherwise) throws IOException {
+        try {
+            return found(json.readTree(text), otherwise);
+        } catch (StreamConstraintsException e) {
+            throw refused(
+                    "ingest.too-deep",
+                    DEEPEST,
+                    e.getLocation() == null ? 1 : e.getLocation().getLineNr());
+        } catch (JsonProcessingException e) {
+            var at = e.getLocation();
+            throw refused("ingest.broken-json", at == null ? 0 : at.getLineNr(), at == null ? 0 : at.getColumnNr());
+        }
+    }
+
+    private List<Found> found(JsonNode root, Instant otherwise) {
+        if (JsonFeedReader.reads(root)) {
+            return Subeditor.settled(JsonFeedReader.clippings(root)
+                    .map(clipping -> FeedFile.attempt(() -> subeditor.found(clipping, otherwise)))
+                    .toList());
+        }
+        var documents = root.isArray() ? root : List.of(root);
+        return StreamSupport.stream(documents.spliterator(), false)
+                .map(document -> FeedFile.attempt(() -> subeditor.found(NinjsReader.clipping(document), otherwise)))
+                .toList();
     }
 
     private static Problem refused(String code, Object... arguments) {

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.Story;
 import vn.tinmoi.newsroom.Actor;
 import vn.tinmoi.newsroom.Desk;
+import vn.tinmoi.newsroom.Terms;
 import vn.tinmoi.store.Database;
 import vn.tinmoi.store.TestBackends;
 import vn.tinmoi.web.Language;
@@ -46,8 +48,9 @@ final class DeskImportTest {
         var importer = new Importer(
                 vertx,
                 Fixture.CATEGORIES,
+                Map.of(),
                 Fixture.ZONE,
-                this::keep,
+                story -> desk.bringIn(story, IMPORTER, Terms.USUAL),
                 new Messages(),
                 Language.EN,
                 InstantSource.system());

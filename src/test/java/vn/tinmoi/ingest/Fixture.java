@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.Category;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.news.Story;
@@ -28,6 +29,7 @@ final class Fixture {
             new Category("van-hoa", "Văn hóa – Du lịch", "Culture & Travel"));
 
     final Map<String, Story> kept = new LinkedHashMap<>();
+    final Map<String, String> mapped = new LinkedHashMap<>();
     final List<String> progress = new ArrayList<>();
     private final Vertx vertx;
     private final Path folder;
@@ -48,26 +50,40 @@ final class Fixture {
                 + "</channel></rss>";
     }
 
+    /** The small inputs that failed once, beside the project. */
+    static Path shared(String name) {
+        return Path.of("src/test/resources/import").resolve(name);
+    }
+
+    Story titled(String title) {
+        return kept.values().stream()
+                .filter(story -> story.title().equals(title))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** What became of it; waits for the end. */
     ImportReport run(Path... files) throws Exception {
         return run(InstantSource.system(), files);
     }
 
     ImportReport run(InstantSource clock, Path... files) throws Exception {
-        var importer = new Importer(vertx, CATEGORIES, ZONE, this::keep, new Messages(), Language.EN, clock);
+        var importer = new Importer(vertx, CATEGORIES, mapped, ZONE, this::keep, new Messages(), Language.EN, clock);
         return importer.importFiles(Arrays.asList(files), progress::add)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(60, TimeUnit.SECONDS);
     }
 
-    private Future<Story.Outcome> keep(Story story) {
+    private Future<Story.Taken> keep(Story story) {
         if (story.title().contains("không hợp lệ"))
             return Future.failedFuture(Problem.notFound("article.unknown", "x"));
         if (story.title().contains("sập")) return Future.failedFuture(new IllegalStateException("a bug"));
         var before = kept.put(story.guid(), story);
-        if (before == null) return Future.succeededFuture(Story.Outcome.NEW);
-        return Future.succeededFuture(before.equals(story) ? Story.Outcome.UNCHANGED : Story.Outcome.CHANGED);
+        var outcome = before == null
+                ? Story.Outcome.NEW
+                : before.equals(story) ? Story.Outcome.UNCHANGED : Story.Outcome.CHANGED;
+        return Future.succeededFuture(new Story.Taken(outcome, new ArticleId(kept.size()), List.of()));
     }
 
     Story only() {
