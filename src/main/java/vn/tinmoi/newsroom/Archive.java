@@ -55,13 +55,6 @@ final class Archive {
         return db.query(BY_ID, Tuple.of(article.value())).map(Archive::readFirst);
     }
 
-    private static final String BY_GUID = ARTICLE + " WHERE a.source_guid = $1";
-
-    /** Empty: no story of that guid came in before. */
-    Future<Optional<Read>> readImported(String guid) {
-        return db.query(BY_GUID, Tuple.of(guid)).map(Archive::readFirst);
-    }
-
     private static final String GROUND = """
             SELECT nextval('article_id') AS id, clock_timestamp() AS now,
                    EXISTS (SELECT FROM category WHERE slug = $1) AS category_known,

@@ -38,6 +38,7 @@ public final class Desk {
     private final Vertx vertx;
     private final Archive archive;
     private final Press press;
+    private final Arrivals arrivals;
     private final Supplier<String> epoch;
     private final Consumer<ArticleId> committed;
 
@@ -52,6 +53,7 @@ public final class Desk {
         this.press = new Press(db);
         this.epoch = epoch;
         this.committed = committed;
+        this.arrivals = new Arrivals(vertx, db, archive, press, this::done);
     }
 
     /** A new article in the state its draft asks for. */
@@ -108,13 +110,14 @@ public final class Desk {
         return announce(article, expectedVersion, actor, key, read -> Rules.feature(read.article(), featured));
     }
 
-    /**
-     * A story from outside: new, changed at its source, or as it came before. One that was withdrawn here stays withdrawn.
-     * Its picture must already be served at its address.
-     */
+    /** A story from outside, on the usual terms. Its picture must already be served at its address. */
     public Future<Story.Outcome> bringIn(Story story, Actor actor) {
-        if (!actor.mayPublish()) return Future.failedFuture(Actor.forbidden());
-        return vertx.executeBlocking(() -> Intake.of(story), false).compose(intake -> bringIn(intake, actor, TRIES));
+        return bringIn(story, actor, Terms.USUAL).map(Story.Taken::outcome);
+    }
+
+    /** A story from outside: what became of it, and what of it stays as the newsroom made it. See {@link Terms}. */
+    public Future<Story.Taken> bringIn(Story story, Actor actor, Terms terms) {
+        return actor.mayPublish() ? arrivals.bringIn(story, actor, terms) : Future.failedFuture(Actor.forbidden());
     }
 
     /** Publishes what is scheduled and due by PostgreSQL's clock; no event: another node did, or its editor thought again. */
@@ -220,38 +223,6 @@ public final class Desk {
     private Future<Optional<Saved>> remember(Article unchanged, Actor actor, @Nullable IdempotencyKey key) {
         if (key == null) return Future.succeededFuture(Optional.of(new Saved(unchanged, null)));
         return press.remember(unchanged, actor, key).map(noted -> noted.map(yes -> new Saved(unchanged, null)));
-    }
-
-    private Future<Story.Outcome> bringIn(Intake intake, Actor actor, int tries) {
-        return archive.readImported(intake.guid())
-                .compose(found -> found.isPresent() ? renew(intake, found.get(), actor) : enter(intake, actor))
-                .compose(outcome -> {
-                    if (outcome.isPresent()) return Future.succeededFuture(outcome.get());
-                    if (tries == 1) return Future.failedFuture(Problem.unavailable("desk.busy"));
-                    return bringIn(intake, actor, tries - 1);
-                });
-    }
-
-    private Future<Optional<Story.Outcome>> enter(Intake intake, Actor actor) {
-        return keepPicture(intake).compose(ground -> {
-            var revision = intake.fresh(ground);
-            return press.create(revision, actor, null)
-                    .map(printed -> done(revision, actor, printed).map(saved -> Story.Outcome.NEW));
-        });
-    }
-
-    private Future<Optional<Story.Outcome>> renew(Intake intake, Archive.Read read, Actor actor) {
-        if (intake.isKnown(read)) return Future.succeededFuture(Optional.of(Story.Outcome.UNCHANGED));
-        return keepPicture(intake).compose(ground -> {
-            var revision = intake.applied(read, ground);
-            if (revision.isEmpty()) return Future.succeededFuture(Optional.of(Story.Outcome.UNCHANGED));
-            return print(revision.get(), actor, null, read).map(saved -> saved.map(yes -> Story.Outcome.CHANGED));
-        });
-    }
-
-    private Future<Archive.Ground> keepPicture(Intake intake) {
-        Future<Void> kept = intake.picture() == null ? Future.succeededFuture() : press.keep(intake.picture());
-        return kept.compose(yes -> archive.ground(intake.category(), null));
     }
 
     private Optional<Saved> done(Revision revision, Actor actor, Optional<Press.Printed> printed) {

@@ -1,5 +1,6 @@
 package vn.tinmoi.newsroom;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +82,7 @@ final class Galley {
     }
 
     /** Readable from now on; what it was due or withdrawn for is past. */
+    @CanIgnoreReturnValue
     Galley published(Instant now) {
         status = ArticleStatus.PUBLISHED;
         if (publishedAt == null) publishedAt = now;
@@ -111,6 +113,7 @@ final class Galley {
         note(changed, "status", status, was.status());
         note(changed, "image", picture, was.picture());
         note(changed, "publishAt", publishAt, was.publishAt());
+        note(changed, "publishedAt", publishedAt, was.publishedAt());
         note(changed, "sourceUrl", sourceUrl, was.sourceUrl());
         note(changed, "correction", words(correction), words(was.correction()));
         return changed;

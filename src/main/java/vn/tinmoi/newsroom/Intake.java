@@ -1,14 +1,17 @@
 package vn.tinmoi.newsroom;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import vn.tinmoi.news.Article;
 import vn.tinmoi.news.ArticleStatus;
 import vn.tinmoi.news.Category;
 import vn.tinmoi.news.NewsEvent;
@@ -19,70 +22,162 @@ import vn.tinmoi.text.VnText;
 
 /**
  * A story from outside, cleaned as leniently as nobody is there to correct it: what cannot be stored is dropped, what is
- * too long is cut. {@code digest}: of the story as it came, without its time, which some sources renew for nothing.
+ * too long is cut.
+ *
+ * @param illustrated whether all its pictures came along
  */
 record Intake(
+        Story story,
+        SourceKey key,
         String guid,
-        String digest,
+        boolean illustrated,
         String title,
         String lead,
         String bodyHtml,
         String byline,
         String category,
-        boolean featured,
         @Nullable String sourceUrl,
-        @Nullable Picture picture,
-        Instant publishedAt) {
+        @Nullable Picture picture) {
     private static final int LEAD_FROM_BODY = 300;
-    private static final int LONGEST_GUID = 500; // an index row of PostgreSQL holds 2,704 bytes
+    private static final Duration SLACK = Duration.ofDays(1); // clocks and zones of sources are wrong by hours
+    private static final Pattern ELSEWHERE = Pattern.compile("(?i)<img\\b[^>]*\\bsrc=[\"']?https?:");
 
-    /** Cleaning takes milliseconds: not for an event loop. */
-    static Intake of(Story story) {
-        var body = Fields.bodyHtml(storable(story.bodyHtml()));
+    /** Cleaning takes milliseconds: not for an event loop. {@code guid}: to be stored under. */
+    static Intake of(Story story, SourceKey key, String guid, boolean illustrated) {
+        var picture = picture(story);
+        var cover = story.origin().cover();
+        boolean apart = picture == null && cover != null && !story.bodyHtml().contains(escaped(cover.url()));
+        var shown = apart ? figure(cover) + story.bodyHtml() : story.bodyHtml();
+        var body = Fields.bodyHtml(storable(shown));
         var lead = VnText.clean(storable(story.lead()));
         return new Intake(
-                guid(storable(story.guid())),
-                digest(story),
+                story,
+                key,
+                guid,
+                illustrated,
                 Fields.title(line(story.title(), Fields.TITLE)),
                 lead.isEmpty() ? Excerpt.plain(body, LEAD_FROM_BODY) : cut(lead, Fields.LEAD),
                 body,
                 line(story.byline(), Fields.BYLINE),
                 story.category() == null ? Category.DEFAULT : storable(story.category()),
-                story.featured(),
                 story.sourceUrl() == null ? null : storable(story.sourceUrl()),
-                story.picture() == null ? null : cleaned(story.picture()),
-                story.publishedAt());
+                picture);
     }
 
-    /** Whether there is nothing to do: it came like this before, or was withdrawn here. */
-    boolean isKnown(Archive.Read read) {
-        return digest.equals(read.digest()) || read.article().status() == ArticleStatus.WITHDRAWN;
+    Intake sized(Map<String, Picture> known) {
+        var body = BodyPictures.sized(bodyHtml, known);
+        return new Intake(story, key, guid, illustrated, title, lead, body, byline, category, sourceUrl, picture);
     }
 
-    /** Its first version, published at its source's time, though never in the future. */
+    /** Whether it shows pictures that stand elsewhere. */
+    static boolean hasPictures(Story story) {
+        return story.origin().cover() != null
+                || ELSEWHERE.matcher(story.bodyHtml()).find();
+    }
+
+    /** Its first version, readable at its source's time where that wants it to be, though never in the future. */
     Revision fresh(Archive.Ground ground) {
         var galley = Galley.blank(ground.id(), ground.now());
         lay(galley, ground);
-        var article = galley.published(publishedAt.isBefore(ground.now()) ? publishedAt : ground.now())
-                .article();
+        appear(galley, ground.now());
+        var article = galley.article();
+        boolean readable = article.status() == ArticleStatus.PUBLISHED;
         return new Revision(
                 article,
                 "import",
                 new JsonObject().put("guid", guid),
-                new NewsEvent.Published(article.headline()),
-                article.featured(),
-                source());
+                readable ? new NewsEvent.Published(article.headline()) : null,
+                readable && article.featured(),
+                source(story, key, null, illustrated, List.of()).as(guid));
     }
 
-    /** Its next version; empty: what differs at the source does not show here. */
-    Optional<Revision> applied(Archive.Read read, Archive.Ground ground) {
-        var galley = Galley.of(read.article());
+    private void appear(Galley galley, Instant now) {
+        var at = story.publishedAt();
+        switch (story.origin().state()) {
+            case DRAFT, WITHDRAWN -> galley.status = ArticleStatus.DRAFT;
+            case SCHEDULED -> schedule(galley, at, now);
+            case PUBLISHED -> {
+                if (at == null) galley.status = ArticleStatus.DRAFT;
+                else if (at.isAfter(now.plus(SLACK))) schedule(galley, at, now);
+                else publish(galley, at, now);
+            }
+        }
+    }
+
+    private static void schedule(Galley galley, @Nullable Instant at, Instant now) {
+        if (at == null) return;
+        if (!at.isAfter(now)) {
+            publish(galley, at, now);
+            return;
+        }
+        galley.status = ArticleStatus.SCHEDULED;
+        galley.publishAt = at;
+    }
+
+    private static void publish(Galley galley, Instant at, Instant now) {
+        if (galley.publishedAt == null) galley.publishedAt = at.isBefore(now) ? at : now;
+        galley.published(now);
+    }
+
+    /** {@code revision} null: nothing that is to change here; {@code kept}: the fields that stay though the source's differ. */
+    record Merged(@Nullable Revision revision, List<String> kept) {}
+
+    /** Its next version. {@code base}: as the last import left it. */
+    Merged merged(SourceReads.Known known, Article base, Archive.Ground ground, boolean overwrite) {
+        var ours = known.article();
+        var galley = Galley.of(ours);
         lay(galley, ground);
-        return Optional.ofNullable(Rules.change(read.article(), galley, "import", read.now(), source()));
+        var here = overwrite ? List.<String>of() : changedHere(ours, base, known.kept());
+        if (!illustrated && story.picture() == null && !overwrite && picture == null) galley.picture = ours.picture();
+        var differing = galley.changedFields(ours);
+        for (var field : here) restore(galley, ours, field);
+        date(galley, known, base);
+        var source = source(story, key, known, illustrated, here).as(known.guid());
+        var now = known.read().now();
+        return new Merged(
+                Rules.change(ours, galley, "import", now, source),
+                here.stream().filter(differing::contains).toList());
     }
 
-    private Revision.Source source() {
-        return new Revision.Source(guid, digest);
+    private static List<String> changedHere(Article ours, Article base, List<String> before) {
+        var fields = new TreeSet<>(before);
+        fields.addAll(Galley.of(ours).changedFields(base));
+        fields.removeAll(List.of("status", "publishAt", "publishedAt", "sourceUrl", "correction"));
+        return List.copyOf(fields);
+    }
+
+    private static void restore(Galley galley, Article ours, String field) {
+        switch (field) {
+            case "title" -> galley.title = ours.title();
+            case "lead" -> galley.lead = ours.lead();
+            case "bodyHtml" -> galley.bodyHtml = ours.bodyHtml();
+            case "byline" -> galley.byline = ours.byline();
+            case "category" -> galley.category = ours.category();
+            case "featured" -> galley.featured = ours.featured();
+            case "image" -> galley.picture = ours.picture();
+            default -> {}
+        }
+    }
+
+    /** A story that waits for a date gets it, and one that went by a guess; not one that the newsroom published itself. */
+    private void date(Galley galley, SourceReads.Known known, Article base) {
+        var ours = known.article();
+        var now = known.read().now();
+        boolean untouched = ours.status() == base.status() && Objects.equals(ours.publishedAt(), base.publishedAt());
+        if (!untouched || !story.origin().dated() || story.publishedAt() == null) return;
+        if (ours.status() == ArticleStatus.DRAFT && ours.publishedAt() == null) appear(galley, now);
+        else if (!known.dated() && story.publishedAt().isBefore(now)) galley.publishedAt = story.publishedAt();
+    }
+
+    static Revision.Source source(
+            Story story, SourceKey key, SourceReads.@Nullable Known known, boolean illustrated, List<String> kept) {
+        var changed = story.origin().changed();
+        return new Revision.Source(
+                known == null ? key.guid() : known.guid(),
+                illustrated ? key.illustrated() : key.digest(),
+                changed == null && known != null ? known.changed() : changed,
+                story.publishedAt() != null && story.origin().dated(),
+                kept);
     }
 
     private void lay(Galley galley, Archive.Ground ground) {
@@ -91,9 +186,43 @@ record Intake(
         galley.bodyHtml = bodyHtml;
         galley.byline = byline;
         galley.category = ground.categoryKnown() ? category : Category.DEFAULT;
-        galley.featured = featured;
+        galley.featured = story.featured();
         galley.picture = picture;
         galley.sourceUrl = sourceUrl;
+    }
+
+    /** The story's own, or one elsewhere whose size is known, so that no text jumps when it comes. */
+    private static @Nullable Picture picture(Story story) {
+        if (story.picture() != null) return cleaned(story.picture());
+        var cover = story.origin().cover();
+        if (cover == null
+                || cover.width() < 1
+                || cover.height() < 1
+                || !cover.url().startsWith("https://")) return null;
+        return cleaned(new Picture(
+                "x-" + SourceKey.digest(cover.toString()).substring(0, 32),
+                cover.url(),
+                cover.width(),
+                cover.height(),
+                cover.alt(),
+                cover.caption(),
+                cover.credit()));
+    }
+
+    private static String figure(Story.Cover cover) {
+        var words = new ArrayList<String>();
+        Consumer<String> add = text -> {
+            if (!text.isBlank()) words.add(text.strip());
+        };
+        add.accept(cover.caption());
+        add.accept(cover.credit());
+        var caption = words.isEmpty() ? "" : "<figcaption>" + escaped(String.join(". ", words)) + "</figcaption>";
+        return "<figure><img src=\"" + escaped(cover.url()) + "\" alt=\"" + escaped(cover.alt()) + "\">" + caption
+                + "</figure>";
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
     }
 
     private static Picture cleaned(Picture raw) {
@@ -104,10 +233,11 @@ record Intake(
                 raw.height(),
                 line(raw.alt(), Fields.LEAD),
                 line(raw.caption(), Fields.LEAD),
-                line(raw.credit(), Fields.BYLINE));
+                line(raw.credit(), Fields.BYLINE),
+                raw.widths());
     }
 
-    private static String line(String text, int max) {
+    static String line(String text, int max) {
         return cut(VnText.cleanLine(storable(text)), max);
     }
 
@@ -117,37 +247,10 @@ record Intake(
         return text.substring(0, text.offsetByCodePoints(0, max - 1)).stripTrailing() + "…";
     }
 
-    private static String storable(String text) {
+    static String storable(String text) {
         if (Fields.storable(text)) return text;
         var kept = new StringBuilder(text.length());
         text.codePoints().filter(Fields::storable).forEach(kept::appendCodePoint);
         return kept.toString();
-    }
-
-    private static String guid(String guid) {
-        return guid.length() <= LONGEST_GUID ? guid : "sha256:" + digest(guid);
-    }
-
-    private static String digest(Story story) {
-        var picture = story.picture();
-        return digest(new JsonArray()
-                .add(story.title())
-                .add(story.lead())
-                .add(story.bodyHtml())
-                .add(story.byline())
-                .add(String.valueOf(story.category()))
-                .add(story.featured())
-                .add(String.valueOf(story.sourceUrl()))
-                .add(picture == null ? "" : picture.toString())
-                .encode());
-    }
-
-    private static String digest(String text) {
-        try {
-            var sha = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

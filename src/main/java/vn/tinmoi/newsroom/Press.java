@@ -68,11 +68,13 @@ final class Press {
             , changed AS (
                 INSERT INTO article (id, version, status, slug, title, lead, body_html, byline, author_slug, source_slug, category,
                        featured, featured_at,
-                       image, publish_at, published_at, created_at, updated_at, source_url, source_guid, source_digest)
+                       image, publish_at, published_at, created_at, updated_at, source_url, source_guid, source_digest,
+                       source_changed, source_dated, source_kept)
                 SELECT n.id, n.version, n.status, n.slug, n.title, n.lead, n.body_html, n.byline, n.author_slug,
                        n.source_slug, n.category, n.featured,
                        CASE WHEN n.featured AND n.status = 'published' THEN n.updated_at END,
-                       n.image, n.publish_at, n.published_at, n.created_at, n.updated_at, n.source_url, n.source_guid, n.source_digest
+                       n.image, n.publish_at, n.published_at, n.created_at, n.updated_at, n.source_url, n.source_guid, n.source_digest,
+                       n.source_changed, n.source_dated, n.source_kept
                   FROM allowed, jsonb_populate_record(NULL::article, $6::text::jsonb) n
                 ON CONFLICT (source_guid) DO NOTHING
                 RETURNING *)
@@ -100,7 +102,10 @@ final class Press {
                        publish_at = n.publish_at, published_at = n.published_at, updated_at = n.updated_at,
                        withdrawn_at = n.withdrawn_at, withdrawn_reason = n.withdrawn_reason,
                        source_url = n.source_url, correction = n.correction, corrected_at = n.corrected_at,
-                       source_digest = coalesce(n.source_digest, a.source_digest)
+                       source_digest = coalesce(n.source_digest, a.source_digest),
+                       source_changed = CASE WHEN n.source_digest IS NULL THEN a.source_changed ELSE n.source_changed END,
+                       source_dated = CASE WHEN n.source_digest IS NULL THEN a.source_dated ELSE n.source_dated END,
+                       source_kept = CASE WHEN n.source_digest IS NULL THEN a.source_kept ELSE n.source_kept END
                   FROM allowed, jsonb_populate_record(NULL::article, $6::text::jsonb) n
                  WHERE a.id = allowed.id
                 RETURNING a.*)

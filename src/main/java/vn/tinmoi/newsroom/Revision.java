@@ -1,6 +1,9 @@
 package vn.tinmoi.newsroom;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.log.EventText;
 import vn.tinmoi.news.Article;
@@ -25,8 +28,22 @@ record Revision(
         boolean featured,
         @Nullable Source source) {
 
-    /** {@code digest}: SHA-256 in hex of the story as it came. */
-    record Source(String guid, String digest) {}
+    /**
+     * @param digest SHA-256 in hex of the story as it came
+     * @param changed when its source touched it last; null: it does not say
+     * @param dated whether its date is its source's word
+     * @param kept the fields that are the newsroom's own
+     */
+    record Source(String guid, String digest, @Nullable Instant changed, boolean dated, List<String> kept) {
+        Source as(String other) {
+            return new Source(other, digest, changed, dated, kept);
+        }
+    }
+
+    /** The same, of a story whose source had a part in it. */
+    Revision from(Source other) {
+        return new Revision(article, action, detail, event, featured, other);
+    }
 
     @Nullable
     String kind() {
@@ -69,11 +86,17 @@ record Revision(
         row.put("author_slug", credit.authorSlug()).put("source_slug", credit.sourceSlug());
         var correction = article.correction();
         if (correction != null) row.put("correction", correction.note()).put("corrected_at", text(correction.at()));
-        if (source != null) row.put("source_guid", source.guid()).put("source_digest", "\\x" + source.digest());
+        row.put("source_dated", source == null || source.dated()).put("source_kept", new JsonArray());
+        if (source != null) {
+            row.put("source_guid", source.guid())
+                    .put("source_digest", "\\x" + source.digest())
+                    .put("source_changed", text(source.changed()))
+                    .put("source_kept", new JsonArray(source.kept()));
+        }
         return row.encode();
     }
 
-    private static @Nullable String text(java.time.@Nullable Instant instant) {
+    private static @Nullable String text(@Nullable Instant instant) {
         return instant == null ? null : instant.toString();
     }
 }

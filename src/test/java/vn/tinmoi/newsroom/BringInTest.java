@@ -6,12 +6,14 @@ import static vn.tinmoi.newsroom.TestDesk.EDITOR;
 import static vn.tinmoi.newsroom.TestDesk.get;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vn.tinmoi.news.Article;
 import vn.tinmoi.news.ArticleId;
+import vn.tinmoi.news.ArticleStatus;
 import vn.tinmoi.news.Picture;
 import vn.tinmoi.news.Story;
 
@@ -67,6 +69,105 @@ final class BringInTest {
     }
 
     @Test
+    void whatTheNewsroomChangedStaysAndIsSaid() {
+        assertThat(bringIn(story("g1", "Tin về"))).isEqualTo(Story.Outcome.NEW);
+        bench.change(only().id(), TestDesk.title("Tin của tòa soạn"));
+        bench.feature(only().id(), true);
+
+        var first = taken(changed("g1", "Tin nguồn sửa", "<p>Thân mới.</p>", null), Terms.USUAL);
+        var second = taken(changed("g1", "Tin nguồn sửa nữa", "<p>Thân mới.</p>", null), Terms.USUAL);
+
+        assertThat(first.outcome()).isEqualTo(Story.Outcome.CHANGED);
+        assertThat(first.kept()).containsExactly("featured", "title");
+        assertThat(second.outcome()).isEqualTo(Story.Outcome.LEFT_ALONE);
+        assertThat(only().title()).isEqualTo("Tin của tòa soạn");
+        assertThat(only().featured()).isTrue();
+        assertThat(only().bodyHtml()).isEqualTo("<p>Thân mới.</p>");
+
+        var overwritten = taken(changed("g1", "Tin nguồn sửa nữa", "<p>Thân mới.</p>", null), new Terms(true, null));
+        assertThat(overwritten.outcome()).isEqualTo(Story.Outcome.CHANGED);
+        assertThat(overwritten.kept()).isEmpty();
+        assertThat(only().title()).isEqualTo("Tin nguồn sửa nữa");
+    }
+
+    @Test
+    void anOlderCopyNeverReplacesANewerOne() {
+        var early = Instant.parse("2026-01-01T00:00:00Z");
+        var late = early.plusSeconds(60);
+        assertThat(bringIn(changed("g1", "Bản 1", "<p>1</p>", early))).isEqualTo(Story.Outcome.NEW);
+        assertThat(bringIn(changed("g1", "Bản 2", "<p>2</p>", late))).isEqualTo(Story.Outcome.CHANGED);
+
+        assertThat(bringIn(changed("g1", "Bản 1", "<p>1</p>", early))).isEqualTo(Story.Outcome.OLDER);
+        assertThat(bringIn(changed("g1", "Bản 0", "<p>0</p>", early))).isEqualTo(Story.Outcome.OLDER);
+        assertThat(bringIn(changed("g1", "Bản 3", "<p>3</p>", late))).isEqualTo(Story.Outcome.CHANGED);
+        assertThat(bringIn(changed("g1", "Bản 2", "<p>2</p>", late)))
+                .as("its words came before")
+                .isEqualTo(Story.Outcome.OLDER);
+        assertThat(only().title()).isEqualTo("Bản 3");
+    }
+
+    @Test
+    void oneGuidForSeveralAddressesIsSeveralStoriesAndOneThatMovedIsOne() {
+        assertThat(bringIn(at("https://a.example/", "https://a.example/1", "Một", LAST_YEAR)))
+                .isEqualTo(Story.Outcome.NEW);
+        var second = at("https://a.example/", "https://a.example/2", "Hai", LAST_YEAR.plusSeconds(1));
+        assertThat(bringIn(second)).isEqualTo(Story.Outcome.NEW);
+        assertThat(bringIn(second)).isEqualTo(Story.Outcome.UNCHANGED);
+        assertThat(bringIn(at("https://a.example/", "https://a.example/1", "Một", LAST_YEAR)))
+                .isEqualTo(Story.Outcome.UNCHANGED);
+
+        assertThat(bringIn(at("http://b.example/1", "http://b.example/1", "Ba", LAST_YEAR)))
+                .isEqualTo(Story.Outcome.NEW);
+        assertThat(bringIn(at("https://b.example/1", "https://b.example/1", "Ba", LAST_YEAR)))
+                .isEqualTo(Story.Outcome.CHANGED);
+        assertThat(bringIn(at("https://b.example/1", "https://b.example/moi/1", "Ba", LAST_YEAR)))
+                .isEqualTo(Story.Outcome.CHANGED);
+        assertThat(bringIn(at("urn:khac", "https://b.example/moi/1", "Ba", LAST_YEAR)))
+                .isEqualTo(Story.Outcome.UNCHANGED);
+        assertThat(bench.value("SELECT count(*) FROM article")).isEqualTo(3L);
+    }
+
+    @Test
+    void aStoryWithoutDateWaitsUntilOneComes() {
+        var waiting = at("g1", "https://a.example/1", "Chưa rõ ngày", null);
+        assertThat(bringIn(waiting)).isEqualTo(Story.Outcome.NEW);
+        assertThat(only().status()).isEqualTo(ArticleStatus.DRAFT);
+        assertThat(only().publishedAt()).isNull();
+        assertThat(bench.log()).isEmpty();
+
+        assertThat(bringIn(at("g1", "https://a.example/1", "Chưa rõ ngày", LAST_YEAR)))
+                .isEqualTo(Story.Outcome.CHANGED);
+
+        assertThat(only().status()).isEqualTo(ArticleStatus.PUBLISHED);
+        assertThat(only().publishedAt()).isEqualTo(LAST_YEAR);
+    }
+
+    @Test
+    void whatItsSourceTakesBackIsWithdrawnAndAnOlderCopyDoesNotBringItBack() {
+        var usable = story("g1", "Tin hãng");
+        var recall = new Story(
+                "g1",
+                null,
+                "Tin hãng",
+                "",
+                "",
+                "",
+                null,
+                false,
+                null,
+                LAST_YEAR,
+                new Story.Origin(Story.State.WITHDRAWN, LAST_YEAR.plusSeconds(9), true, null, List.of()));
+        assertThat(bringIn(recall)).as("never came").isEqualTo(Story.Outcome.UNCHANGED);
+        assertThat(bringIn(usable)).isEqualTo(Story.Outcome.NEW);
+
+        assertThat(bringIn(recall)).isEqualTo(Story.Outcome.WITHDRAWN);
+        assertThat(bringIn(recall)).isEqualTo(Story.Outcome.UNCHANGED);
+        assertThat(bringIn(usable)).isEqualTo(Story.Outcome.UNCHANGED);
+        assertThat(only().status()).isEqualTo(ArticleStatus.WITHDRAWN);
+        assertThat(bench.log()).hasSize(2).last().asString().contains("article.withdrawn");
+    }
+
+    @Test
     void itsPictureIsEnteredAndRenewed() {
         assertThat(bringIn(story("g1", "Có ảnh", picture("Cầu")))).isEqualTo(Story.Outcome.NEW);
         assertThat(bringIn(story("g1", "Có ảnh", picture("Cầu Long Biên")))).isEqualTo(Story.Outcome.CHANGED);
@@ -106,6 +207,36 @@ final class BringInTest {
     void aStoryWithoutATitleIsRefused() {
         assertProblem("field.missing", () -> bringIn(story("g1", " ")));
         assertProblem("right.publish", () -> get(bench.desk.bringIn(story("g1", "T"), TestDesk.REPORTER)));
+    }
+
+    private Story.Taken taken(Story story, Terms terms) {
+        return get(bench.desk.bringIn(story, EDITOR, terms));
+    }
+
+    private static Story changed(String guid, String title, String body, @Nullable Instant changed) {
+        var origin = new Story.Origin(Story.State.PUBLISHED, changed, true, null, List.of());
+        return new Story(
+                guid,
+                "https://nguon.example/1",
+                title,
+                "",
+                body,
+                "Theo Nguồn",
+                "xa-hoi",
+                false,
+                null,
+                LAST_YEAR,
+                origin);
+    }
+
+    private static Story at(String guid, String url, String title, @Nullable Instant published) {
+        var origin = new Story.Origin(
+                published == null ? Story.State.DRAFT : Story.State.PUBLISHED,
+                null,
+                published != null,
+                null,
+                List.of());
+        return new Story(guid, url, title, "Sapo", "<p>Thân</p>", "", null, false, null, published, origin);
     }
 
     private Story.Outcome bringIn(Story story) {
