@@ -8,25 +8,50 @@ import org.owasp.html.PolicyFactory;
 import vn.tinmoi.text.VnText;
 
 /**
- * Bodies of articles down to what this site's pages may show. The sanitiser has the last word, after the repair of
- * Vietnamese text. {@code style} with {@code noscript} is a known hole and neither is ever allowed. Any thread; some
+ * Bodies of articles down to what this site's pages may show. The sanitiser has the last word, after {@link HtmlShape} and
+ * the repair of Vietnamese text. {@code style} with {@code noscript} is a known hole and neither is ever allowed. Any thread; some
  * milliseconds for 100 KB.
  */
 final class HtmlCleaner {
     /** Pictures come from this site or over TLS; dots never climb. */
-    private static final Pattern PICTURE =
-            Pattern.compile("https://[^\\s\"'<>\\\\]+|/(?:static|media)/(?!.*\\.\\.)[A-Za-z0-9._~%/-]+");
+    static final Pattern PICTURE = Pattern.compile(
+            "https://[^\\s\"'<>\\\\]+|/(?:static|media)/(?!.*(?:\\.|%(?:25)*2[eE]){2})[A-Za-z0-9._~%/-]+");
 
+    private static final Pattern PLAYED = Pattern.compile("https://[^\\s\"'<>\\\\]+|/media/[A-Za-z0-9._~-]+");
+    private static final Pattern TARGET = Pattern.compile("gc-[A-Za-z0-9_:.-]{1,80}");
+
+    private static final int PASSES = 5; // tags that cross each other settle one level at a time
     private static final Pattern PIXELS = Pattern.compile("[1-9][0-9]{0,4}");
     private static final Pattern CELLS = Pattern.compile("[1-9][0-9]{0,2}");
 
     private static final PolicyFactory POLICY = new HtmlPolicyBuilder()
             .allowElements("p", "br", "h2", "h3", "h4", "blockquote", "ul", "ol", "li", "hr", "code", "pre")
             .allowElements("strong", "b", "em", "i", "u", "s", "sub", "sup", "figure", "figcaption")
-            .allowElements("table", "thead", "tbody", "tr", "th", "td")
+            .allowElements("del", "ins", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td")
             .allowElements("a")
-            .allowElements(HtmlCleaner::withSource, "img")
-            .allowUrlProtocols("http", "https", "mailto")
+            .allowElements(HtmlCleaner::withSource, "img", "audio", "video")
+            .allowUrlProtocols("http", "https", "mailto", "tel")
+            .allowAttributes("id")
+            .matching(TARGET)
+            .globally()
+            .allowAttributes("class")
+            .matching(true, "phai", "giua")
+            .onElements("th", "td")
+            .allowAttributes("class")
+            .matching(true, "phim")
+            .onElements("figure")
+            .allowAttributes("src")
+            .matching(PLAYED)
+            .onElements("audio", "video")
+            .allowAttributes("controls")
+            .matching(true, "controls")
+            .onElements("audio", "video")
+            .allowAttributes("preload")
+            .matching(true, "none")
+            .onElements("audio", "video")
+            .allowAttributes("poster")
+            .matching(PICTURE)
+            .onElements("video")
             .allowAttributes("href")
             .onElements("a")
             .requireRelsOnLinks("noopener")
@@ -53,7 +78,17 @@ final class HtmlCleaner {
 
     /** Safe HTML; empty when nothing of it is. Cleaning twice changes nothing more. */
     static String clean(String html) {
-        return POLICY.sanitize(VnText.cleanHtml(html));
+        var clean = once(html);
+        for (int i = 0; i < PASSES; i++) {
+            var again = once(clean);
+            if (again.equals(clean)) return clean;
+            clean = again;
+        }
+        return clean;
+    }
+
+    private static String once(String html) {
+        return POLICY.sanitize(VnText.cleanHtml(HtmlShape.of(html)));
     }
 
     /** A picture without an address shows nothing: it goes. */

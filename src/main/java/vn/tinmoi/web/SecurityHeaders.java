@@ -23,6 +23,7 @@ public final class SecurityHeaders implements Handler<RoutingContext> {
             "script-src 'self'",
             "style-src 'self'",
             "img-src 'self' data: https:",
+            "media-src 'self' https:",
             "font-src 'self'",
             "connect-src 'self'",
             "worker-src 'self'",

@@ -45,9 +45,29 @@ final class HtmlCleanerTest {
             "td",
             "hr",
             "code",
-            "pre");
-    private static final Set<String> ATTRIBUTES =
-            Set.of("href", "rel", "src", "alt", "width", "height", "loading", "colspan", "rowspan", "scope");
+            "pre",
+            "del",
+            "ins",
+            "caption",
+            "tfoot",
+            "audio",
+            "video");
+    private static final Set<String> ATTRIBUTES = Set.of(
+            "href",
+            "rel",
+            "src",
+            "alt",
+            "width",
+            "height",
+            "loading",
+            "colspan",
+            "rowspan",
+            "scope",
+            "id",
+            "class",
+            "controls",
+            "preload",
+            "poster");
 
     @ParameterizedTest
     @ValueSource(
@@ -61,6 +81,14 @@ final class HtmlCleanerTest {
                 "<img src='data:image/svg+xml;base64,PHN2Zz4='>",
                 "<img src='//evil.example/x.png'>",
                 "<img src='/media/../api/v1/x'>",
+                "<img src='/media/%2e%2e/api/v1/x'>",
+                "<img src='/media/.%2E/api/v1/x'>",
+                "<img src='/media/..%2fapi/v1/x'>",
+                "<img src='/media/%252e%252e/api/v1/x'>",
+                "<img src='/media/..\\api'>",
+                "<video src='javascript:alert(1)' poster='/media/%2e%2e/x'></video>",
+                "<video src='https://a.example/v.mp4' onplay=alert(1) autoplay></video>",
+                "<p id='thong-ke'>x</p><a href='#thong-ke'>y</a>",
                 "<img srcset='https://evil.example/x 1x' src='/static/a.png'>",
                 "<a href='javascript:alert(1)'>x</a>",
                 "<a href=' java\tscript:alert(1)'>x</a>",
@@ -154,10 +182,12 @@ final class HtmlCleanerTest {
             if (attribute.getKey().equals("href")) {
                 assertThat(attribute.getValue()).matches("(?i)(https?:|mailto:|[^:]*$).*");
             }
+            if (attribute.getKey().equals("id"))
+                assertThat(attribute.getValue()).startsWith("gc-");
             if (attribute.getKey().equals("src")) {
                 assertThat(attribute.getValue())
                         .matches("https://.*|/(static|media)/.*")
-                        .doesNotContain("..");
+                        .doesNotContain("..", "%2e", "%2E", "\\");
             }
         }
     }
