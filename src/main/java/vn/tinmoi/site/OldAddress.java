@@ -5,9 +5,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * One spelling for the addresses that mean the same (RFC 3986, section 6.2.2), because programs escape differently and a CSV
@@ -21,7 +23,43 @@ final class OldAddress {
     private static final String NEVER_PLAIN = " \"<>\\^`{|}";
     private static final HexFormat HEX = HexFormat.of().withUpperCase().withPrefix("%");
 
+    /** Characters that mean the same escaped and plain, in a path and in a query (RFC 3986, section 3.3). */
+    private static final Pattern SAME = Pattern.compile("%(3A|40|21|24|27|28|29|2A|2C|3B)");
+
+    private static final Pattern SAME_IN_QUERY = Pattern.compile("%(2F|3F)");
+
+    /** What others add to an address to see who clicked; it says nothing of what is there. */
+    private static final Pattern FOREIGN = Pattern.compile("(?i)(?:utm_|mtm_|pk_|hsa_|_ga).*|fbclid|gclid|gbraid|wbraid"
+            + "|dclid|msclkid|yclid|twclid|ttclid|igshid|igsh|zarsrc|zanpid|mc_cid|mc_eid|_hs(?:enc|mi)|ref_src|_gl|amp");
+
     private OldAddress() {}
+
+    /**
+     * What an old address is known by: besides the spelling its parameters in the order of their names, without those that
+     * others add, and without a slash at its end. Doing it twice changes nothing more.
+     */
+    static String key(String address) {
+        var normal = normal(address.replace("&amp;", "&"));
+        int query = normal.indexOf('?');
+        var path = plain(SAME, query < 0 ? normal : normal.substring(0, query));
+        var bare = path.length() > 1 ? path.replaceFirst("/+$", "") : path;
+        var parameters = query < 0 ? "" : parameters(normal.substring(query + 1));
+        return (bare.isEmpty() ? "/" : bare) + (parameters.isEmpty() ? "" : "?" + parameters);
+    }
+
+    /** Empty: none of them says what is there. */
+    static String parameters(String query) {
+        return Arrays.stream(plain(SAME, plain(SAME_IN_QUERY, query)).replace("+", "%20").split("&"))
+                .filter(one -> !one.isEmpty() && !FOREIGN.matcher(one.split("=", 2)[0]).matches())
+                .sorted()
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String plain(Pattern escaped, String text) {
+        return escaped.matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        Character.toString(Integer.parseInt(found.group(1), 16))));
+    }
 
     /** {@code address}: a path, perhaps with a query, escaped or not. Doing it twice changes nothing more. */
     static String normal(String address) {

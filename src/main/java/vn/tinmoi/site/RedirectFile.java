@@ -84,11 +84,12 @@ final class RedirectFile {
     /** The site that it was on does not matter: that name leads here now. */
     private String old(int number, String cell) {
         var address = withoutSite(cell);
-        var old = OldAddress.normal(address);
+        var old = OldAddress.key(address);
         var path = path(old);
+        boolean front = path.equals("/") && old.contains("?"); // WordPress' /?p=123: the front page itself has no query
         if (!isPath(address) || address.contains("#")) complain(number, "old.form", cell);
         else if (old.length() > OldAddress.LONGEST) complain(number, "long", OldAddress.LONGEST);
-        else if (own.has(path)) complain(number, "old.own", path);
+        else if (own.has(path) && !front) complain(number, "old.own", path);
         return old;
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.store.Database;
@@ -125,7 +126,10 @@ public final class RedirectImport {
 
     /** The two ways in which a target can be an old address itself. */
     private static List<String> spellings(String target) {
-        return List.of(target.replaceFirst("#.*", ""), RedirectFile.path(target));
+        return Stream.of(target.replaceFirst("#.*", ""), RedirectFile.path(target))
+                .flatMap(one -> Stream.of(OldAddress.key(one), one))
+                .distinct()
+                .toList();
     }
 
     /** What the stored addresses make of those, and of what they lead to. */

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.Problem;
@@ -103,9 +104,10 @@ public final class Redirects implements OldAddresses {
 
     private static boolean mayLead(OldPaths all, String path, @Nullable String query) {
         if (all.digests().length == 0) return false;
-        var bare = OldAddress.normal(path);
-        boolean exactly = query != null && !query.isEmpty() && all.mayHold(bare + "?" + OldAddress.normal(query));
-        return exactly || all.mayHold(bare);
+        var whole = query == null || query.isEmpty() ? path : path + "?" + query;
+        return Stream.of(whole, path)
+                .flatMap(address -> Stream.of(OldAddress.key(address), OldAddress.normal(address)))
+                .anyMatch(all::mayHold);
     }
 
     /** With its query where that is part of the old address; else by its path, and the query goes along. */
@@ -119,14 +121,22 @@ public final class Redirects implements OldAddresses {
     }
 
     private Future<Optional<String>> lookUp(String path, @Nullable String query) {
-        var bare = OldAddress.normal(path);
         var found = query == null || query.isEmpty()
-                ? target(bare)
-                : target(bare + "?" + OldAddress.normal(query))
-                        .compose(exactly -> exactly.isPresent()
-                                ? Future.succeededFuture(exactly)
-                                : target(bare).map(any -> any.map(target -> withQuery(target, query))));
+                ? first(path)
+                : first(path + "?" + query).compose(exactly -> exactly.isPresent()
+                        ? Future.succeededFuture(exactly)
+                        : first(path).map(any -> any.map(target -> withQuery(target, query))));
         return found.onSuccess(target -> target.ifPresent(hit -> metrics.redirected()));
+    }
+
+    /** By what it is known by, or as it was entered before addresses were known by that. */
+    private Future<Optional<String>> first(String address) {
+        var key = OldAddress.key(address);
+        var spelled = OldAddress.normal(address);
+        return target(key)
+                .compose(known -> known.isPresent() || key.equals(spelled)
+                        ? Future.succeededFuture(known)
+                        : target(spelled));
     }
 
     /** Before the fragment, after the query that the target has of its own. */

@@ -63,7 +63,10 @@ public final class SiteRoutes implements Routes {
     }
 
     private Future<Reply> front(RoutingContext ctx, Language language) {
-        return page(ctx, cache.front(language));
+        var query = ctx.request().query();
+        if (query == null || OldAddress.parameters(query).isEmpty()) return page(ctx, cache.front(language));
+        return answers.formerly(ctx)
+                .compose(moved -> moved.isPresent() ? Future.succeededFuture(moved.get()) : page(ctx, cache.front(language)));
     }
 
     /** The number at the end alone names the story. */

@@ -3,6 +3,8 @@ package vn.tinmoi.web;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.Optional;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -142,6 +144,19 @@ public final class Answers {
                         .orElseGet(() -> problems.reply(ctx, nothing)))
                 .otherwise(failure -> problems.reply(ctx, failure))
                 .onSuccess(reply -> loop.runOnContext(on -> send(ctx, reply)));
+    }
+
+    /** Where the address asked for led in former times; empty: nowhere, or that cannot be told now. On the caller's loop. */
+    public Future<Optional<Reply>> formerly(RoutingContext ctx) {
+        var request = ctx.request();
+        var answer = Promise.<Optional<Reply>>promise();
+        var loop = ctx.vertx().getOrCreateContext();
+        oldAddresses
+                .newAddress(request.path(), request.query())
+                .map(found -> found.<Reply>map(address -> new Reply.Redirect(301, address)))
+                .otherwise(Optional.empty())
+                .onSuccess(reply -> loop.runOnContext(on -> answer.complete(reply)));
+        return answer.future();
     }
 
     private static void send(RoutingContext ctx, Reply reply) {

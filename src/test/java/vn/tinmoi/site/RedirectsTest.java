@@ -72,6 +72,27 @@ final class RedirectsTest {
     }
 
     @Test
+    void addressesOfOtherProgramsAreKnownHoweverTheirQueryIsWritten() {
+        bringIn(
+                "old,new",
+                "/?p=123,/chuyen-muc/kinh-te",
+                "/index.php?option=com_content&view=article&id=12:bai&catid=3,/chuyen-muc/xa-hoi",
+                "/2019/05/06/bai-wp/,/chuyen-muc/giao-duc",
+                "/muc/a:b,/chuyen-muc/van-hoa");
+
+        for (var query : List.of("p=123", "utm_source=zalo&p=123", "p=123&fbclid=x&zarsrc=30", "p=%31%32%33")) {
+            assertLeads("/?" + query, "/chuyen-muc/kinh-te");
+        }
+        assertLeads("/index.php?catid=3&id=12%3Abai&gclid=y&view=article&option=com_content", "/chuyen-muc/xa-hoi");
+        assertLeads("/2019/05/06/bai-wp", "/chuyen-muc/giao-duc");
+        assertLeads("/2019/05/06/bai-wp/", "/chuyen-muc/giao-duc");
+        assertLeads("/muc/a%3ab/", "/chuyen-muc/van-hoa");
+        for (var front : List.of("/", "/?p=124", "/?fbclid=p", "/?utm_source=p")) {
+            assertThat(paper.get(front).statusCode()).as(front).isEqualTo(200);
+        }
+    }
+
+    @Test
     void nothingChangesForPagesWritesAndTheApi() {
         paper.change("INSERT INTO redirect (old, target) VALUES ('/', '/x'), ('/api/v1/nothing', '/x')");
 
