@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param visitsBurst new sessions at once for one /24 or /64
  * @param newVisitsPerMinute how many more each minute lets in
  * @param feedHub WebSub hub that the feeds name; null: none
+ * @param importsFromAnywhere whether an import fetches pictures from private networks too
  */
 public record Settings(
         Listener http,
@@ -49,7 +50,8 @@ public record Settings(
         List<AddressRange> trustedProxies,
         int visitsBurst,
         int newVisitsPerMinute,
-        @Nullable String feedHub) {
+        @Nullable String feedHub,
+        boolean importsFromAnywhere) {
 
     /** {@code port}: 0 any free one, -1 off. */
     public record Listener(String host, int port) {}

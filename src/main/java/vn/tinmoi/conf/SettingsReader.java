@@ -47,7 +47,8 @@ public final class SettingsReader {
             "trusted.proxies",
             "visits.burst",
             "visits.new-per-minute",
-            "feeds.hub");
+            "feeds.hub",
+            "import.from-anywhere");
 
     private final Map<String, String> values;
     /** Key to the words that say where its value stands. */
@@ -131,7 +132,8 @@ public final class SettingsReader {
                 proxies(),
                 number("visits.burst", 3000, 1, 1_000_000),
                 number("visits.new-per-minute", 600, 1, 1_000_000),
-                url("feeds.hub", "https://hub.example.org/", "http", "https"));
+                url("feeds.hub", "https://hub.example.org/", "http", "https"),
+                bool("import.from-anywhere", false));
     }
 
     private @Nullable String optional(String key) {
