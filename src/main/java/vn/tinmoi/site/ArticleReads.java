@@ -7,6 +7,8 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.Set;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +73,23 @@ public final class ArticleReads {
     /** The stories that follow a place; {@code before} null: from the newest. */
     Future<List<Headline>> before(@Nullable ListPlace before, int limit) {
         return headlines(BEFORE, place(before).addValue(limit));
+    }
+
+    private static final String BYTES = """
+            SELECT media_id, width, octet_length(bytes) AS bytes
+              FROM media_rendition
+             WHERE media_id = ANY ($1::text[])""";
+
+    /** How many bytes each rendition of those pictures has, by the picture's id, a dash and the width. */
+    Future<Map<String, Integer>> bytes(Set<String> pictures) {
+        if (pictures.isEmpty()) return Future.succeededFuture(Map.of());
+        return database.query(BYTES, Tuple.tuple().addArrayOfString(pictures.toArray(String[]::new)))
+                .map(rows -> {
+                    var bytes = new HashMap<String, Integer>();
+                    rows.forEach(row ->
+                            bytes.put(row.getString("media_id") + "-" + row.getInteger("width"), row.getInteger("bytes")));
+                    return bytes;
+                });
     }
 
     private static final String BEFORE_IN_CATEGORY = HEADLINES + """

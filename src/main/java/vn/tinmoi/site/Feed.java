@@ -29,6 +29,9 @@ record Feed(
     /** Stories are Vietnamese, also for readers of the English pages. */
     static final String LANGUAGE = "vi";
 
+    /** What made it: an import of another tinmoi takes its stories as they are. */
+    static final String GENERATOR = "tinmoi";
+
     private static final Map<String, String> PICTURES = Map.of(
             "jpg", "image/jpeg",
             "jpeg", "image/jpeg",
@@ -44,6 +47,7 @@ record Feed(
      * @param id the permalink: it goes by the number alone, so it stays when the story gets other words
      * @param html its lead and body
      * @param byline may be empty
+     * @param pictureBytes how long the picture's file is; 0: unknown
      */
     record Entry(
             String id,
@@ -56,7 +60,8 @@ record Feed(
             String categoryName,
             ZonedDateTime published,
             ZonedDateTime updated,
-            @Nullable Picture picture) {}
+            @Nullable Picture picture,
+            int pictureBytes) {}
 
     enum Format {
         RSS("rss.xml", "application/rss+xml"),

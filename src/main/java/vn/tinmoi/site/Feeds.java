@@ -6,6 +6,8 @@ import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Article;
@@ -46,24 +48,39 @@ public final class Feeds {
 
     Future<Content> read(Feed.Format format, @Nullable String category) {
         var now = clock.instant();
-        return reads.newest(category, ENTRIES, BODIES).map(newest -> content(format, category, newest, now));
+        return reads.newest(category, ENTRIES, BODIES)
+                .compose(newest -> reads.bytes(pictures(newest)).map(bytes -> content(format, category, newest, bytes, now)));
     }
 
-    private Content content(Feed.Format format, @Nullable String category, ArticleReads.Newest newest, Instant readAt) {
+    private static Set<String> pictures(ArticleReads.Newest newest) {
+        return newest.articles().stream()
+                .map(Article::picture)
+                .filter(Objects::nonNull)
+                .map(Picture::id)
+                .collect(Collectors.toSet());
+    }
+
+    private Content content(
+            Feed.Format format,
+            @Nullable String category,
+            ArticleReads.Newest newest,
+            Map<String, Integer> bytes,
+            Instant readAt) {
         return new Content(
                 path(format, category),
                 newest.articles().stream().map(Article::id).collect(Collectors.toSet()),
                 category == null ? slugs() : Set.of(category),
                 readAt,
                 new Content.Form(format.type() + "; charset=utf-8", false, newest.changedAt()),
-                counts -> feed(format, category, newest).write(format));
+                counts -> feed(format, category, newest, bytes).write(format));
     }
 
     private Set<String> slugs() {
         return site.categories().stream().map(Category::slug).collect(Collectors.toSet());
     }
 
-    private Feed feed(Feed.Format format, @Nullable String category, ArticleReads.Newest newest) {
+    private Feed feed(
+            Feed.Format format, @Nullable String category, ArticleReads.Newest newest, Map<String, Integer> bytes) {
         var url = site.url().get();
         var updated = newest.articles().stream()
                 .map(Article::updatedAt)
@@ -79,12 +96,13 @@ public final class Feeds {
                 url + path(format, category),
                 local(updated),
                 hub,
-                newest.articles().stream().map(article -> entry(url, article)).toList());
+                newest.articles().stream().map(article -> entry(url, article, bytes)).toList());
     }
 
-    private Feed.Entry entry(String url, Article article) {
+    private Feed.Entry entry(String url, Article article, Map<String, Integer> bytes) {
         var headline = article.headline();
         var page = url + headline.url();
+        var picture = picture(url, article.picture());
         return new Feed.Entry(
                 url + Headline.permalink(article.id()),
                 page,
@@ -96,7 +114,8 @@ public final class Feeds {
                 name(article.category()),
                 local(headline.publishedAt()),
                 local(headline.updatedAt()),
-                picture(url, article.picture()));
+                picture,
+                picture == null ? 0 : bytes.getOrDefault(picture.id() + "-" + picture.width(), 0));
     }
 
     /** A reader that shows the text shows no summary, so the lead stands in both. */

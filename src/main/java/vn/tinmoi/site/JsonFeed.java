@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import vn.tinmoi.news.Picture;
 
 /** JSON Feed 1.1 (jsonfeed.org). */
 final class JsonFeed {
@@ -18,7 +19,8 @@ final class JsonFeed {
                 .put("feed_url", feed.self())
                 .put("description", feed.description())
                 .put("language", Feed.LANGUAGE)
-                .put("authors", authors(feed.siteName()));
+                .put("authors", authors(feed.siteName()))
+                .put("_tinmoi", new JsonObject().put("generator", Feed.GENERATOR));
         if (feed.hub() != null) json.put("hubs", new JsonArray().add(hub(feed.hub())));
         json.put(
                 "items",
@@ -42,8 +44,19 @@ final class JsonFeed {
                 .put("language", Feed.LANGUAGE);
         if (!entry.lead().isEmpty()) json.put("summary", entry.lead());
         if (!entry.byline().isEmpty()) json.put("authors", authors(entry.byline()));
-        if (entry.picture() != null) json.put("image", entry.picture().url());
+        var picture = entry.picture();
+        if (picture != null) json.put("image", picture.url()).put("_tinmoi", new JsonObject().put("image", about(picture)));
         return json;
+    }
+
+    /** What JSON Feed has no words for. */
+    private static JsonObject about(Picture picture) {
+        return new JsonObject()
+                .put("width", picture.width())
+                .put("height", picture.height())
+                .put("alt", picture.alt())
+                .put("caption", picture.caption())
+                .put("credit", picture.credit());
     }
 
     private static JsonArray authors(String name) {

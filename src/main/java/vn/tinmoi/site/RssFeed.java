@@ -28,6 +28,7 @@ final class RssFeed {
                 .element("link", feed.home())
                 .element("description", feed.description())
                 .element("language", Feed.LANGUAGE)
+                .element("generator", Feed.GENERATOR)
                 .element("lastBuildDate", RFC_822.format(feed.updated()))
                 .element("atom:link", "", "rel", "self", "href", feed.self(), "type", Feed.Format.RSS.type());
         if (feed.hub() != null) xml = xml.element("atom:link", "", "rel", "hub", "href", feed.hub());
@@ -46,28 +47,35 @@ final class RssFeed {
         if (!entry.byline().isEmpty()) item = item.element("dc:creator", entry.byline());
         if (!entry.lead().isEmpty()) item = item.element("description", Xml.escaped(entry.lead())); // is read as HTML
         item = item.element("content:encoded", entry.html());
-        if (entry.picture() != null) item = picture(item, entry.picture());
+        if (entry.picture() != null) item = picture(item, entry.picture(), entry.pictureBytes());
         return item.close();
     }
 
-    /** The size in bytes is not known here: 0, as the RSS Advisory Board's profile has it. */
-    private static Xml picture(Xml item, Picture picture) {
+    /** A size that is not known is 0, as the RSS Advisory Board's profile has it. */
+    private static Xml picture(Xml item, Picture picture, int bytes) {
         var type = Feed.typeOf(picture);
         if (type.isEmpty()) return item;
-        var open = item.element("enclosure", "", "url", picture.url(), "length", "0", "type", type.get())
-                .open(
-                        "media:content",
-                        "url",
-                        picture.url(),
-                        "medium",
-                        "image",
-                        "type",
-                        type.get(),
-                        "width",
-                        String.valueOf(picture.width()),
-                        "height",
-                        String.valueOf(picture.height()));
+        var enclosed =
+                item.element("enclosure", "", "url", picture.url(), "length", String.valueOf(bytes), "type", type.get());
+        return content(enclosed, picture, type.get());
+    }
+
+    /** Media RSS says the rest: the size, what is seen, who made it. */
+    static Xml content(Xml item, Picture picture, String type) {
+        var open = item.open(
+                "media:content",
+                "url",
+                picture.url(),
+                "medium",
+                "image",
+                "type",
+                type,
+                "width",
+                String.valueOf(picture.width()),
+                "height",
+                String.valueOf(picture.height()));
         if (!picture.alt().isEmpty()) open = open.element("media:description", picture.alt());
+        if (!picture.caption().isEmpty()) open = open.element("media:title", picture.caption());
         if (!picture.credit().isEmpty()) open = open.element("media:credit", picture.credit());
         return open.close();
     }
