@@ -3,6 +3,7 @@ package vn.tinmoi;
 import static vn.tinmoi.Stores.await;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -10,10 +11,13 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import vn.tinmoi.conf.Settings;
 import vn.tinmoi.metric.Metrics;
+import vn.tinmoi.news.Problem;
 import vn.tinmoi.visit.VisitImport;
 
 /** {@code visits import}: brings a former counter's figures in, beside whatever nodes serve. Blocking. */
 final class PastVisits {
+    private static final int PATIENCE = 300; // seconds, on a machine that does much else
+
     private final Vertx vertx;
     private final Settings settings;
     private final InstantSource clock;
@@ -40,7 +44,7 @@ final class PastVisits {
         var stores = Stores.join(vertx, settings, new Metrics());
         try {
             var bringing = new VisitImport(stores.database(), settings.zone(), clock);
-            var report = await(bringing.bringIn(csv, String.valueOf(file.getFileName())));
+            var report = await(bringing.bringIn(csv, String.valueOf(file.getFileName())), PATIENCE);
             report.refused().forEach(out::println);
             out.println(
                     report.refused().isEmpty()
@@ -49,6 +53,10 @@ final class PastVisits {
                             : file + ": nothing was imported, lines refused: "
                                     + report.refused().size());
             return report.refused().isEmpty() ? 0 : 1;
+        } catch (Problem | VertxException e) {
+            out.println(file + ": nothing was imported, the database did not carry it out (" + e.getMessage()
+                    + "): run the same command again; figures that came in already are not counted twice");
+            return 1;
         } finally {
             stores.close(new Countdown());
         }

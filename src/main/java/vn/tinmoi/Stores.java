@@ -3,6 +3,7 @@ package vn.tinmoi;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.tinmoi.conf.Settings;
 import vn.tinmoi.metric.Metrics;
+import vn.tinmoi.news.Problem;
 import vn.tinmoi.store.BackendFailed;
 import vn.tinmoi.store.Database;
 import vn.tinmoi.store.EmbeddedBackends;
@@ -29,6 +31,7 @@ final class Stores {
     private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
     private static final int PATIENT_MS = 500; // for an answer to a health check, which itself has a second
     private static final int PATIENCE = 60; // seconds for a migration or the other node's
+    private static final long RETRY_MILLIS = 500;
 
     private final @Nullable EmbeddedBackends embedded;
     private final Database database;
@@ -49,9 +52,36 @@ final class Stores {
         return open(vertx, settings, metrics, EmbeddedBackends::start);
     }
 
-    /** As {@link #open}, beside another process that may have started the embedded stores of the same folder. */
+    /**
+     * As {@link #open}, beside another process that may have started the embedded stores of the same folder, or be about to:
+     * a command waits a minute for stores that do not answer yet.
+     */
     static Stores join(Vertx vertx, Settings settings, Metrics metrics) {
-        return open(vertx, settings, metrics, EmbeddedBackends::startOrJoin);
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE);
+        while (true) {
+            try {
+                return open(vertx, settings, metrics, EmbeddedBackends::startOrJoin);
+            } catch (BackendFailed | Problem notYet) {
+                if (!mayCome(notYet) || System.nanoTime() > until) throw notYet;
+                LOG.info("stores do not answer yet, trying again reason={}", notYet.getMessage());
+                pause();
+            }
+        }
+    }
+
+    /** Whether waiting may help: nobody answers; a wrong password or an old server stays what it is. */
+    private static boolean mayCome(RuntimeException failure) {
+        var cause = failure.getCause();
+        return failure instanceof Problem || cause instanceof TimeoutException || cause instanceof IOException;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(RETRY_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** How embedded stores are come by. */
@@ -67,7 +97,10 @@ final class Stores {
             var databaseUrl = embedded != null && ownPostgres ? embedded.databaseUrl() : required(settings.database());
             var redisUrl = embedded != null && ownRedis ? embedded.redisUrl() : required(settings.redis());
             var database = Database.open(vertx, databaseUrl, metrics);
-            int migrated = await(database.probe().compose(proven -> Migrations.migrate(vertx, databaseUrl)));
+            int migrated = await(database.probe()
+                    .recover(failure -> Future.failedFuture(
+                            ownPostgres ? embeddedFailed(settings.dataDir(), failure) : failure))
+                    .compose(proven -> Migrations.migrate(vertx, databaseUrl)));
             if (migrated > 0) LOG.info("schema brought up to date migrations={}", migrated);
             var redis = RedisLink.open(vertx, redisUrl, metrics);
             return await(redis.probe().map(proven -> new Stores(embedded, database, redis)));
@@ -75,6 +108,19 @@ final class Stores {
             if (embedded != null) embedded.close();
             throw e;
         }
+    }
+
+    /** What the operator can do about the embedded server: no setting of theirs is to blame. */
+    private static BackendFailed embeddedFailed(Path dataDir, Throwable failure) {
+        var cause = failure.getCause() == null ? failure : failure.getCause();
+        var why = cause instanceof TimeoutException
+                ? "did not answer in time: this machine is too busy, or its process hangs"
+                : "cannot be used (" + cause.getMessage() + ")";
+        return new BackendFailed(
+                "the embedded PostgreSQL in " + dataDir.toAbsolutePath() + " " + why
+                        + "; nothing was changed, so run the same again when it is quieter, and see its log there if that"
+                        + " does not help",
+                cause);
     }
 
     /** Brings the database's schema up to date; how many migrations that took. */

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.store.Database;
 
@@ -34,6 +35,15 @@ public final class VisitImport {
         private static final long serialVersionUID = 1;
     }
 
+    /**
+     * What a serving node never waits for: on a busy machine seconds pass between two statements of one transaction, and
+     * the lock is held by nodes that write each second.
+     */
+    private static final Map<String, String> PATIENCE = Map.of(
+            "idle_in_transaction_session_timeout", "120000",
+            "statement_timeout", "120000",
+            "lock_timeout", "60000");
+
     private final Database database;
     private final SiteCalendar calendar;
     private final InstantSource clock;
@@ -49,8 +59,10 @@ public final class VisitImport {
     public Future<Report> bringIn(String csv, String name) {
         var past = new PastDays(csv, calendar.day(clock.instant()));
         if (!past.refused.isEmpty()) return Future.succeededFuture(new Report(past.refused, 0, 0, 0));
-        return database.pool()
+        var patient = database.apart("visits import", 1, 1, PATIENCE);
+        return patient.pool()
                 .withTransaction(connection -> new Bringing(connection, past, name).run())
+                .eventually(patient::close)
                 .recover(failure -> failure instanceof Refused
                         ? Future.succeededFuture(new Report(past.refused, 0, 0, 0))
                         : Future.failedFuture(failure));
