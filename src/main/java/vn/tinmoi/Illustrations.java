@@ -53,8 +53,11 @@ final class Illustrations implements Terms.Illustrator {
         page.select("img[src^=http]").forEach(img -> urls.add(img.attr("src")));
         Future<Map<String, Picture>> inText = Future.succeededFuture(new LinkedHashMap<>());
         for (var url : urls) {
-            var alt = page.select("img").stream().filter(img -> img.attr("src").equals(url)).findFirst();
-            inText = inText.compose(had -> had(story, url, alt.map(img -> img.attr("alt")).orElse(""), "", "")
+            var alt = page.select("img").stream()
+                    .filter(img -> img.attr("src").equals(url))
+                    .findFirst();
+            inText = inText.compose(had -> had(
+                            story, url, alt.map(img -> img.attr("alt")).orElse(""), "", "")
                     .map(picture -> {
                         picture.ifPresent(one -> had.put(url, one));
                         return had;

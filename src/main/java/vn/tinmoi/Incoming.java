@@ -81,6 +81,8 @@ final class Incoming implements Importer.Desk {
 
     @Override
     public List<String> pictureFailures() {
-        return illustrations == null ? List.of() : illustrations.failures().stream().map(words).toList();
+        return illustrations == null
+                ? List.of()
+                : illustrations.failures().stream().map(words).toList();
     }
 }

@@ -66,7 +66,9 @@ final class Intake {
 
     private static String said(Illustrations.Failure failure, Messages messages, Language language) {
         var why = messages.say(
-                language, "problem." + failure.why().code(), failure.why().arguments().toArray());
+                language,
+                "problem." + failure.why().code(),
+                failure.why().arguments().toArray());
         return messages.say(language, "ingest.picture", failure.story(), failure.url(), why);
     }
 

@@ -98,8 +98,8 @@ final class Stores {
             var redisUrl = embedded != null && ownRedis ? embedded.redisUrl() : required(settings.redis());
             var database = Database.open(vertx, databaseUrl, metrics);
             int migrated = await(database.probe()
-                    .recover(failure -> Future.failedFuture(
-                            ownPostgres ? embeddedFailed(settings.dataDir(), failure) : failure))
+                    .recover(failure ->
+                            Future.failedFuture(ownPostgres ? embeddedFailed(settings.dataDir(), failure) : failure))
                     .compose(proven -> Migrations.migrate(vertx, databaseUrl)));
             if (migrated > 0) LOG.info("schema brought up to date migrations={}", migrated);
             var redis = RedisLink.open(vertx, redisUrl, metrics);

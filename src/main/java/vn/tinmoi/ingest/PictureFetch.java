@@ -83,7 +83,8 @@ public final class PictureFetch {
     private static URI uri(String address) {
         try {
             var uri = URI.create(address);
-            boolean usable = uri.getHost() != null && String.valueOf(uri.getScheme()).matches("(?i)https?");
+            boolean usable =
+                    uri.getHost() != null && String.valueOf(uri.getScheme()).matches("(?i)https?");
             if (usable && uri.getUserInfo() == null) return uri;
         } catch (IllegalArgumentException e) {
             // said below
@@ -97,7 +98,9 @@ public final class PictureFetch {
         long now = clock.millis();
         long mine = Math.max(now, nextTurn.getOrDefault(host, 0L));
         nextTurn.put(host, mine + PAUSE);
-        return mine <= now ? Future.succeededFuture() : vertx.timer(mine - now, TimeUnit.MILLISECONDS).mapEmpty();
+        return mine <= now
+                ? Future.succeededFuture()
+                : vertx.timer(mine - now, TimeUnit.MILLISECONDS).mapEmpty();
     }
 
     private synchronized void answered(String host, boolean answered) {

@@ -13,7 +13,10 @@ final class PublicAddress {
                 || address.isLinkLocalAddress()
                 || address.isSiteLocalAddress()
                 || address.isMulticastAddress();
-        return !special && (address instanceof Inet6Address ? isPublic6(address.getAddress()) : isPublic4(address.getAddress()));
+        return !special
+                && (address instanceof Inet6Address
+                        ? isPublic6(address.getAddress())
+                        : isPublic4(address.getAddress()));
     }
 
     private static boolean isPublic4(byte[] bytes) {

@@ -128,7 +128,11 @@ final class WxrReader {
         var featured = attachments.get(meta(item, "_thumbnail_id"));
         if (featured == null) return;
         clipping.media.addFirst(new Clipping.Media(
-                featured.url(), Clipping.Media.COVER, HtmlText.escape(featured.alt()), HtmlText.escape(featured.caption()), ""));
+                featured.url(),
+                Clipping.Media.COVER,
+                HtmlText.escape(featured.alt()),
+                HtmlText.escape(featured.caption()),
+                ""));
     }
 
     private static void formerPaths(String id, Clipping clipping) {

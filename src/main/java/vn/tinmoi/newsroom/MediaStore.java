@@ -56,7 +56,10 @@ public final class MediaStore {
     /** As an upload is kept, for a file that was fetched: its words cut to what can be stored. */
     public Future<Picture> keep(byte[] file, String alt, String caption, String credit, Actor actor) {
         var upload = new UploadForm.Upload(
-                file, Intake.line(alt, Fields.ALT), Intake.line(caption, Fields.CAPTION), Intake.line(credit, Fields.CREDIT));
+                file,
+                Intake.line(alt, Fields.ALT),
+                Intake.line(caption, Fields.CAPTION),
+                Intake.line(credit, Fields.CREDIT));
         return keep(upload, actor);
     }
 

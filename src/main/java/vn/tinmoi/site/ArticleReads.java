@@ -6,12 +6,12 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.HashMap;
-import java.util.Set;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -86,8 +86,8 @@ public final class ArticleReads {
         return database.query(BYTES, Tuple.tuple().addArrayOfString(pictures.toArray(String[]::new)))
                 .map(rows -> {
                     var bytes = new HashMap<String, Integer>();
-                    rows.forEach(row ->
-                            bytes.put(row.getString("media_id") + "-" + row.getInteger("width"), row.getInteger("bytes")));
+                    rows.forEach(row -> bytes.put(
+                            row.getString("media_id") + "-" + row.getInteger("width"), row.getInteger("bytes")));
                     return bytes;
                 });
     }

@@ -10,7 +10,14 @@ final class AtomFeed {
 
     static byte[] write(Feed feed) {
         var xml = new Xml()
-                .open("feed", "xmlns", "http://www.w3.org/2005/Atom", "xmlns:media", "http://search.yahoo.com/mrss/", "xml:lang", Feed.LANGUAGE)
+                .open(
+                        "feed",
+                        "xmlns",
+                        "http://www.w3.org/2005/Atom",
+                        "xmlns:media",
+                        "http://search.yahoo.com/mrss/",
+                        "xml:lang",
+                        Feed.LANGUAGE)
                 .element("id", feed.self())
                 .element("title", feed.title())
                 .element("subtitle", feed.description())
@@ -43,7 +50,16 @@ final class AtomFeed {
         var linked = bytes == 0
                 ? entry.element("link", "", "rel", "enclosure", "href", picture.url(), "type", type)
                 : entry.element(
-                        "link", "", "rel", "enclosure", "href", picture.url(), "type", type, "length", String.valueOf(bytes));
+                        "link",
+                        "",
+                        "rel",
+                        "enclosure",
+                        "href",
+                        picture.url(),
+                        "type",
+                        type,
+                        "length",
+                        String.valueOf(bytes));
         return RssFeed.content(linked, picture, type);
     }
 

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.Set;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Article;
@@ -49,7 +49,8 @@ public final class Feeds {
     Future<Content> read(Feed.Format format, @Nullable String category) {
         var now = clock.instant();
         return reads.newest(category, ENTRIES, BODIES)
-                .compose(newest -> reads.bytes(pictures(newest)).map(bytes -> content(format, category, newest, bytes, now)));
+                .compose(newest ->
+                        reads.bytes(pictures(newest)).map(bytes -> content(format, category, newest, bytes, now)));
     }
 
     private static Set<String> pictures(ArticleReads.Newest newest) {
@@ -96,7 +97,9 @@ public final class Feeds {
                 url + path(format, category),
                 local(updated),
                 hub,
-                newest.articles().stream().map(article -> entry(url, article, bytes)).toList());
+                newest.articles().stream()
+                        .map(article -> entry(url, article, bytes))
+                        .toList());
     }
 
     private Feed.Entry entry(String url, Article article, Map<String, Integer> bytes) {

@@ -45,7 +45,8 @@ final class JsonFeed {
         if (!entry.lead().isEmpty()) json.put("summary", entry.lead());
         if (!entry.byline().isEmpty()) json.put("authors", authors(entry.byline()));
         var picture = entry.picture();
-        if (picture != null) json.put("image", picture.url()).put("_tinmoi", new JsonObject().put("image", about(picture)));
+        if (picture != null)
+            json.put("image", picture.url()).put("_tinmoi", new JsonObject().put("image", about(picture)));
         return json;
     }
 

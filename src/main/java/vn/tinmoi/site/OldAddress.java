@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
-import java.util.HexFormat;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,8 +29,9 @@ final class OldAddress {
     private static final Pattern SAME_IN_QUERY = Pattern.compile("%(2F|3F)");
 
     /** What others add to an address to see who clicked; it says nothing of what is there. */
-    private static final Pattern FOREIGN = Pattern.compile("(?i)(?:utm_|mtm_|pk_|hsa_|_ga).*|fbclid|gclid|gbraid|wbraid"
-            + "|dclid|msclkid|yclid|twclid|ttclid|igshid|igsh|zarsrc|zanpid|mc_cid|mc_eid|_hs(?:enc|mi)|ref_src|_gl|amp");
+    private static final Pattern FOREIGN = Pattern.compile(
+            "(?i)(?:utm_|mtm_|pk_|hsa_|_ga).*|fbclid|gclid|gbraid|wbraid"
+                    + "|dclid|msclkid|yclid|twclid|ttclid|igshid|igsh|zarsrc|zanpid|mc_cid|mc_eid|_hs(?:enc|mi)|ref_src|_gl|amp");
 
     private OldAddress() {}
 
@@ -49,16 +50,19 @@ final class OldAddress {
 
     /** Empty: none of them says what is there. */
     static String parameters(String query) {
-        return Arrays.stream(plain(SAME, plain(SAME_IN_QUERY, query)).replace("+", "%20").split("&"))
-                .filter(one -> !one.isEmpty() && !FOREIGN.matcher(one.split("=", 2)[0]).matches())
+        return Arrays.stream(plain(SAME, plain(SAME_IN_QUERY, query))
+                        .replace("+", "%20")
+                        .split("&"))
+                .filter(one ->
+                        !one.isEmpty() && !FOREIGN.matcher(one.split("=", 2)[0]).matches())
                 .sorted()
                 .collect(Collectors.joining("&"));
     }
 
     private static String plain(Pattern escaped, String text) {
         return escaped.matcher(text)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        Character.toString(Integer.parseInt(found.group(1), 16))));
+                .replaceAll(
+                        found -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(found.group(1), 16))));
     }
 
     /** {@code address}: a path, perhaps with a query, escaped or not. Doing it twice changes nothing more. */

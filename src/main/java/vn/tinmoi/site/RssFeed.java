@@ -55,8 +55,8 @@ final class RssFeed {
     private static Xml picture(Xml item, Picture picture, int bytes) {
         var type = Feed.typeOf(picture);
         if (type.isEmpty()) return item;
-        var enclosed =
-                item.element("enclosure", "", "url", picture.url(), "length", String.valueOf(bytes), "type", type.get());
+        var enclosed = item.element(
+                "enclosure", "", "url", picture.url(), "length", String.valueOf(bytes), "type", type.get());
         return content(enclosed, picture, type.get());
     }
 

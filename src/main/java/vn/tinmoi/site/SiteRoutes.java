@@ -66,7 +66,8 @@ public final class SiteRoutes implements Routes {
         var query = ctx.request().query();
         if (query == null || OldAddress.parameters(query).isEmpty()) return page(ctx, cache.front(language));
         return answers.formerly(ctx)
-                .compose(moved -> moved.isPresent() ? Future.succeededFuture(moved.get()) : page(ctx, cache.front(language)));
+                .compose(moved ->
+                        moved.isPresent() ? Future.succeededFuture(moved.get()) : page(ctx, cache.front(language)));
     }
 
     /** The number at the end alone names the story. */

@@ -29,11 +29,18 @@ final class PictureFetchTest {
                     var response = request.response();
                     switch (request.path()) {
                         case "/a%20b.jpg" -> response.end("jpeg " + request.query());
-                        case "/moved" -> response.setStatusCode(302).putHeader("Location", "/a%20b.jpg?x=1").end();
-                        case "/round" -> response.setStatusCode(302).putHeader("Location", "/round").end();
-                        case "/inside" -> response.setStatusCode(302)
-                                .putHeader("Location", "http://169.254.169.254/latest")
-                                .end();
+                        case "/moved" ->
+                            response.setStatusCode(302)
+                                    .putHeader("Location", "/a%20b.jpg?x=1")
+                                    .end();
+                        case "/round" ->
+                            response.setStatusCode(302)
+                                    .putHeader("Location", "/round")
+                                    .end();
+                        case "/inside" ->
+                            response.setStatusCode(302)
+                                    .putHeader("Location", "http://169.254.169.254/latest")
+                                    .end();
                         case "/large" -> response.end(Buffer.buffer(new byte[(20 << 20) + 1]));
                         default -> response.setStatusCode(404).end();
                     }
@@ -57,21 +64,45 @@ final class PictureFetchTest {
         assertThat(problem(fetch(true, "/nothing"))).isEqualTo("picture.status");
         assertThat(problem(fetch(true, "/round"))).isEqualTo("picture.hops");
         assertThat(problem(fetch(true, "/large"))).isEqualTo("picture.large");
-        assertThat(problem(new PictureFetch(vertx, InstantSource.system(), true).fetch("http://127.0.0.1:1/"))).isEqualTo("picture.no-answer");
+        assertThat(problem(new PictureFetch(vertx, InstantSource.system(), true).fetch("http://127.0.0.1:1/")))
+                .isEqualTo("picture.no-answer");
     }
 
     @Test
     void noNameAndNoRedirectLeadsIntoPrivateNetworks() {
         assertThat(problem(fetch(false, "/a%20b.jpg"))).isEqualTo("picture.private");
-        assertThat(problem(new PictureFetch(vertx, InstantSource.system(), false).fetch("http://localhost:1/"))).isEqualTo("picture.private");
-        assertThat(problem(new PictureFetch(vertx, InstantSource.system(), false).fetch("http://[::1]:1/"))).isEqualTo("picture.private");
+        assertThat(problem(new PictureFetch(vertx, InstantSource.system(), false).fetch("http://localhost:1/")))
+                .isEqualTo("picture.private");
+        assertThat(problem(new PictureFetch(vertx, InstantSource.system(), false).fetch("http://[::1]:1/")))
+                .isEqualTo("picture.private");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",
-        "255.255.255.255", "198.18.0.1", "192.0.2.1", "203.0.113.9", "::1", "::", "fe80::1", "fc00::1", "fd12::1",
-        "::ffff:10.0.0.1", "2002:0a00:0001::", "64:ff9b::a00:1", "2001:db8::1", "ff02::1"})
+    @ValueSource(
+            strings = {
+                "127.0.0.1",
+                "10.1.2.3",
+                "172.16.0.1",
+                "192.168.1.1",
+                "169.254.169.254",
+                "100.64.0.1",
+                "0.0.0.0",
+                "224.0.0.1",
+                "255.255.255.255",
+                "198.18.0.1",
+                "192.0.2.1",
+                "203.0.113.9",
+                "::1",
+                "::",
+                "fe80::1",
+                "fc00::1",
+                "fd12::1",
+                "::ffff:10.0.0.1",
+                "2002:0a00:0001::",
+                "64:ff9b::a00:1",
+                "2001:db8::1",
+                "ff02::1"
+            })
     void specialAddressesAreNotPublic(String address) throws Exception {
         assertThat(PublicAddress.is(InetAddress.getByName(address))).isFalse();
     }

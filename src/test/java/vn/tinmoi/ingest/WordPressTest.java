@@ -43,7 +43,8 @@ final class WordPressTest {
         assertThat(desk.titled("Hẹn giờ").origin().state()).isEqualTo(Story.State.SCHEDULED);
         assertThat(desk.titled("Hẹn giờ").publishedAt()).isEqualTo("2090-01-01T20:04:05Z");
         assertThat(desk.titled("Nháp").publishedAt()).isEqualTo("2020-01-01T20:04:05Z");
-        assertThat(desk.titled("Bài này không có tiêu đề").bodyHtml()).isEqualTo("<p>Bài này không có tiêu đề. Câu hai.</p>");
+        assertThat(desk.titled("Bài này không có tiêu đề").bodyHtml())
+                .isEqualTo("<p>Bài này không có tiêu đề. Câu hai.</p>");
     }
 
     @Test
@@ -69,8 +70,13 @@ final class WordPressTest {
 
         assertThat(body)
                 .contains("<p>Đoạn <strong>một</strong><br>dòng hai.</p>")
-                .contains("<figcaption>Chú thích <em>A</em></figcaption>", "<figcaption>Ảnh a.</figcaption>", "alt=\"Cầu b\"")
-                .contains("<iframe src=\"https://www.youtube.com/watch?v=abc123XYZ\">", "<iframe src=\"https://vimeo.com/76979871\">")
+                .contains(
+                        "<figcaption>Chú thích <em>A</em></figcaption>",
+                        "<figcaption>Ảnh a.</figcaption>",
+                        "alt=\"Cầu b\"")
+                .contains(
+                        "<iframe src=\"https://www.youtube.com/watch?v=abc123XYZ\">",
+                        "<iframe src=\"https://vimeo.com/76979871\">")
                 .contains("<audio controls src=\"https://wp.example/a.mp3\">")
                 .contains("<pre>giữ\n\nnguyên</pre>", "<p>[la-mot-ma-la x=\"1\"]</p>", "<p>Hết.</p>")
                 .doesNotContain("[caption", "[gallery", "[embed", "[audio");

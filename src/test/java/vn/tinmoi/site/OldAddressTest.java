@@ -13,12 +13,18 @@ final class OldAddressTest {
     void whatAnAddressIsKnownByIsKnownByItself(@ForAll("addresses") String address) {
         var key = OldAddress.key(address);
 
-        assertThat(OldAddress.key(key)).as(address).isEqualTo(key).startsWith("/").isASCII();
+        assertThat(OldAddress.key(key))
+                .as(address)
+                .isEqualTo(key)
+                .startsWith("/")
+                .isASCII();
     }
 
     @Provide
     Arbitrary<String> addresses() {
-        return Arbitraries.of("/", "a", "?", "&", "=", "%3A", ":", "%2F", "%25", "%", "đ", " ", "utm_x=1", "p=1", "+", "&amp;", "%E9")
+        return Arbitraries.of(
+                        "/", "a", "?", "&", "=", "%3A", ":", "%2F", "%25", "%", "đ", " ", "utm_x=1", "p=1", "+",
+                        "&amp;", "%E9")
                 .list()
                 .ofMaxSize(12)
                 .map(parts -> "/" + String.join("", parts));
