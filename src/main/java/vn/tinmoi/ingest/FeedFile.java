@@ -43,6 +43,7 @@ final class FeedFile {
         if (!around.text("generator", "atom:generator").equals(OURS)) return clipping;
         clipping.source = "";
         if (atom && !item.has("atom:author")) clipping.authors.clear();
+        if (!atom) clipping.title = HtmlText.escape(clipping.title); // plain text, as ours are
         return clipping;
     }
 

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import vn.tinmoi.log.Cursor;
 import vn.tinmoi.news.Article;
 import vn.tinmoi.news.ArticleId;
@@ -32,6 +33,8 @@ import vn.tinmoi.store.Database;
 public final class Desk {
     private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
     private static final int TRIES = 50; // each round of a race has a winner, and no pool lets more writers in at once
+
+    private static final String IMPORT = "import"; // thousands at once, and the import's report counts them
 
     private static final Actor SCHEDULER = new Actor("scheduler", true);
 
@@ -228,12 +231,13 @@ public final class Desk {
     private Optional<Saved> done(Revision revision, Actor actor, Optional<Press.Printed> printed) {
         return printed.map(in -> {
             var article = revision.article();
-            LOG.info(
-                    "article {} actor={} article={} version={}",
-                    revision.action(),
-                    actor.name(),
-                    article.id(),
-                    article.version());
+            LOG.atLevel(revision.action().equals(IMPORT) ? Level.DEBUG : Level.INFO)
+                    .log(
+                            "article {} actor={} article={} version={}",
+                            revision.action(),
+                            actor.name(),
+                            article.id(),
+                            article.version());
             tell(article.id());
             return saved(article, in.seq());
         });
