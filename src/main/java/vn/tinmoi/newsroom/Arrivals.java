@@ -87,7 +87,8 @@ final class Arrivals {
             if (!terms.overwrite() && isOlder(known.changed())) return taken(Story.Outcome.OLDER, article);
             if (story.origin().state() == Story.State.WITHDRAWN) return withdraw(known);
             return sources.history(known, key.digest()).compose(history -> {
-                boolean back = history.seen() && !isLater(known.changed());
+                boolean standing = key.digest().equals(known.read().digest()); // only its pictures are still to come
+                boolean back = history.seen() && !standing && !isLater(known.changed());
                 return back && !terms.overwrite()
                         ? taken(Story.Outcome.OLDER, article)
                         : intake(known.guid()).compose(intake -> merge(intake, known, history));

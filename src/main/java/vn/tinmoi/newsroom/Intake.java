@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Article;
 import vn.tinmoi.news.ArticleStatus;
@@ -56,12 +57,22 @@ record Intake(
                 guid,
                 illustrated,
                 Fields.title(line(story.title(), Fields.TITLE)),
-                lead.isEmpty() ? Excerpt.plain(body, LEAD_FROM_BODY) : cut(lead, Fields.LEAD),
+                lead.isEmpty() ? Excerpt.plain(opening(body), LEAD_FROM_BODY) : cut(lead, Fields.LEAD),
                 body,
                 line(story.byline(), Fields.BYLINE),
                 story.category() == null ? Category.DEFAULT : storable(story.category()),
                 story.sourceUrl() == null ? null : storable(story.sourceUrl()),
                 picture);
+    }
+
+    /** The paragraphs that a text begins with: its figures and tables are no lead. */
+    private static String opening(String body) {
+        var words = new StringBuilder();
+        for (var block : Jsoup.parseBodyFragment(body).body().children()) {
+            if (block.normalName().equals("p")) words.append(block.outerHtml());
+            else if (!words.isEmpty()) break;
+        }
+        return words.isEmpty() ? body : words.toString();
     }
 
     Intake sized(Map<String, Picture> known) {

@@ -123,9 +123,10 @@ public final class Redirects implements OldAddresses {
     private Future<Optional<String>> lookUp(String path, @Nullable String query) {
         var found = query == null || query.isEmpty()
                 ? first(path)
-                : first(path + "?" + query).compose(exactly -> exactly.isPresent()
-                        ? Future.succeededFuture(exactly)
-                        : first(path).map(any -> any.map(target -> withQuery(target, query))));
+                : first(path + "?" + query)
+                        .compose(exactly -> exactly.isPresent()
+                                ? Future.succeededFuture(exactly)
+                                : first(path).map(any -> any.map(target -> withQuery(target, query))));
         return found.onSuccess(target -> target.ifPresent(hit -> metrics.redirected()));
     }
 
@@ -134,9 +135,8 @@ public final class Redirects implements OldAddresses {
         var key = OldAddress.key(address);
         var spelled = OldAddress.normal(address);
         return target(key)
-                .compose(known -> known.isPresent() || key.equals(spelled)
-                        ? Future.succeededFuture(known)
-                        : target(spelled));
+                .compose(known ->
+                        known.isPresent() || key.equals(spelled) ? Future.succeededFuture(known) : target(spelled));
     }
 
     /** Before the fragment, after the query that the target has of its own. */

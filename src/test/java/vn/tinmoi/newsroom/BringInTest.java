@@ -5,6 +5,7 @@ import static vn.tinmoi.newsroom.DeskTest.assertProblem;
 import static vn.tinmoi.newsroom.TestDesk.EDITOR;
 import static vn.tinmoi.newsroom.TestDesk.get;
 
+import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -165,6 +166,31 @@ final class BringInTest {
         assertThat(bringIn(usable)).isEqualTo(Story.Outcome.UNCHANGED);
         assertThat(only().status()).isEqualTo(ArticleStatus.WITHDRAWN);
         assertThat(bench.log()).hasSize(2).last().asString().contains("article.withdrawn");
+    }
+
+    @Test
+    void picturesThatCouldNotBeHadAreTriedAgainAndThenStay() {
+        var story = changed("g1", "Có ảnh", "<p>Mở đầu.</p><p><img src=\"https://a.example/a.png\"></p>", null);
+        var away = new Terms(false, one -> Future.succeededFuture(new Terms.Illustrated(one, false)));
+        var had = new Terms(
+                false,
+                one -> Future.succeededFuture(
+                        new Terms.Illustrated(one.with("<p>Mở đầu.</p><p>Ảnh của ta</p>", null), true)));
+
+        assertThat(taken(story, away).outcome()).isEqualTo(Story.Outcome.NEW);
+        assertThat(taken(story, Terms.USUAL).outcome()).isEqualTo(Story.Outcome.UNCHANGED);
+        assertThat(taken(story, had).outcome()).isEqualTo(Story.Outcome.CHANGED);
+        assertThat(taken(story, had).outcome()).isEqualTo(Story.Outcome.UNCHANGED);
+        assertThat(taken(story, Terms.USUAL).outcome()).isEqualTo(Story.Outcome.UNCHANGED);
+        assertThat(only().bodyHtml()).contains("Ảnh của ta");
+    }
+
+    @Test
+    void theLeadOfATextIsItsOpeningNotItsTables() {
+        var body = "<p>Mở đầu.</p><table><tr><td>1.234</td></tr></table><p>Sau bảng.</p>";
+        assertThat(bringIn(changed("g1", "Có bảng", body, null))).isEqualTo(Story.Outcome.NEW);
+
+        assertThat(only().lead()).isEqualTo("Mở đầu.");
     }
 
     @Test
