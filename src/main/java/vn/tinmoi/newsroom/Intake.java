@@ -47,8 +47,9 @@ record Intake(
     static Intake of(Story story, SourceKey key, String guid, boolean illustrated) {
         var picture = picture(story);
         var cover = story.origin().cover();
-        boolean apart = picture == null && cover != null && !story.bodyHtml().contains(escaped(cover.url()));
-        var shown = apart ? figure(cover) + story.bodyHtml() : story.bodyHtml();
+        var shown = cover == null || picture != null || story.bodyHtml().contains(escaped(cover.url()))
+                ? story.bodyHtml()
+                : figure(cover) + story.bodyHtml();
         var body = Fields.bodyHtml(storable(shown));
         var lead = VnText.clean(storable(story.lead()));
         return new Intake(
