@@ -295,11 +295,11 @@ public final class Metrics {
                 .set(up ? 1 : 0);
     }
 
-    /** {@code reason}: away, silent; queue, lag: our own fault and no outage. */
+    /** {@code reason}: away, silent, disk_full; queue, lag: our own fault and no outage. */
     public void storeMissed(String name, String reason) {
         Counter.builder("tinmoi_store_misses")
                 .description(
-                        "Statements that a store did not carry out in time: away, silent, or by our own queue or lag")
+                        "Statements that a store did not carry out in time: away, silent, its disk full, or by our own queue or lag")
                 .tag("name", name)
                 .tag("reason", reason)
                 .register(registry)

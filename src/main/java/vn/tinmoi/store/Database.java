@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.Problem;
 
@@ -42,6 +44,8 @@ public final class Database {
     private static final long LAG_NANOS = 1_000_000_000; // a timer so late was not the store's
     private static final int PROBE_MS = 9_000;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
     private final Vertx vertx;
     private final PgConnectOptions options;
     private final Pool pool;
@@ -50,6 +54,7 @@ public final class Database {
     private final Context home; // of all statements: for a caller on another loop the pool would open a connection more
 
     private final Pulse pulse;
+    private final AtomicBoolean diskFull = new AtomicBoolean();
 
     private Database(Vertx vertx, PgConnectOptions options, Pool pool, Metrics metrics, Pulse pulse) {
         this.pulse = pulse;
@@ -142,7 +147,8 @@ public final class Database {
     /**
      * As {@link #query}, for a statement whose caller must know whether it was carried out. The {@link Problem} is
      * {@code store.unknown} where the statement was sent and no answer came: it may have been. With {@code store.away}, and
-     * with {@code store.busy}, where this node has more to ask than its connections can carry, it certainly was not.
+     * with {@code store.busy}, where this node has more to ask than its connections can carry, it certainly was not; nor with
+     * {@code store.full}, where PostgreSQL has no room on its disk.
      */
     public Future<RowSet<Row>> write(String sql, Tuple arguments) {
         var sent = new AtomicBoolean();
@@ -159,7 +165,7 @@ public final class Database {
                                     .eventually(connection::close);
                         }))
                 .timeout(ANSWER_MS, TimeUnit.MILLISECONDS)
-                .onSuccess(rows -> answered())
+                .onSuccess(rows -> saved())
                 .recover(failure -> Future.failedFuture(explained(failure, sent.get(), asked)));
     }
 
@@ -195,6 +201,22 @@ public final class Database {
         return pulse.up();
     }
 
+    private void saved() {
+        answered();
+        if (diskFull.get() && diskFull.compareAndSet(true, false)) LOG.info("PostgreSQL has room on its disk again");
+    }
+
+    /** Reading goes on; said once, until something could be saved again. */
+    private Problem full(Throwable failure) {
+        metrics.storeMissed("postgresql", "disk_full");
+        if (diskFull.compareAndSet(false, true)) {
+            LOG.error(
+                    "PostgreSQL's disk is full, nothing can be saved until there is room on it: {}",
+                    failure.getMessage());
+        }
+        return Problem.unavailable("store.full");
+    }
+
     private void answered() {
         pulse.answered();
         metrics.dependencyUp("postgresql", true);
@@ -202,6 +224,7 @@ public final class Database {
 
     private Throwable explained(Throwable failure, boolean sent, long asked) {
         if (PostgresFault.isAnswer(failure)) answered();
+        if (DiskFull.isCause(failure)) return full(failure);
         if (!isOutage(failure)) return failure;
         var miss = miss(failure, asked);
         metrics.storeMissed("postgresql", miss.name().toLowerCase(Locale.ROOT));

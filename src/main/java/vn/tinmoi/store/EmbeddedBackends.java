@@ -79,7 +79,9 @@ public final class EmbeddedBackends implements AutoCloseable {
         } catch (IOException e) {
             throw new BackendFailed(
                     "the embedded stores cannot use " + dataDir.toAbsolutePath() + ": " + e
-                            + "; make it writable or set TINMOI_DATA_DIR to another folder",
+                            + (DiskFull.isSaid(e.toString())
+                                    ? "; its disk is full, make room there or set TINMOI_DATA_DIR to another one"
+                                    : "; make it writable or set TINMOI_DATA_DIR to another folder"),
                     e);
         } catch (NoClassDefFoundError e) {
             throw new BackendFailed(

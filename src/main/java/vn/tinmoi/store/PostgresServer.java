@@ -193,7 +193,8 @@ final class PostgresServer implements Guard.Server {
                 .filter(line -> !line.isBlank())
                 .toList();
         var last = String.join(" | ", lines.subList(Math.max(0, lines.size() - 6), lines.size()));
-        return new BackendFailed("the embedded PostgreSQL in " + home + " does not start: " + last + " (see " + log
+        return new BackendFailed("the embedded PostgreSQL in " + home + " does not start: "
+                + DiskFull.cause(home, last) + last + " (see " + log
                 + ", or set TINMOI_DATABASE_URL to an external one)");
     }
 

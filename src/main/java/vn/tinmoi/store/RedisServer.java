@@ -61,8 +61,9 @@ final class RedisServer implements Guard.Server {
             if (said(log).contains("exiting")) break;
             LockSupport.parkNanos(10_000_000);
         }
+        var words = said(log) + start.output();
         throw new BackendFailed("the embedded Redis in " + home + " does not start: "
-                + last(said(log) + start.output()) + " (see " + log
+                + DiskFull.cause(home, words) + last(words) + " (see " + log
                 + ", or set TINMOI_REDIS_URL to an external one)");
     }
 

@@ -29,6 +29,21 @@ final class DatabaseTest {
     }
 
     @Test
+    void aFullDiskIsCalledThatAndIsNoOutage() {
+        var database = probed(TestBackends.freshDatabase());
+        var full =
+                "DO $$ BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END $$";
+
+        for (int i = 0; i < 4; i++) {
+            assertThat(failure(database.write(full, Tuple.tuple())))
+                    .isInstanceOfSatisfying(
+                            Problem.class, problem -> assertThat(problem.code()).isEqualTo("store.full"));
+        }
+
+        assertThat(database.up()).isTrue();
+    }
+
+    @Test
     void aProbedDatabaseAnswersQueries() {
         var database = probed(TestBackends.freshDatabase());
 
