@@ -194,6 +194,7 @@ final class Reception implements Audience {
             boolean sat;
             String name;
             synchronized (this) {
+                if (over) return;
                 over = true;
                 sat = !session.isEmpty();
                 name = sat ? session : reader == null ? "" : reader.session();

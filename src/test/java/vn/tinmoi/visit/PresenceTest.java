@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vn.tinmoi.live.Audience;
+import vn.tinmoi.news.VisitCounts;
 
 /** Who is here, on two nodes and a real Redis. */
 final class PresenceTest {
@@ -124,6 +126,7 @@ final class PresenceTest {
         assertThat(writes()).isEqualTo(before);
         assertThat(one.visits.rests()).isTrue();
         open(one, AN);
+        Site.wait(one.visits.decide());
         assertThat(one.visits.rests()).isFalse();
         assertThat(online()).isEqualTo("1 1");
     }
@@ -184,6 +187,8 @@ final class PresenceTest {
     private String online() {
         one.beat();
         other.beat();
-        return one.beat().online() + " " + other.beat().online();
+        var counts = List.of(one.beat(), other.beat());
+        if (counts.stream().anyMatch(VisitCounts::stale)) return online(); // Redis was late, on a busy machine
+        return counts.get(0).online() + " " + counts.get(1).online();
     }
 }
