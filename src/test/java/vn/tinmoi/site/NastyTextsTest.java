@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -129,6 +130,8 @@ final class NastyTextsTest {
 
     @Test
     void listsSayThemAsText() {
+        paper.now =
+                paper.now.plus(Duration.ofMinutes(1)); // another test's page for unknown addresses is kept no longer
         var titles = stories.stream().map(Story::title).toList();
         for (var path : List.of("/", "/en", "/chuyen-muc/kinh-te", "/bang-theo-doi", "/khong-co")) {
             var page = page(path);
@@ -243,7 +246,9 @@ final class NastyTextsTest {
         assertThat(page.select("script:not([src^=/static/], [type=application/ld+json])"))
                 .as(path)
                 .isEmpty();
-        assertThat(page.select("style, [style], iframe, object, embed, base, math, svg, textarea, img[src=x]"))
+        assertThat(
+                        page.select(
+                                "style, [style], iframe, object, embed, base, math, svg:not([aria-hidden=true]), textarea, img[src=x]"))
                 .as(path)
                 .isEmpty();
         assertThat(page.select(
