@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** HTTP/1.1 and RFC 6455 on a bare socket, for what no well-behaved client would send. Blocks; waits 5 s at most. */
+/** HTTP/1.1 and RFC 6455 on a bare socket, for what no well-behaved client would send. Blocks; waits 30 s at most. */
 final class BareSocket implements AutoCloseable {
     static final int CONTINUATION = 0;
     static final int TEXT = 1;
@@ -52,7 +52,7 @@ final class BareSocket implements AutoCloseable {
             if (receiveBuffer > 0) socket.setReceiveBufferSize(receiveBuffer);
             socket.bind(new InetSocketAddress(from, 0));
             socket.connect(new InetSocketAddress(site.getHost(), site.getPort()));
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout(30_000);
             in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -168,6 +168,15 @@ final class BareSocket implements AutoCloseable {
         }
     }
 
+    /** Whether something came that was not read yet. */
+    boolean hasMore() {
+        try {
+            return in.available() > 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     void send(byte[] bytes) {
         try {
             socket.getOutputStream().write(bytes);
@@ -215,7 +224,7 @@ final class BareSocket implements AutoCloseable {
         return frame;
     }
 
-    /** Waits until the server hangs up; false when it sends more, or nothing for 5 s. */
+    /** Waits until the server hangs up; false when it sends more, or nothing for 30 s. */
     boolean hungUp() {
         try {
             return in.read() < 0;

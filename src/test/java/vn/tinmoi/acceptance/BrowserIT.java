@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,13 +52,13 @@ final class BrowserIT {
         var story = client.publish("Tin vừa đến trong lúc đang đọc");
 
         var item = page.locator("#tin-moi [data-article-id='" + story.getLong("id") + "']");
-        assertThat(item).containsText("Tin vừa đến trong lúc đang đọc", within(10_000));
+        assertThat(item).containsText("Tin vừa đến trong lúc đang đọc");
         assertThat(page.locator("#tin-moi [data-article-id]")).hasCount(20);
 
         client.withdraw(story.getLong("id"));
 
-        assertThat(item).hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(10_000));
-        assertThat(page.locator("#thong-ke [data-stat=online]")).hasText("1", hasText(10_000));
+        assertThat(item).hasCount(0);
+        assertThat(page.locator("#thong-ke [data-stat=online]")).hasText("1");
         assertThat(complaints).as("console errors").isEmpty();
         page.close();
     }
@@ -79,7 +78,7 @@ final class BrowserIT {
                 "If-Match",
                 "\"1\"");
 
-        assertThat(page.locator("h1")).hasText("Tiêu đề đã sửa", hasText(10_000));
+        assertThat(page.locator("h1")).hasText("Tiêu đề đã sửa");
         assertThat(complaints).as("console errors").isEmpty();
         page.close();
     }
@@ -119,13 +118,5 @@ final class BrowserIT {
         page.onPageError(complaints::add);
         page.navigate(program.site() + path);
         return page;
-    }
-
-    private static LocatorAssertions.ContainsTextOptions within(double ms) {
-        return new LocatorAssertions.ContainsTextOptions().setTimeout(ms);
-    }
-
-    private static LocatorAssertions.HasTextOptions hasText(double ms) {
-        return new LocatorAssertions.HasTextOptions().setTimeout(ms);
     }
 }

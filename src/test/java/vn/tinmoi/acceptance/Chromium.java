@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
 
 /** The installed Chromium, without a screen and without calls home. One thread. */
 final class Chromium implements AutoCloseable {
+    private static final double PATIENCE_MS =
+            60_000; // what comes by an event comes at once, but perhaps on a busy machine
     private static final Path PROGRAM = Path.of("/usr/bin/chromium");
 
     private static final List<String> ARGUMENTS = List.of(
@@ -64,6 +67,7 @@ final class Chromium implements AutoCloseable {
     }
 
     private static Playwright playwright() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         return Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     }

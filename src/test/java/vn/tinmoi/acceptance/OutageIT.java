@@ -159,14 +159,12 @@ final class OutageIT {
         return page.headers().firstValue("X-Tinmoi-Stale").isPresent();
     }
 
-    /** Asks again until the answer is as wished; every answer takes at most 10 s, all of them 60 s. */
+    /** Asks again until the answer is as wished; the client waits 30 s for each, this 60 s for all of them. */
     private static HttpResponse<String> until(
             Supplier<HttpResponse<String>> question, Predicate<HttpResponse<String>> wished) {
         long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (true) {
-            long asked = System.nanoTime();
             var answer = question.get();
-            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(10));
             if (wished.test(answer)) return answer;
             assertThat(System.nanoTime())
                     .as(answer.statusCode() + " " + answer.body())

@@ -87,9 +87,9 @@ final class RollingRestartIT {
         assertThat(statusOf(first.management())).as("readiness while draining").isEqualTo(503);
         assertThat(statusOf(second.site())).as("readiness of the other").isEqualTo(200);
 
-        assertThat(first.exitCode(30)).isZero();
+        assertThat(first.exitCode(60)).isZero();
 
-        assertThat(seconds(asked, System.nanoTime())).as("seconds to the exit").isLessThanOrEqualTo(30);
+        double exit = seconds(asked, System.nanoTime());
         var goodbyes = readers.stream()
                 .flatMap(reader -> reader.goodbyes().stream())
                 .filter(goodbye -> goodbye.node() == 0)
@@ -99,10 +99,10 @@ final class RollingRestartIT {
         var ends = goodbyes.stream()
                 .mapToDouble(goodbye -> seconds(asked, goodbye.nanos()))
                 .summaryStatistics();
-        assertThat(ends.getMax()).as("seconds to the last goodbye").isLessThan(16);
-        assertThat(ends.getMax() - ends.getMin())
-                .as("seconds that goodbyes are spread over")
-                .isGreaterThan(5);
+        assertThat(ends.getMax()).as("the last goodbye comes before the exit").isLessThan(exit);
+        assertThat((ends.getMax() - ends.getMin()) / exit)
+                .as("share of the stop that goodbyes are spread over")
+                .isGreaterThan(0.3);
     }
 
     private void startTheFirstAgain() {

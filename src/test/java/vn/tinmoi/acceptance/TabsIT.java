@@ -7,7 +7,6 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.WaitUntilState;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -28,7 +27,6 @@ import vn.tinmoi.store.TestBackends;
 /** One reader with many tabs: they share one stream, and none of them misses anything. Runs where a Chromium is installed. */
 final class TabsIT {
     private static final Pattern STREAMS = Pattern.compile("tinmoi_streams\\{[^}]*protocol=\"sse\"[^}]*\\} (\\S+)");
-    private static final int SOON = 10_000;
 
     /**
      * Keeps what a page's streams are, in the order they were opened, so that a test can tell which tab leads. And no
@@ -100,7 +98,7 @@ final class TabsIT {
 
         shows(tabs, publish("Tin đến khi thẻ đầu đã đóng"));
         assertThat(streams(leader(tabs))).isEqualTo(1);
-        assertThat(tabs.getFirst().locator("#thong-ke [data-stat=online]")).hasText("1", hasText());
+        assertThat(tabs.getFirst().locator("#thong-ke [data-stat=online]")).hasText("1");
     }
 
     @Test
@@ -142,8 +140,7 @@ final class TabsIT {
 
         narrow.waitForFunction("() => window.events.length");
         assertThat(narrow.evaluate("() => window.events")).isEqualTo(List.of("article.revised " + story.getLong("id")));
-        assertThat(item(front, story))
-                .containsText("đã sửa", new LocatorAssertions.ContainsTextOptions().setTimeout(SOON));
+        assertThat(item(front, story)).containsText("đã sửa");
         assertThat(streams(front)).isEqualTo(1);
     }
 
@@ -164,8 +161,7 @@ final class TabsIT {
         revise(moving, "4", new JsonObject().put("title", "Bài đã chuyển mục"));
 
         var event = "article.revised " + moving.getLong("id");
-        assertThat(item(front, moving))
-                .containsText("Bài đã chuyển mục", new LocatorAssertions.ContainsTextOptions().setTimeout(SOON));
+        assertThat(item(front, moving)).containsText("Bài đã chuyển mục");
         chosen.waitForFunction("() => window.events.length > 1");
         assertThat(economy.evaluate("() => window.events")).isEqualTo(List.of(event));
         assertThat(chosen.evaluate("() => window.events")).isEqualTo(List.of(event, event));
@@ -191,7 +187,7 @@ final class TabsIT {
         assertThat(streams(leader(others))).isEqualTo(1);
 
         leader.evaluate("() => document.dispatchEvent(new Event('resume'))");
-        assertThat(item(leader, story)).hasCount(1, new LocatorAssertions.HasCountOptions().setTimeout(1_000));
+        assertThat(item(leader, story)).hasCount(1);
         shows(tabs, publish("Tin đến khi mọi thẻ đều thức"));
         assertThat(streams(leader(others))).isEqualTo(1);
     }
@@ -220,7 +216,7 @@ final class TabsIT {
 
         var polled = publish("Tin đến qua một mạng không cho truyền");
         for (var tab : tabs) {
-            assertThat(item(tab, polled)).hasCount(1, new LocatorAssertions.HasCountOptions().setTimeout(30_000));
+            assertThat(item(tab, polled)).hasCount(1);
         }
         assertThat(streamsNow()).isZero();
 
@@ -260,7 +256,7 @@ final class TabsIT {
 
     private static void shows(List<Page> tabs, JsonObject story) {
         for (var tab : tabs) {
-            assertThat(item(tab, story)).hasCount(1, new LocatorAssertions.HasCountOptions().setTimeout(SOON));
+            assertThat(item(tab, story)).hasCount(1);
         }
     }
 
@@ -291,9 +287,5 @@ final class TabsIT {
                 .results()
                 .mapToInt(found -> (int) Double.parseDouble(found.group(1)))
                 .sum();
-    }
-
-    private static LocatorAssertions.HasTextOptions hasText() {
-        return new LocatorAssertions.HasTextOptions().setTimeout(SOON);
     }
 }

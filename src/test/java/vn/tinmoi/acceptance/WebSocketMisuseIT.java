@@ -17,7 +17,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +30,7 @@ import vn.tinmoi.store.TestBackends;
 /** Whatever a WebSocket client does wrong, it is told (RFC 6455, 7.4.1), is hung up on, and disturbs nobody. */
 @Timeout(60)
 final class WebSocketMisuseIT {
+    private static final int MOST_FLOODS = 400; // of 131 kB: ten times what buffers on the way can hold
     private static final String WISH = "{\"subscribe\":[\"stats\"]}";
 
     @TempDir
@@ -131,13 +133,9 @@ final class WebSocketMisuseIT {
     void aFloodThatReadsNothingIsHungUpOn() {
         try (var socket = BareSocket.narrowWebSocket(program.site())) {
             var flood = repeat(frame(LAST | PING, new byte[125]), 1_000);
-            long begun = System.nanoTime();
 
-            assertThatThrownBy(() -> {
-                        while (System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(20)) socket.send(flood);
-                    })
+            assertThatThrownBy(() -> IntStream.range(0, MOST_FLOODS).forEach(i -> socket.send(flood)))
                     .isInstanceOf(UncheckedIOException.class);
-            assertThat(System.nanoTime() - begun).isLessThan(TimeUnit.SECONDS.toNanos(5));
         }
     }
 
@@ -207,18 +205,25 @@ final class WebSocketMisuseIT {
 
     private static void assertCloses(int code, byte[] bytes) {
         try (var socket = open()) {
-            long sent = System.nanoTime();
             socket.send(bytes);
+            int others = othersAnsweredUntil(socket::hasMore);
             var close = socket.nextClose();
-            long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sent);
 
             assertThat(close.closeCode()).as(close.closeReason()).isEqualTo(code);
             assertThat(close.closeReason()).isNotEmpty();
-            assertThat(ms).as("ms to the close frame").isLessThan(1_000);
+            assertThat(others).as("others that the loop served first").isLessThan(20);
             assertThat(socket.hungUp())
                     .as("hung up, and nothing after the close frame")
                     .isTrue();
         }
+    }
+
+    /** Asks for pages of the one loop until it is so, and gives how many it answered. */
+    private static int othersAnsweredUntil(BooleanSupplier so) {
+        var other = new Client(program.site());
+        int answered = 0;
+        for (; !so.getAsBoolean() && answered < 1_000; answered++) other.get("/health/live");
+        return answered;
     }
 
     private static byte[] utf8(String text) {
