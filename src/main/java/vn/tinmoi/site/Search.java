@@ -176,9 +176,18 @@ public final class Search {
     private Future<Results> instead(SearchQuery query) {
         return slipped(query)
                 .compose(found -> meant(query, found))
+                .compose(words -> words.isPresent() ? Future.succeededFuture(words) : nearer(query))
                 .compose(words -> words.isPresent() ? Future.succeededFuture(words) : farther(query))
                 .map(words -> new Results(List.of(), false, 0, words.orElse(null)))
                 .otherwise(Results.NONE); // help that comes too late is none
+    }
+
+    /** What is meant when only words that no title has are wrong, by up to two slips each. */
+    private Future<Optional<String>> nearer(SearchQuery query) {
+        return reads.known()
+                .compose(known -> vertx.executeBlocking(() -> SearchSlips.nearest(query, known), false))
+                .compose(reads::having)
+                .compose(found -> meant(query, found));
     }
 
     private Future<Optional<String>> farther(SearchQuery query) {

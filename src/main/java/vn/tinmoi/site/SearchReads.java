@@ -1,6 +1,8 @@
 package vn.tinmoi.site;
 
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
@@ -198,10 +200,24 @@ final class SearchReads {
 
     /** Those of the words that a title has or had. */
     Future<Set<String>> known(String[] folded) {
-        return database.query(KNOWN, Tuple.tuple().addArrayOfString(folded))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> row.getString("word"))
-                        .collect(Collectors.toSet()));
+        return database.query(KNOWN, Tuple.tuple().addArrayOfString(folded)).map(SearchReads::words);
+    }
+
+    private static final String ALL_KNOWN = """
+            SELECT word
+              FROM article_search_word
+             ORDER BY word
+             LIMIT 50000""";
+
+    /** Every word that a title has or had, 50,000 at most. */
+    Future<Set<String>> known() {
+        return database.query(ALL_KNOWN, Tuple.tuple()).map(SearchReads::words);
+    }
+
+    private static Set<String> words(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(row -> row.getString("word"))
+                .collect(Collectors.toSet());
     }
 
     private static final String HAVING = """

@@ -2,10 +2,12 @@ package vn.tinmoi.site;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import vn.tinmoi.text.Word;
 
 /**
  * What may have been meant by words that were mistyped once: a letter or space too many, too few, another, or two that
@@ -17,6 +19,9 @@ final class SearchSlips {
             "abcdefghijklmnopqrstuvwxyz "; // of folded words; a wrong digit is another number
     private static final int LONGEST = 80; // characters: 4,500 ways to mistype them
     private static final int MOST = 64; // phrases that are looked for
+
+    private static final int FARTHEST = 2; // slips in a word; with three it is any short word
+    private static final int NEAREST = 24; // words in the place of one
 
     private final List<String> meant;
 
@@ -57,6 +62,34 @@ final class SearchSlips {
             if (phrases.size() < MOST && known.containsAll(each)) phrases.add(phrase(each));
         }
         return String.join(" | ", phrases);
+    }
+
+    /** The words with those that no title has replaced by the nearest that some title has, as a tsquery; empty: by none. */
+    static String nearest(SearchQuery query, Set<String> known) {
+        var words = query.words().stream().map(Word::folded).toList();
+        if (known.containsAll(words)) return "";
+        var alike = words.stream().map(word -> nearest(word, known)).toList();
+        return alike.stream().anyMatch(List::isEmpty)
+                ? ""
+                : alike.stream().map(SearchSlips::any).collect(Collectors.joining(" <-> "));
+    }
+
+    private record Near(String word, int distance) {}
+
+    private static List<String> nearest(String word, Set<String> known) {
+        if (known.contains(word)) return List.of(word);
+        return known.stream()
+                .filter(other -> Math.abs(other.length() - word.length()) <= FARTHEST)
+                .map(other -> new Near(other, Spelling.distance(word, other)))
+                .filter(near -> near.distance <= FARTHEST && near.distance < word.length())
+                .sorted(Comparator.comparingInt(Near::distance).thenComparing(Near::word))
+                .limit(NEAREST)
+                .map(Near::word)
+                .toList();
+    }
+
+    private static String any(List<String> words) {
+        return words.stream().map(SearchQuery::quoted).collect(Collectors.joining(" | ", "(", ")"));
     }
 
     private static String phrase(List<String> words) {

@@ -49,6 +49,15 @@ final class SearchSlipsTest {
         assertThat(new SearchSlips("dong sen ".repeat(20).strip()).words()).isEmpty();
     }
 
+    @Test
+    void onlyWordsThatNoTitleHasAreReplacedByTheirNearest() {
+        var known = Set.of("dong", "song", "sen", "thom");
+
+        assertThat(SearchSlips.nearest(SearchQuery.of("đồng thmoo"), known)).isEqualTo("('dong') <-> ('thom')");
+        assertThat(SearchSlips.nearest(SearchQuery.of("dong sen"), known)).isEmpty();
+        assertThat(SearchSlips.nearest(SearchQuery.of("dong qqqq"), known)).isEmpty();
+    }
+
     private static String phrase(String words) {
         return Arrays.stream(words.split(" "))
                 .map(word -> "'" + word + "'")

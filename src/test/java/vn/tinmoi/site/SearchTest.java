@@ -352,6 +352,9 @@ final class SearchTest {
         for (var typed : List.of("dogn sen", "don gsen", "dongsen", "dong s en", "dong snn", "dongg sen", "dng sen")) {
             assertThat(json(typed).getString("suggestion")).as(typed).isEqualTo("Đồng Sen");
         }
+        for (var typed : List.of("lua thmo donng sen", "lua thowmm dong sen")) {
+            assertThat(json(typed).getString("suggestion")).as(typed).isEqualTo("Lúa thơm Đồng Sen");
+        }
         assertThat(suggested("dogn sen")).containsExactly("Lúa thơm Đồng Sen được mùa");
         assertThat(json("thơm quá đồng sen").getString("suggestion")).isNull();
 
