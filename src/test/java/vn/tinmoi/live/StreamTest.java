@@ -367,8 +367,7 @@ final class StreamTest {
 
         for (int i = 0; i < 2; i++) {
             var body = await(http.request(HttpMethod.GET, node.port(), "127.0.0.1", "/stream")
-                    .compose(request -> request.send())
-                    .compose(response -> response.body()));
+                    .compose(request -> request.send().compose(response -> response.body())));
             assertThat(body.toString()).contains("event: refused\ndata: {\"reason\":\"address\"");
         }
     }
@@ -587,8 +586,7 @@ final class StreamTest {
 
     private JsonObject get(String target) {
         var body = http.request(HttpMethod.GET, node.port(), "127.0.0.1", target)
-                .compose(request -> request.send())
-                .compose(response -> response.body());
+                .compose(request -> request.send().compose(response -> response.body()));
         return new JsonObject(await(body).toString());
     }
 

@@ -2,6 +2,7 @@ package vn.tinmoi.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.util.List;
@@ -22,9 +23,12 @@ final class NowhereTest {
     private static long draft;
     private static int invented;
 
+    private static HttpClient client;
+
     @BeforeAll
     static void stories() {
         paper = new Newspaper(TestBackends.freshDatabase());
+        client = paper.vertx.createHttpClient();
         published = paper.story("Tin", "kinh-te", paper.now).value();
         withdrawn = paper.story("Tin đã gỡ").value();
         draft = paper.story("Bản nháp").value();
@@ -126,7 +130,6 @@ final class NowhereTest {
     }
 
     private static int raw(String address) {
-        var client = paper.vertx.createHttpClient();
         var options = new RequestOptions()
                 .setMethod(HttpMethod.GET)
                 .setHost("localhost")

@@ -41,8 +41,7 @@ final class ServedRequestsTest {
         var asked = IntStream.range(0, 90)
                 .mapToObj(i -> "/" + "abc".charAt(i % 3) + "/" + i)
                 .map(path -> client.request(HttpMethod.GET, server.actualPort(), "127.0.0.1", path)
-                        .compose(request -> request.send())
-                        .compose(response -> response.body()))
+                        .compose(request -> request.send().compose(response -> response.body())))
                 .toList();
         Future.all(asked).await();
         while (counted()
