@@ -99,8 +99,10 @@ final class DetachedWireTest {
     void anHttpClientReadsItsChunksToTheEnd() {
         var node = node(plain(), LARGE);
         var text = new StringBuffer();
-        var response = await(client.request(HttpMethod.GET, node.port(), "127.0.0.1", "/stream")
-                .compose(request -> request.send().onSuccess(answer -> answer.handler(text::append))));
+        var response = await(
+                vertx,
+                () -> client.request(HttpMethod.GET, node.port(), "127.0.0.1", "/stream")
+                        .compose(request -> request.send().onSuccess(answer -> answer.handler(text::append))));
         until(() -> node.handlers(0).equals(List.of("stream")));
 
         node.publish(KILOBYTE);

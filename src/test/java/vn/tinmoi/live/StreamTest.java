@@ -366,9 +366,7 @@ final class StreamTest {
                 new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
 
         for (int i = 0; i < 2; i++) {
-            var body = await(http.request(HttpMethod.GET, node.port(), "127.0.0.1", "/stream")
-                    .compose(request -> request.send().compose(response -> response.body())));
-            assertThat(body.toString()).contains("event: refused\ndata: {\"reason\":\"address\"");
+            assertThat(text("/stream")).contains("event: refused\ndata: {\"reason\":\"address\"");
         }
     }
 
@@ -430,16 +428,18 @@ final class StreamTest {
         http = vertx.createHttpClient(
                 new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
         var bytes = new LinkedBlockingQueue<String>();
-        var request = await(http.request(HttpMethod.GET, node.port(), "127.0.0.1", "/stream?topics=news"));
-        var response =
-                await(request.send().onSuccess(answer -> answer.handler(buffer -> bytes.add(buffer.toString()))));
+        var response = await(
+                vertx,
+                () -> http.request(HttpMethod.GET, node.port(), "127.0.0.1", "/stream?topics=news")
+                        .compose(request -> request.send()
+                                .onSuccess(answer -> answer.handler(buffer -> bytes.add(buffer.toString())))));
         assertThat(response.version()).isEqualTo(HttpVersion.HTTP_2);
         assertThat(take(bytes)).contains("event: sync");
 
         log.publish(1);
 
         assertThat(take(bytes)).contains("event: article.published\ndata: {\"id\":1");
-        assertThat(await(request.reset().map(true).otherwise(false))).isTrue();
+        assertThat(await(response.request().reset().map(true).otherwise(false))).isTrue();
         until(() -> node.metrics.scrape().contains("tinmoi_streams{protocol=\"sse\"} 0.0"));
     }
 
@@ -573,7 +573,8 @@ final class StreamTest {
                 .setPort(node.port())
                 .setURI(target)
                 .setAllowOriginHeader(false);
-        return await(webSockets.connect(options).onSuccess(socket -> socket.textMessageHandler(said::add)));
+        return await(
+                vertx, () -> webSockets.connect(options).onSuccess(socket -> socket.textMessageHandler(said::add)));
     }
 
     private int closedBy(java.util.function.Consumer<WebSocket> misdeed) {
@@ -585,9 +586,15 @@ final class StreamTest {
     }
 
     private JsonObject get(String target) {
-        var body = http.request(HttpMethod.GET, node.port(), "127.0.0.1", target)
-                .compose(request -> request.send().compose(response -> response.body()));
-        return new JsonObject(await(body).toString());
+        return new JsonObject(text(target));
+    }
+
+    private String text(String target) {
+        return await(
+                        vertx,
+                        () -> http.request(HttpMethod.GET, node.port(), "127.0.0.1", target)
+                                .compose(request -> request.send().compose(response -> response.body())))
+                .toString();
     }
 
     private static String mode(RawStream.Event sync) {

@@ -1,6 +1,7 @@
 package vn.tinmoi.log;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.store.Database;
 import vn.tinmoi.store.TestBackends;
@@ -80,6 +82,16 @@ public final class LogFixture implements AutoCloseable {
         } catch (Exception e) {
             throw new AssertionError(e);
         }
+    }
+
+    /**
+     * The answer to what is asked on an event loop. Who asks on another thread may be put aside before the handler of an
+     * answer, a body or a message is in place, and Vert.x drops what nobody waits for.
+     */
+    public static <T> T await(Vertx vertx, Supplier<Future<T>> question) {
+        var answer = Promise.<T>promise();
+        vertx.runOnContext(now -> question.get().onComplete(answer));
+        return await(answer.future());
     }
 
     /** Waits until something is so that nobody announces. */

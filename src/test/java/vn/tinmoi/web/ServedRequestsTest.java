@@ -1,12 +1,14 @@
 package vn.tinmoi.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static vn.tinmoi.log.LogFixture.await;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -40,14 +42,17 @@ final class ServedRequestsTest {
 
         var asked = IntStream.range(0, 90)
                 .mapToObj(i -> "/" + "abc".charAt(i % 3) + "/" + i)
-                .map(path -> client.request(HttpMethod.GET, server.actualPort(), "127.0.0.1", path)
-                        .compose(request -> request.send().compose(response -> response.body())))
                 .toList();
-        Future.all(asked).await();
+        await(
+                vertx,
+                () -> Future.all(asked.stream()
+                        .map(path -> client.request(HttpMethod.GET, server.actualPort(), "127.0.0.1", path)
+                                .compose(request -> request.send().compose(response -> response.body())))
+                        .toList()));
         while (counted()
                         .mapToInt(line -> Integer.parseInt(line.substring(line.indexOf("} ") + 2)))
                         .sum()
-                < 90) Thread.onSpinWait(); // an answer may arrive before it is counted
+                < 90) LockSupport.parkNanos(1_000_000); // an answer may arrive before it is counted
 
         assertThat(counted())
                 .containsExactlyInAnyOrder(line("/a/:id", 200, 30), line("/b/:id", 503, 30), line("other", 404, 30));
