@@ -19,6 +19,7 @@ import redis.embedded.core.ExecutableProvider;
 final class RedisServer implements Guard.Server {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Duration ENDING = Duration.ofSeconds(15);
+    private static final String READY = "Ready to accept connections"; // before, it answers LOADING
     private static final Duration REAPING = Duration.ofSeconds(1);
     private static final Pattern PROCESS = Pattern.compile("process_id:(\\d+)");
 
@@ -56,7 +57,7 @@ final class RedisServer implements Guard.Server {
                 List.of(program.toString(), configure(port, databases).toString()));
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         while (start.well() && System.nanoTime() < deadline) {
-            if (ask(port).isPresent()) return true;
+            if (ask(port).isPresent() && said(log).contains(READY)) return true;
             if (said(log).contains("Address already in use")) return false;
             if (said(log).contains("exiting")) break;
             LockSupport.parkNanos(10_000_000);

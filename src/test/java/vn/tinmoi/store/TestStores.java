@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -53,7 +54,9 @@ record TestStores(String databaseUrl, String redisUrl, AutoCloseable servers) im
     /** To stop in order is to write hundreds of databases to the disk: it took up to 113 s, and nobody reads them again. */
     private static void discard(EmbeddedBackends backends, Path home) throws IOException {
         backends.postgres().process().ifPresent(TestStores::end);
-        var gone = Files.move(home.resolve("postgresql"), home.resolve("gone-" + UUID.randomUUID()));
+        backends.redis().process().ifPresent(TestStores::end);
+        var gone = Files.createDirectory(home.resolve("gone-" + UUID.randomUUID()));
+        for (var name : List.of("postgresql", "redis")) Files.move(home.resolve(name), gone.resolve(name));
         backends.close();
         Folders.delete(gone);
     }
