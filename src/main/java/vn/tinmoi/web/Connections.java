@@ -10,6 +10,7 @@ import io.vertx.core.net.impl.VertxConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,8 @@ public final class Connections {
     private final Vertx vertx;
     private final ConnectionLimits limits;
     private final Pace pace;
+    private final Consumer<HttpConnection> lastWords =
+            LastWords::on; // its class is read now: a full node may have no descriptor for it
     private final byte[] full;
     private final byte[] tooMany;
     private @Nullable StrictDecoder oldest;
@@ -79,7 +82,7 @@ public final class Connections {
             channel.close();
             return false;
         }
-        LastWords.on(connection);
+        lastWords.accept(connection);
         channel.pipeline()
                 .firstContext()
                 .writeAndFlush(Unpooled.wrappedBuffer(answer))
