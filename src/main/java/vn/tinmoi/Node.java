@@ -36,32 +36,17 @@ import vn.tinmoi.newsroom.MediaApi;
 import vn.tinmoi.newsroom.MediaStore;
 import vn.tinmoi.newsroom.Scheduler;
 import vn.tinmoi.newsroom.Tokens;
-import vn.tinmoi.site.ApiDescriptions;
-import vn.tinmoi.site.ArchivePages;
-import vn.tinmoi.site.ArchiveReads;
-import vn.tinmoi.site.ArchiveRoutes;
-import vn.tinmoi.site.ArticlePages;
 import vn.tinmoi.site.ArticleReads;
-import vn.tinmoi.site.BylinePages;
-import vn.tinmoi.site.BylineReads;
-import vn.tinmoi.site.CountingPages;
-import vn.tinmoi.site.CountingRoutes;
-import vn.tinmoi.site.DeviceRoutes;
 import vn.tinmoi.site.FeedRoutes;
 import vn.tinmoi.site.Feeds;
+import vn.tinmoi.site.LiveLists;
 import vn.tinmoi.site.MediaRoutes;
-import vn.tinmoi.site.MostReadApi;
-import vn.tinmoi.site.Nowhere;
 import vn.tinmoi.site.PageCache;
-import vn.tinmoi.site.ReadingApi;
+import vn.tinmoi.site.ReaderSite;
 import vn.tinmoi.site.Redirects;
 import vn.tinmoi.site.Search;
 import vn.tinmoi.site.SearchIndex;
-import vn.tinmoi.site.SearchPages;
-import vn.tinmoi.site.SearchRoutes;
 import vn.tinmoi.site.Site;
-import vn.tinmoi.site.SiteErrorPages;
-import vn.tinmoi.site.SiteRoutes;
 import vn.tinmoi.site.SitemapRoutes;
 import vn.tinmoi.visit.StatsApi;
 import vn.tinmoi.visit.VisitFigures;
@@ -75,7 +60,6 @@ import vn.tinmoi.web.Connections;
 import vn.tinmoi.web.Express;
 import vn.tinmoi.web.Hangup;
 import vn.tinmoi.web.Messages;
-import vn.tinmoi.web.Problems;
 import vn.tinmoi.web.RateLimits;
 import vn.tinmoi.web.Routes;
 import vn.tinmoi.web.SecurityHeaders;
@@ -100,11 +84,10 @@ final class Node {
     private final EventLog log;
     private final Hubs hubs;
     private final LogTailer tailer;
-    private final PageCache cache;
+    private final ReaderSite site;
     private final SearchIndex index;
     private final Search search;
     private final Answers answers;
-    private final Nowhere nowhere;
     private final Desk desk;
     private final Tokens tokens;
     private final Scheduler scheduler;
@@ -141,23 +124,29 @@ final class Node {
 
         var assets = StaticAssets.load();
         var addresses = new ClientAddress(settings.trustedProxies(), new UnbelievedProxy(metrics, clock));
-        var site = new Site(settings.siteName(), siteUrl, settings.zone(), categories);
+        var place = new Site(settings.siteName(), siteUrl, settings.zone(), categories);
         var reads = new ArticleReads(database);
         var counted = new CountedFigures(this::figures, this::history);
-        var pages = new ArticlePages(
-                reads, site, tailer::position, board::counts, counted, this::behind, messages, assets::hashed, clock);
-        cache = new PageCache(vertx, pages, metrics, clock);
-        var errorPages = new SiteErrorPages(vertx, pages, site, messages, assets::hashed, metrics, clock);
-        var problems = new Problems(messages, errorPages);
-        nowhere = new Nowhere(problems, pages, site, assets, new Redirects(database, metrics, clock), clock);
-        answers = new Answers(problems, nowhere);
-
+        var lists = new LiveLists(reads, counted, tailer::position, board::counts, this::behind, clock);
+        var cache = new PageCache(vertx, lists, metrics, clock);
         index = new SearchIndex(vertx, database);
         search = new Search(vertx, database, index);
-        var searchPages = new SearchPages(vertx, search, pages, site, messages, assets::hashed, clock);
-        var archive = new ArchivePages(new ArchiveReads(database), pages, site, messages, assets::hashed, clock);
-        var counting = new CountingPages(pages, counted, site, messages, assets::hashed, clock);
-        var bylines = new BylinePages(new BylineReads(database), pages, site, messages, assets::hashed, clock);
+        site = new ReaderSite(new ReaderSite.Parts(
+                vertx,
+                database,
+                place,
+                reads,
+                lists,
+                cache,
+                search,
+                new Redirects(database, metrics, clock),
+                counted,
+                assets,
+                assets::hashed,
+                messages,
+                metrics,
+                clock));
+        answers = site.answers();
 
         desk = new Desk(vertx, database, () -> tailer.position().epoch(), this::committed);
         scheduler = new Scheduler(vertx, desk);
@@ -182,28 +171,18 @@ final class Node {
         headers = new SecurityHeaders(behindTls(settings));
         var connections = new ConnectionLimits(
                 settings.maxConnections(), settings.maxConnectionsPerAddress(), addresses::isTrusted, metrics);
-        gate = new Gate(headers, problems, metrics, connections, Connections.Pace.USUAL);
-        var reading = new ReadingApi(answers, cache, reads, pages, site, clock);
-        express = new Express(assets.or(cache).or(reading).or(nowhere), headers, metrics);
+        gate = new Gate(headers, site.problems(), metrics, connections, Connections.Pace.USUAL);
+        express = new Express(site.ready(), headers, metrics);
         health = new Health(answers, board::following, stores.questions(), this::clock);
         shared = List.of(
                 visits.routes(),
                 new StatsApi(answers, figures, settings.zone()),
-                reading,
-                new MostReadApi(answers, pages),
-                new SearchRoutes(answers, search, searchPages, pages, site, metrics),
                 new ArticleApi(answers, desk, tokens, writes, tailer::reached),
                 new MediaApi(answers, new MediaStore(vertx, database), tokens, writes),
-                assets.routes(answers),
                 new MediaRoutes(answers, database, metrics),
                 health,
-                new FeedRoutes(answers, cache, new Feeds(reads, site, messages, clock, settings.feedHub())),
-                new ApiDescriptions(answers, siteUrl),
-                new SitemapRoutes(answers, cache, reads, site, clock),
-                new ArchiveRoutes(answers, cache, archive, bylines),
-                new CountingRoutes(answers, cache, counting),
-                new DeviceRoutes(answers, site, messages, assets::hashed, clock),
-                new SiteRoutes(answers, cache, assets, site, clock));
+                new FeedRoutes(answers, cache, new Feeds(reads, place, messages, clock, settings.feedHub())),
+                new SitemapRoutes(answers, cache, reads, place, clock));
     }
 
     /** What is newest of the things that pages and health ask for. Any thread. */
@@ -224,14 +203,14 @@ final class Node {
     private final class Everyone implements Followers {
         @Override
         public void followed(List<LoggedEvent> events) {
-            cache.touch(events);
+            site.touch(events);
             index.followed(events);
             hubs.followed(events);
         }
 
         @Override
         public void epochChanged(Cursor head) {
-            cache.touchAll();
+            site.touchAll();
             index.compare();
             hubs.epochChanged(head);
         }
@@ -239,7 +218,7 @@ final class Node {
 
     /** A write of this node is committed: its own pages must not lag behind its own answer. */
     private void committed(ArticleId article) {
-        cache.touchAll();
+        site.touchAll();
         tailer.wake();
     }
 
@@ -302,8 +281,9 @@ final class Node {
         router.route().handler(served);
         new EventRoutes(answers, hub).mount(router);
         shared.forEach(routes -> routes.mount(router));
+        site.routes().forEach(routes -> routes.mount(router));
         answers.answerTheRest(router);
-        nowhere.know(router.getRoutes());
+        site.know(router.getRoutes());
     }
 
     /** Follows the log, counts visits, publishes what is due. */
@@ -325,7 +305,7 @@ final class Node {
      * that an outage right after the start finds them; where that fails readers come all the same.
      */
     Future<Void> open() {
-        return cache.warm()
+        return site.warm()
                 .timeout(WARMING, TimeUnit.SECONDS)
                 .onFailure(e -> LOG.warn("the first pages are not made before they are asked for: {}", e.toString()))
                 .otherwiseEmpty()

@@ -20,7 +20,7 @@ import vn.tinmoi.web.Routes;
  * What the JSON API and the streams are, for programs: OpenAPI 3.1 and AsyncAPI 3.0, written by hand beside CONTRACT.md and
  * compared with the mounted routes and with real answers by tests.
  */
-public final class ApiDescriptions implements Routes {
+final class ApiDescriptions implements Routes {
     private static final Map<String, String> HEADERS = Map.of("Cache-Control", "public, max-age=300");
 
     private final Answers answers;
@@ -28,7 +28,7 @@ public final class ApiDescriptions implements Routes {
     private final Supplier<Representation> streams;
 
     /** {@code siteUrl}: as {@link Site} has it; streams are described with their host. */
-    public ApiDescriptions(Answers answers, Supplier<String> siteUrl) {
+    ApiDescriptions(Answers answers, Supplier<String> siteUrl) {
         this.answers = answers;
         this.calls = new Once(() -> read("openapi.json"));
         this.streams = new Once(() -> withHost(read("asyncapi.json"), URI.create(siteUrl.get())));

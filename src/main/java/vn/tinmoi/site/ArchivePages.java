@@ -20,16 +20,15 @@ import vn.tinmoi.news.Problem;
 import vn.tinmoi.news.VisitCounts;
 import vn.tinmoi.text.VnDates;
 import vn.tinmoi.web.Language;
-import vn.tinmoi.web.Messages;
 
 /** Makes the pages of the archive: the days of a year, and the stories of a day, in the zone of the site. Any thread. */
-public final class ArchivePages {
+final class ArchivePages {
     static final String ROOT = "/luu-tru";
     private static final int PAGE = 40; // a busy day of a portal has fewer
     private static final int FIRST_YEAR = 1900; // what an import dated before has no year here
 
     private final ArchiveReads reads;
-    private final ArticlePages pages;
+    private final LiveLists lists;
     private final Site site;
     private final Frames frames;
     private final LinkedData linkedData;
@@ -38,19 +37,13 @@ public final class ArchivePages {
     private final Templates templates = new Templates();
     private final Calendar calendar;
 
-    /** As {@link ArticlePages}, which gives what stands on every page. */
-    public ArchivePages(
-            ArchiveReads reads,
-            ArticlePages pages,
-            Site site,
-            Messages messages,
-            Function<String, String> asset,
-            InstantSource clock) {
+    ArchivePages(
+            ArchiveReads reads, LiveLists lists, Site site, Frames frames, LinkedData linkedData, InstantSource clock) {
         this.reads = reads;
-        this.pages = pages;
+        this.lists = lists;
         this.site = site;
-        this.frames = new Frames(site, messages, asset, clock);
-        this.linkedData = new LinkedData(site, messages, asset);
+        this.frames = frames;
+        this.linkedData = linkedData;
         this.dates = new VnDates(site.zone());
         this.clock = clock;
         this.calendar = new Calendar(frames, dates);
@@ -67,7 +60,7 @@ public final class ArchivePages {
 
     /** The days of a year; null: of the newest that has stories. NOT_FOUND for a year without. */
     Future<Content> year(Language language, @Nullable Integer year) {
-        return pages.sureRails()
+        return lists.sureRails()
                 .compose(kept -> reads.ends()
                         .compose(ends -> ends.isEmpty()
                                 ? Future.succeededFuture(empty(language, kept, year))
@@ -127,7 +120,7 @@ public final class ArchivePages {
         if (day.isAfter(today())) throw Problem.notFound("archive.day", day);
         var from = begin(day);
         var until = begin(day.plusDays(1));
-        return pages.sureRails().compose(kept -> {
+        return lists.sureRails().compose(kept -> {
             var stories = reads.page(from, until, (number - 1) * PAGE, PAGE + 1);
             var near = reads.near(from, until);
             return Future.all(stories, near)
@@ -189,7 +182,7 @@ public final class ArchivePages {
             Language language, String path, Rails kept, List<Headline> shown, Function<VisitCounts, byte[]> write) {
         return new Content(
                 PageFrame.link(language, path),
-                ArticlePages.shows(kept, shown.stream()),
+                LiveLists.shows(kept, shown.stream()),
                 everywhere(),
                 clock.instant(),
                 write);

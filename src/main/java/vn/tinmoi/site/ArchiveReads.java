@@ -21,10 +21,10 @@ import vn.tinmoi.store.Database;
  * Published stories by when they were published. Days are spans between instants that the caller knows, so that PostgreSQL's
  * idea of a zone is never asked and a day's count is always of the stories that its page lists. Any thread.
  */
-public final class ArchiveReads {
+final class ArchiveReads {
     private final Database database;
 
-    public ArchiveReads(Database database) {
+    ArchiveReads(Database database) {
         this.database = database;
     }
 

@@ -17,7 +17,7 @@ import vn.tinmoi.web.Reply;
 import vn.tinmoi.web.Routes;
 
 /** Where readers look back: stories by day, by author, by source. */
-public final class ArchiveRoutes implements Routes {
+final class ArchiveRoutes implements Routes {
     private static final Pattern YEAR = Pattern.compile("[1-9][0-9]{3}");
     private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
@@ -26,7 +26,7 @@ public final class ArchiveRoutes implements Routes {
     private final ArchivePages archive;
     private final BylinePages bylines;
 
-    public ArchiveRoutes(Answers answers, PageCache cache, ArchivePages archive, BylinePages bylines) {
+    ArchiveRoutes(Answers answers, PageCache cache, ArchivePages archive, BylinePages bylines) {
         this.answers = answers;
         this.cache = cache;
         this.archive = archive;
@@ -62,7 +62,7 @@ public final class ArchiveRoutes implements Routes {
     /** The newest year has the archive's own address, though not for ever. */
     private Future<Reply> year(RoutingContext ctx, Language language, int year) {
         var path = PageFrame.link(language, ArchivePages.ROOT + "/" + year);
-        return cache.document("archive", path, () -> archive.year(language, year))
+        return cache.page("archive", path, () -> archive.year(language, year))
                 .map(given -> given.value().path().equals(path)
                         ? SiteRoutes.page(ctx.request(), given, cache.staleness(given))
                         : new Reply.Redirect(302, given.value().path()));
@@ -94,7 +94,6 @@ public final class ArchiveRoutes implements Routes {
     }
 
     private Future<Reply> page(RoutingContext ctx, String kind, String key, Supplier<Future<Content>> read) {
-        return cache.document(kind, key, read)
-                .map(given -> SiteRoutes.page(ctx.request(), given, cache.staleness(given)));
+        return cache.page(kind, key, read).map(given -> SiteRoutes.page(ctx.request(), given, cache.staleness(given)));
     }
 }

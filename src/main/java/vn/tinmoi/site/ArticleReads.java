@@ -182,11 +182,6 @@ public final class ArticleReads {
         return headlines(BESIDE, arguments).map(found -> Beside.of(story, found));
     }
 
-    /** The same database, asked for stories alike. */
-    RelatedReads relatedReads() {
-        return new RelatedReads(database);
-    }
-
     private static final String BANDS = "SELECT " + ArticleRow.HEADLINE + """
               FROM category c
               CROSS JOIN LATERAL (SELECT id, published_at

@@ -12,15 +12,15 @@ final class BoardPages {
     private static final int DAYS = 30;
 
     private final Figures figures;
-    private final Popular popular;
+    private final LiveLists lists;
     private final Site site;
     private final Frames frames;
     private final InstantSource clock;
     private final Templates templates = new Templates();
 
-    BoardPages(Figures figures, Popular popular, Site site, Frames frames, InstantSource clock) {
+    BoardPages(Figures figures, LiveLists lists, Site site, Frames frames, InstantSource clock) {
         this.figures = figures;
-        this.popular = popular;
+        this.lists = lists;
         this.site = site;
         this.frames = frames;
         this.clock = clock;
@@ -30,11 +30,15 @@ final class BoardPages {
             List<Figures.Hour> hours, List<Figures.Day> days, List<Figures.SetAside> setAside, Popular.Ranking most) {}
 
     /** Fails when nothing that was counted was ever read. */
-    Future<Content> page(Language language, Rails kept) {
+    Future<Content> page(Language language) {
+        return lists.sureRails().compose(kept -> page(language, kept));
+    }
+
+    private Future<Content> page(Language language, Rails kept) {
         var hours = figures.today();
         var days = figures.lastDays(DAYS);
         var setAside = figures.setAside();
-        var most = popular.get();
+        var most = lists.mostRead();
         return Future.all(hours, days, setAside, most)
                 .map(all -> new Counted(
                         hours.result(),
@@ -53,11 +57,12 @@ final class BoardPages {
         var frame = frames.frame(language, heading, kept);
         var ranked = counted.most().stories().stream().map(Popular.Ranked::story);
         return new Content(
-                PageFrame.link(language, PATH),
-                ArticlePages.shows(kept, ranked),
-                Set.of(),
-                clock.instant(),
-                frame.andThen(whole -> templates.board(board(language, whole, counted))));
+                        PageFrame.link(language, PATH),
+                        LiveLists.shows(kept, ranked),
+                        Set.of(),
+                        clock.instant(),
+                        frame.andThen(whole -> templates.board(board(language, whole, counted))))
+                .endingWith(Set.of());
     }
 
     private BoardPage board(Language language, PageFrame frame, Counted counted) {

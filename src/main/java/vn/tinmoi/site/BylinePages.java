@@ -3,44 +3,36 @@ package vn.tinmoi.site;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Function;
 import vn.tinmoi.news.Headline;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.text.Credit;
 import vn.tinmoi.web.Language;
-import vn.tinmoi.web.Messages;
 
 /** Makes the pages of authors and of sources. Any thread. */
-public final class BylinePages {
+final class BylinePages {
     private static final int PAGE = 20;
 
     private final BylineReads reads;
-    private final ArticlePages pages;
+    private final LiveLists lists;
     private final Site site;
     private final Frames frames;
     private final LinkedData linkedData;
     private final InstantSource clock;
     private final Templates templates = new Templates();
 
-    /** As {@link ArticlePages}, which gives what stands on every page. */
-    public BylinePages(
-            BylineReads reads,
-            ArticlePages pages,
-            Site site,
-            Messages messages,
-            Function<String, String> asset,
-            InstantSource clock) {
+    BylinePages(
+            BylineReads reads, LiveLists lists, Site site, Frames frames, LinkedData linkedData, InstantSource clock) {
         this.reads = reads;
-        this.pages = pages;
+        this.lists = lists;
         this.site = site;
-        this.frames = new Frames(site, messages, asset, clock);
-        this.linkedData = new LinkedData(site, messages, asset);
+        this.frames = frames;
+        this.linkedData = linkedData;
         this.clock = clock;
     }
 
     /** {@code number}: 1 to 1000. NOT_FOUND where no published story names them, and for a page beyond the last. */
     Future<Content> page(Language language, Bylines kind, String slug, int number) {
-        return pages.sureRails().compose(kept -> {
+        return lists.sureRails().compose(kept -> {
             var named = reads.named(kind, slug);
             var stories = reads.page(kind, slug, (number - 1) * PAGE, PAGE + 1);
             return Future.all(named, stories).map(both -> {
@@ -75,7 +67,7 @@ public final class BylinePages {
         var views = frames.views(language, shown);
         return Content.ofAnyEvent(
                 PageFrame.link(language, path),
-                ArticlePages.shows(kept, shown.stream()),
+                LiveLists.shows(kept, shown.stream()),
                 clock.instant(),
                 frame.andThen(one -> templates.byline(new BylinePage(
                         one,

@@ -10,13 +10,13 @@ import vn.tinmoi.store.ArticleRow;
 import vn.tinmoi.store.Database;
 
 /** Published stories by whom their bylines name. Any thread. */
-public final class BylineReads {
+final class BylineReads {
     /** What is counted at most: an index entry each. */
     static final int MOST_COUNTED = 10_000;
 
     private final Database database;
 
-    public BylineReads(Database database) {
+    BylineReads(Database database) {
         this.database = database;
     }
 

@@ -14,12 +14,14 @@ import vn.tinmoi.news.VisitCounts;
  *
  * @param path its canonical address, with the language's prefix
  * @param shows every story that it names; {@code lists}: the categories whose stories it lists
+ * @param holds the stories whose withdrawal ends it: not even a store that is away brings its words back
  * @param write the page's UTF-8 bytes with those counts
  */
 record Content(
         String path,
         Set<ArticleId> shows,
         Set<String> lists,
+        Set<ArticleId> holds,
         Instant readAt,
         Form form,
         Function<VisitCounts, byte[]> write) {
@@ -34,6 +36,22 @@ record Content(
     /** A page of HTML. */
     Content(String path, Set<ArticleId> shows, Set<String> lists, Instant readAt, Function<VisitCounts, byte[]> write) {
         this(path, shows, lists, readAt, Form.PAGE, write);
+    }
+
+    /** What ends with any story that it names. */
+    Content(
+            String path,
+            Set<ArticleId> shows,
+            Set<String> lists,
+            Instant readAt,
+            Form form,
+            Function<VisitCounts, byte[]> write) {
+        this(path, shows, lists, shows, readAt, form, write);
+    }
+
+    /** The same page, which goes on without a story that it only names: it ends with these alone. */
+    Content endingWith(Set<ArticleId> stories) {
+        return new Content(path, shows, lists, stories, readAt, form, write);
     }
 
     /**

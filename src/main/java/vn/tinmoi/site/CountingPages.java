@@ -4,16 +4,14 @@ import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import vn.tinmoi.web.Language;
-import vn.tinmoi.web.Messages;
 
 /** Makes the page that says how visits are counted, what is left out and how much of it came. Any thread. */
-public final class CountingPages {
+final class CountingPages {
     static final String PATH = "/cach-dem";
 
-    private final ArticlePages pages;
+    private final LiveLists lists;
     private final Figures figures;
     private final Site site;
     private final Frames frames;
@@ -21,25 +19,19 @@ public final class CountingPages {
     private final InstantSource clock;
     private final Templates templates = new Templates();
 
-    /** As {@link ArticlePages}, which gives what stands on every page. */
-    public CountingPages(
-            ArticlePages pages,
-            Figures figures,
-            Site site,
-            Messages messages,
-            Function<String, String> asset,
-            InstantSource clock) {
-        this.pages = pages;
+    CountingPages(
+            LiveLists lists, Figures figures, Site site, Frames frames, LinkedData linkedData, InstantSource clock) {
+        this.lists = lists;
         this.figures = figures;
         this.site = site;
-        this.frames = new Frames(site, messages, asset, clock);
-        this.linkedData = new LinkedData(site, messages, asset);
+        this.frames = frames;
+        this.linkedData = linkedData;
         this.clock = clock;
     }
 
     /** Fails with UNAVAILABLE when the store is away. */
     Future<Content> page(Language language) {
-        return pages.sureRails().compose(kept -> figures.setAside().map(reasons -> page(language, kept, reasons)));
+        return lists.sureRails().compose(kept -> figures.setAside().map(reasons -> page(language, kept, reasons)));
     }
 
     private Content page(Language language, Rails kept, List<Figures.SetAside> reasons) {
@@ -53,7 +45,7 @@ public final class CountingPages {
         var error = new BoardNumbers(language, site.zone()).error(figures.readersError());
         return new Content(
                 here.url(),
-                ArticlePages.shows(kept, Stream.of()),
+                LiveLists.shows(kept, Stream.of()),
                 Set.of(),
                 clock.instant(),
                 frame.andThen(one -> templates.counting(new CountingPage(

@@ -10,12 +10,12 @@ import vn.tinmoi.web.Reply;
 import vn.tinmoi.web.Routes;
 
 /** Where readers and owners see how visits are counted. */
-public final class CountingRoutes implements Routes {
+final class CountingRoutes implements Routes {
     private final Answers answers;
     private final PageCache cache;
     private final CountingPages counting;
 
-    public CountingRoutes(Answers answers, PageCache cache, CountingPages counting) {
+    CountingRoutes(Answers answers, PageCache cache, CountingPages counting) {
         this.answers = answers;
         this.cache = cache;
         this.counting = counting;
@@ -31,7 +31,7 @@ public final class CountingRoutes implements Routes {
     }
 
     private Future<Reply> page(RoutingContext ctx, Language language, String path) {
-        return cache.document("counting", path, () -> counting.page(language))
+        return cache.page("counting", path, () -> counting.page(language))
                 .map(given -> SiteRoutes.page(ctx.request(), given, cache.staleness(given)));
     }
 }

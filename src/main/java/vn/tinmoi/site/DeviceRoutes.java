@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +21,6 @@ import vn.tinmoi.log.Cursor;
 import vn.tinmoi.news.VisitCounts;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.Language;
-import vn.tinmoi.web.Messages;
 import vn.tinmoi.web.Reply;
 import vn.tinmoi.web.Representation;
 import vn.tinmoi.web.Routes;
@@ -33,7 +31,7 @@ import vn.tinmoi.web.Routes;
  * carries the addresses of all it keeps, and a version that changes with any of them, so that browsers see a new release
  * by its bytes. Any thread.
  */
-public final class DeviceRoutes implements Routes {
+final class DeviceRoutes implements Routes {
     static final String SAVED = "/da-luu";
     static final String OFFLINE = "/ngoai-tuyen";
     static final String WORKER = "/sw.js";
@@ -73,11 +71,10 @@ public final class DeviceRoutes implements Routes {
     private final Function<String, String> asset;
     private final Templates templates = new Templates();
 
-    public DeviceRoutes(
-            Answers answers, Site site, Messages messages, Function<String, String> asset, InstantSource clock) {
+    DeviceRoutes(Answers answers, Frames frames, Function<String, String> asset) {
         this.answers = answers;
         this.asset = asset;
-        this.frames = new Frames(site, messages, asset, clock);
+        this.frames = frames;
     }
 
     @Override

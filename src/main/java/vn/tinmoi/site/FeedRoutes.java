@@ -42,7 +42,7 @@ public final class FeedRoutes implements Routes {
     }
 
     private Future<Reply> feed(RoutingContext ctx, Feed.Format format, @Nullable String category) {
-        return cache.document("feed", Feeds.path(format, category), () -> feeds.read(format, category))
+        return cache.page("feed", Feeds.path(format, category), () -> feeds.read(format, category))
                 .map(given -> given.value().representation().reply(ctx.request(), cache.staleness(given)));
     }
 }

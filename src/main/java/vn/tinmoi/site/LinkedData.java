@@ -22,6 +22,8 @@ final class LinkedData {
     /** Pixels: search engines and cards show nothing narrower large. Also change article.jte. */
     static final int CARD = 1200;
 
+    private static final String STORIES = "vi"; // the language of every story, whatever the page's
+
     private final Site site;
     private final Messages messages;
     private final Function<String, String> asset;
@@ -90,7 +92,7 @@ final class LinkedData {
                 .put("datePublished", dates.iso(headline.publishedAt()))
                 .put("dateModified", dates.iso(revised == null ? headline.publishedAt() : revised))
                 .put("articleSection", category.name())
-                .put("inLanguage", Feed.LANGUAGE)
+                .put("inLanguage", STORIES)
                 .put("isAccessibleForFree", true)
                 .put("author", authors(language, Credit.of(article.byline())))
                 .put("publisher", publisher());
@@ -145,7 +147,7 @@ final class LinkedData {
         return new JsonObject()
                 .put("@type", "CorrectionComment")
                 .put("text", correction.note())
-                .put("inLanguage", Feed.LANGUAGE)
+                .put("inLanguage", STORIES)
                 .put("datePublished", dates.iso(correction.at()));
     }
 

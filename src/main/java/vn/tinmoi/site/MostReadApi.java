@@ -16,20 +16,20 @@ import vn.tinmoi.web.Representation;
 import vn.tinmoi.web.Routes;
 
 /** {@code GET /api/v1/most-read}: the stories read most in the last 24 hours, each with its {@code reads}. */
-public final class MostReadApi implements Routes {
+final class MostReadApi implements Routes {
     /** Shorter than the ranking is kept, so that a withdrawn story is gone at once. */
     private static final Map<String, String> SHORTLY = Map.of("Cache-Control", "public, max-age=1");
 
     private final Answers answers;
-    private final ArticlePages pages;
+    private final LiveLists lists;
     private volatile @Nullable Written written;
 
     /** {@code ranking}: what the bytes were made of. */
     private record Written(Popular.Ranking ranking, Representation json) {}
 
-    public MostReadApi(Answers answers, ArticlePages pages) {
+    MostReadApi(Answers answers, LiveLists lists) {
         this.answers = answers;
-        this.pages = pages;
+        this.lists = lists;
     }
 
     @Override
@@ -39,8 +39,8 @@ public final class MostReadApi implements Routes {
     }
 
     private Future<Reply> mostRead(RoutingContext ctx) {
-        return pages.mostRead()
-                .map(given -> written(given.value()).json().reply(ctx.request(), pages.staleness(given)));
+        return lists.mostRead()
+                .map(given -> written(given.value()).json().reply(ctx.request(), lists.staleness(given)));
     }
 
     private Written written(Popular.Ranking ranking) {

@@ -26,7 +26,7 @@ import vn.tinmoi.web.StaticAssets;
  * like it. What it does not know it leaves to the routes, and what those did not find it remembers for two seconds, or until
  * something happens. Any thread.
  */
-public final class Nowhere implements ReadyAnswers, OldAddresses {
+final class Nowhere implements ReadyAnswers, OldAddresses {
     private static final int KEPT = 10_000; // addresses of up to 8 KB, usually 100 bytes
     private static final int LONGEST = 500; // characters of one that is remembered
     private static final Duration AGE = Duration.ofSeconds(2);
@@ -36,7 +36,8 @@ public final class Nowhere implements ReadyAnswers, OldAddresses {
     private static final Problem NOTHING = Problem.notFound("page.unknown", "");
 
     private final Problems problems;
-    private final ArticlePages pages;
+    private final LiveLists lists;
+    private final Unreadable unreadable;
     private final Site site;
     private final StaticAssets assets;
     private final Redirects redirects;
@@ -47,15 +48,17 @@ public final class Nowhere implements ReadyAnswers, OldAddresses {
     /** {@code touches}: of the pages, when it was seen. */
     private record Seen(long touches, Instant at) {}
 
-    public Nowhere(
+    Nowhere(
             Problems problems,
-            ArticlePages pages,
+            LiveLists lists,
+            Unreadable unreadable,
             Site site,
             StaticAssets assets,
             Redirects redirects,
             InstantSource clock) {
         this.problems = problems;
-        this.pages = pages;
+        this.lists = lists;
+        this.unreadable = unreadable;
         this.site = site;
         this.assets = assets;
         this.redirects = redirects;
@@ -63,13 +66,13 @@ public final class Nowhere implements ReadyAnswers, OldAddresses {
     }
 
     /** Tells it every route that there is; before that it knows of nothing. */
-    public void know(Iterable<Route> routes) {
+    void know(Iterable<Route> routes) {
         routed = new RoutedPaths(routes);
     }
 
     @Override
     public @Nullable Representation at(String uri) {
-        if (!isPlain(uri) || uri.startsWith("/api/") || pages.behind()) return null;
+        if (!isPlain(uri) || uri.startsWith("/api/") || lists.behind()) return null;
         int mark = uri.indexOf('?');
         var path = mark < 0 ? uri : uri.substring(0, mark);
         var language = Language.ofPage(path);
@@ -121,14 +124,14 @@ public final class Nowhere implements ReadyAnswers, OldAddresses {
     }
 
     private @Nullable Problem unreadable(Language language, String number) {
-        return ArticleId.isOne(number) ? pages.unreadable(language, ArticleId.parse(number)) : NOTHING;
+        return ArticleId.isOne(number) ? unreadable.of(language, ArticleId.parse(number)) : NOTHING;
     }
 
     private @Nullable Problem seen(String uri) {
         synchronized (seen) {
             var last = seen.get(uri);
             boolean still = last != null
-                    && last.touches == pages.touches()
+                    && last.touches == lists.touches()
                     && clock.instant().isBefore(last.at.plus(AGE));
             return still ? NOTHING : null;
         }
@@ -137,7 +140,7 @@ public final class Nowhere implements ReadyAnswers, OldAddresses {
     /** Asked where a route found nothing: what no old address is like either leads nowhere, for a while. */
     @Override
     public Future<Optional<String>> newAddress(String path, @Nullable String query) {
-        long touches = pages.touches();
+        long touches = lists.touches();
         return redirects.newAddress(path, query).onSuccess(found -> {
             if (found.isEmpty()) remember(query == null ? path : path + "?" + query, touches);
         });

@@ -6,7 +6,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +15,8 @@ import org.jspecify.annotations.Nullable;
 import vn.tinmoi.log.EventText;
 import vn.tinmoi.log.LoggedEvent;
 import vn.tinmoi.metric.Metrics;
-import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.news.VisitCounts;
-import vn.tinmoi.web.Language;
 import vn.tinmoi.web.ReadyAnswers;
 import vn.tinmoi.web.Representation;
 
@@ -41,7 +38,7 @@ public final class PageCache implements ReadyAnswers {
     private static final Duration CONTENT_AGE = Duration.ofMinutes(1); // "today" passes, and a lost touch heals
 
     private final Vertx vertx;
-    private final ArticlePages pages;
+    private final LiveLists lists;
     private final Metrics metrics;
     private final InstantSource clock;
     private final long bytes;
@@ -49,29 +46,19 @@ public final class PageCache implements ReadyAnswers {
     /** Address to what is kept there; may outlive its slot for a moment. */
     private final Map<String, Key> addresses = new ConcurrentHashMap<>();
 
-    public PageCache(Vertx vertx, ArticlePages pages, Metrics metrics, InstantSource clock) {
-        this(vertx, pages, metrics, clock, BYTES);
+    public PageCache(Vertx vertx, LiveLists lists, Metrics metrics, InstantSource clock) {
+        this(vertx, lists, metrics, clock, BYTES);
     }
 
-    PageCache(Vertx vertx, ArticlePages pages, Metrics metrics, InstantSource clock, long bytes) {
+    PageCache(Vertx vertx, LiveLists lists, Metrics metrics, InstantSource clock, long bytes) {
         this.vertx = vertx;
-        this.pages = pages;
+        this.lists = lists;
         this.metrics = metrics;
         this.clock = clock;
         this.bytes = bytes;
     }
 
-    private sealed interface Key {
-        record Front(Language language) implements Key {}
-
-        record Board(Language language) implements Key {}
-
-        record Category(Language language, String slug, int number) implements Key {}
-
-        record Story(Language language, ArticleId id) implements Key {}
-
-        record Document(String kind, String path) implements Key {}
-    }
+    private record Key(String kind, String name) {}
 
     /** One page as it was written. */
     record Page(Content content, VisitCounts counts, Instant writtenAt, Representation representation) {
@@ -96,49 +83,28 @@ public final class PageCache implements ReadyAnswers {
         }
     }
 
-    Future<Fresh.Given<Page>> front(Language language) {
-        return get(new Key.Front(language));
-    }
-
-    /** The dashboard. */
-    Future<Fresh.Given<Page>> board(Language language) {
-        return get(new Key.Board(language));
-    }
-
-    /** {@code number}: 1 to 1000. Fails as {@link ArticlePages#category} does. */
-    Future<Fresh.Given<Page>> category(Language language, String slug, int number) {
-        return get(new Key.Category(language, slug, number));
-    }
-
-    /** Fails as {@link ArticlePages#article} does. */
-    Future<Fresh.Given<Page>> story(Language language, ArticleId id) {
-        return get(new Key.Story(language, id));
+    /**
+     * A page as it is kept, or as {@code read} reads it. {@code kind}: what it is called among the metrics; {@code name}:
+     * what it is kept by, which alone says what {@code read} reads.
+     */
+    Future<Fresh.Given<Page>> page(String kind, String name, Supplier<Future<Content>> read) {
+        var key = new Key(kind, name);
+        var now = clock.instant();
+        var slot = slots.computeIfAbsent(key, missing -> slot(missing, read, now));
+        slot.askedAt = now;
+        return here(slot.page.get())
+                .onSuccess(given -> served(key, given))
+                .onFailure(none -> dropEmpty(key, slot))
+                .recover(PageCache::saidToReaders);
     }
 
     /**
-     * What others read and is kept here: a page of the archive, a feed, a sitemap. {@code kind}: its name among the metrics; {@code path}: its
-     * address, which alone says what {@code read} reads.
+     * Makes the page of {@link #page} before anyone asks, so that an outage finds it. Fails when PostgreSQL does. One that is
+     * being asked for already is made once.
      */
-    Future<Fresh.Given<Page>> document(String kind, String path, Supplier<Future<Content>> read) {
-        return get(new Key.Document(kind, path), read);
-    }
-
-    /**
-     * Makes the front page and the first page of each category in every language, so that an outage finds them. Fails when
-     * PostgreSQL does. One that is being asked for already is made once.
-     */
-    public Future<Void> warm() {
-        var warm = new ArrayList<Future<Void>>();
-        for (var language : Language.values()) {
-            warm.add(warm(new Key.Front(language)));
-            for (var slug : pages.categories()) warm.add(warm(new Key.Category(language, slug, 1)));
-        }
-        return Future.join(warm).mapEmpty();
-    }
-
-    private Future<Void> warm(Key key) {
-        var slot =
-                slots.computeIfAbsent(key, missing -> new Slot(page(missing, () -> content(missing)), clock.instant()));
+    Future<Void> warm(String kind, String name, Supplier<Future<Content>> read) {
+        var key = new Key(kind, name);
+        var slot = slots.computeIfAbsent(key, missing -> slot(missing, read, clock.instant()));
         return slot.page
                 .get()
                 // an event that came while it was read kept it from being kept
@@ -147,10 +113,14 @@ public final class PageCache implements ReadyAnswers {
                 .mapEmpty();
     }
 
+    private Slot slot(Key key, Supplier<Future<Content>> read, Instant now) {
+        return new Slot(new Fresh<>(before -> written(key, read, before), this::isGood, clock), now);
+    }
+
     @Override
     public @Nullable Representation at(String uri) {
         var key = addresses.get(uri);
-        if (key == null || pages.behind()) return null;
+        if (key == null || lists.behind()) return null;
         var slot = slots.get(key);
         return slot == null ? null : kept(key, slot);
     }
@@ -159,31 +129,17 @@ public final class PageCache implements ReadyAnswers {
         var page = slot.page.kept();
         if (page == null) return null;
         slot.askedAt = clock.instant();
-        metrics.pageServed(name(key), cache(Fresh.How.KEPT));
+        metrics.pageServed(key.kind, cache(Fresh.How.KEPT));
         return page.representation;
     }
 
-    /** As {@link ArticlePages#staleness}. */
+    /** As {@link LiveLists#staleness}. */
     Map<String, String> staleness(Fresh.Given<Page> given) {
-        return pages.staleness(given);
-    }
-
-    private Future<Fresh.Given<Page>> get(Key key) {
-        return get(key, () -> content(key));
-    }
-
-    private Future<Fresh.Given<Page>> get(Key key, Supplier<Future<Content>> read) {
-        var now = clock.instant();
-        var slot = slots.computeIfAbsent(key, missing -> new Slot(page(missing, read), now));
-        slot.askedAt = now;
-        return here(slot.page.get())
-                .onSuccess(given -> served(key, given))
-                .onFailure(none -> dropEmpty(key, slot))
-                .recover(PageCache::saidToReaders);
+        return lists.staleness(given);
     }
 
     private void served(Key key, Fresh.Given<Page> given) {
-        metrics.pageServed(name(key), cache(given.how()));
+        metrics.pageServed(key.kind, cache(given.how()));
         if (given.how() != Fresh.How.READ) return;
         var slot = slots.get(key);
         if (slot == null) return;
@@ -206,16 +162,6 @@ public final class PageCache implements ReadyAnswers {
         return Future.failedFuture(away ? Problem.unavailable("page.away") : failure);
     }
 
-    private static String name(Key key) {
-        return switch (key) {
-            case Key.Front front -> "front";
-            case Key.Board board -> "board";
-            case Key.Category category -> "category";
-            case Key.Story story -> "article";
-            case Key.Document(var kind, var path) -> kind;
-        };
-    }
-
     private static String cache(Fresh.How how) {
         return switch (how) {
             case KEPT -> "hit";
@@ -224,16 +170,12 @@ public final class PageCache implements ReadyAnswers {
         };
     }
 
-    private Fresh<Page> page(Key key, Supplier<Future<Content>> read) {
-        return new Fresh<>(before -> written(key, read, before), this::isGood, clock);
-    }
-
     private boolean isGood(Page page) {
         return isYoung(page.content) && (!page.content.form().counted() || isCounted(page));
     }
 
     private boolean isCounted(Page page) {
-        return page.counts.saysTheSameAs(pages.counts()) || clock.instant().isBefore(page.writtenAt.plus(COUNTS_AGE));
+        return page.counts.saysTheSameAs(lists.counts()) || clock.instant().isBefore(page.writtenAt.plus(COUNTS_AGE));
     }
 
     private boolean isYoung(Content content) {
@@ -245,23 +187,13 @@ public final class PageCache implements ReadyAnswers {
         var content = before != null && isYoung(before.content) ? Future.succeededFuture(before.content) : read.get();
         return content.compose(one -> vertx.executeBlocking(() -> write(one), false))
                 .onSuccess(page -> {
-                    metrics.pageWritten(name(key));
+                    metrics.pageWritten(key.kind);
                     trim();
                 });
     }
 
-    private Future<Content> content(Key key) {
-        return switch (key) {
-            case Key.Front(var language) -> pages.front(language);
-            case Key.Board(var language) -> pages.board(language);
-            case Key.Category(var language, var slug, var number) -> pages.category(language, slug, number);
-            case Key.Story(var language, var id) -> pages.article(language, id);
-            case Key.Document document -> throw new IllegalStateException("whoever asks for it reads it: " + document);
-        };
-    }
-
     private Page write(Content content) {
-        var counts = pages.counts();
+        var counts = lists.counts();
         var bytes = content.write().apply(counts);
         return new Page(content, counts, clock.instant(), represented(content, bytes));
     }
@@ -299,7 +231,7 @@ public final class PageCache implements ReadyAnswers {
 
     /** Drops what the events change. A page that is being read meanwhile is not kept either. Any thread. */
     public void touch(List<LoggedEvent> events) {
-        pages.touch(events);
+        lists.touch(events);
         events.stream()
                 .filter(event -> event.kind().equals(EventText.WITHDRAWN))
                 .forEach(this::forget);
@@ -311,26 +243,14 @@ public final class PageCache implements ReadyAnswers {
     /** A withdrawn story's own page and the feeds that hold its words are not shown again, not even while PostgreSQL is away. */
     private void forget(LoggedEvent withdrawn) {
         slots.forEach((key, slot) -> {
-            if (holdsWordsOf(key, slot, withdrawn.article())) drop(key, slot);
+            var page = slot.page.last();
+            if (page != null && page.content.holds().contains(withdrawn.article())) drop(key, slot);
         });
-    }
-
-    private static boolean holdsWordsOf(Key key, Slot slot, ArticleId article) {
-        return switch (key) {
-            case Key.Story story -> story.id().equals(article);
-            case Key.Document document -> shows(slot, article);
-            default -> false;
-        };
-    }
-
-    private static boolean shows(Slot slot, ArticleId article) {
-        var page = slot.page.last();
-        return page != null && page.content.shows().contains(article);
     }
 
     /** Drops every page: something was just changed here and its event is not back yet, or the log is another. Any thread. */
     public void touchAll() {
-        pages.touch();
+        lists.touch();
         for (var slot : slots.values()) slot.page.touch(page -> true);
     }
 

@@ -33,11 +33,13 @@ final class QrRoutes {
     private static final Content.Form PNG = new Content.Form("image/png", false, null, A_DAY, true);
 
     private final PageCache cache;
+    private final KeptPages pages;
     private final Site site;
     private final InstantSource clock;
 
-    QrRoutes(PageCache cache, Site site, InstantSource clock) {
+    QrRoutes(PageCache cache, KeptPages pages, Site site, InstantSource clock) {
         this.cache = cache;
+        this.pages = pages;
         this.site = site;
         this.clock = clock;
     }
@@ -77,12 +79,12 @@ final class QrRoutes {
         return kept(
                 ctx,
                 path,
-                () -> cache.story(Language.of(ctx.request()), id)
+                () -> pages.story(Language.of(ctx.request()), id)
                         .map(readable -> drawn(path, Set.of(id), form, permalink, draw)));
     }
 
     private Future<Reply> kept(RoutingContext ctx, String path, Supplier<Future<Content>> draw) {
-        return cache.document("qr", path, draw)
+        return cache.page("qr", path, draw)
                 .map(given -> given.value().representation().reply(ctx.request()));
     }
 

@@ -32,7 +32,7 @@ import vn.tinmoi.web.Representation;
 import vn.tinmoi.web.Routes;
 
 /** The public half of the JSON API that reads stories. */
-public final class ReadingApi implements Routes, ReadyAnswers {
+final class ReadingApi implements Routes, ReadyAnswers {
     private static final int LARGEST = 100;
     private static final String USUAL = "20";
     private static final Pattern LIMIT = Pattern.compile("[1-9][0-9]?|100");
@@ -53,7 +53,8 @@ public final class ReadingApi implements Routes, ReadyAnswers {
     private final Answers answers;
     private final PageCache cache;
     private final ArticleReads reads;
-    private final ArticlePages pages;
+    private final LiveLists lists;
+    private final StoryPages stories;
     private final Site site;
     private final InstantSource clock;
     private volatile @Nullable Snapshot snapshot;
@@ -68,12 +69,19 @@ public final class ReadingApi implements Routes, ReadyAnswers {
         }
     }
 
-    public ReadingApi(
-            Answers answers, PageCache cache, ArticleReads reads, ArticlePages pages, Site site, InstantSource clock) {
+    ReadingApi(
+            Answers answers,
+            PageCache cache,
+            ArticleReads reads,
+            LiveLists lists,
+            StoryPages stories,
+            Site site,
+            InstantSource clock) {
         this.answers = answers;
         this.cache = cache;
         this.reads = reads;
-        this.pages = pages;
+        this.lists = lists;
+        this.stories = stories;
         this.site = site;
         this.clock = clock;
     }
@@ -91,17 +99,17 @@ public final class ReadingApi implements Routes, ReadyAnswers {
     }
 
     private Future<Reply> front(RoutingContext ctx) {
-        return pages.rails()
+        return lists.rails()
                 .map(given ->
-                        snapshot(given.value(), pages.counts()).json().reply(ctx.request(), pages.staleness(given)));
+                        snapshot(given.value(), lists.counts()).json().reply(ctx.request(), lists.staleness(given)));
     }
 
     /** The snapshot, while nothing on it has changed. */
     @Override
     public @Nullable Representation at(String uri) {
-        if (!uri.equals(FRONT) || pages.behind()) return null;
-        var rails = pages.keptRails();
-        return rails == null ? null : snapshot(rails, pages.counts()).json();
+        if (!uri.equals(FRONT) || lists.behind()) return null;
+        var rails = lists.keptRails();
+        return rails == null ? null : snapshot(rails, lists.counts()).json();
     }
 
     private Snapshot snapshot(Rails rails, VisitCounts counts) {
@@ -136,7 +144,7 @@ public final class ReadingApi implements Routes, ReadyAnswers {
         if (category != null) wishes.add("category=" + category);
         if (ctx.request().getParam("limit") != null) wishes.add("limit=" + limit);
         var address = ARTICLES + wishes;
-        return cache.document("list", address, () -> newest(address, limit, category))
+        return cache.page("list", address, () -> newest(address, limit, category))
                 .map(given -> given.value().representation().reply(ctx.request(), cache.staleness(given)));
     }
 
@@ -178,7 +186,7 @@ public final class ReadingApi implements Routes, ReadyAnswers {
     }
 
     private Future<Reply> article(RoutingContext ctx) {
-        return pages.published(Language.of(ctx.request()), ArticleId.parse(ctx.pathParam("id")))
+        return stories.published(Language.of(ctx.request()), ArticleId.parse(ctx.pathParam("id")))
                 .map(article -> article(ctx, article));
     }
 
@@ -191,6 +199,6 @@ public final class ReadingApi implements Routes, ReadyAnswers {
     }
 
     private Future<Reply> stats(RoutingContext ctx) {
-        return Future.succeededFuture(new Reply.Json(200, ArticleJson.counts(pages.counts()), SHORTLY));
+        return Future.succeededFuture(new Reply.Json(200, ArticleJson.counts(lists.counts()), SHORTLY));
     }
 }

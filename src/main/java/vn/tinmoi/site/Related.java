@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.tinmoi.news.Article;
 import vn.tinmoi.news.Headline;
+import vn.tinmoi.store.Database;
 import vn.tinmoi.text.Word;
 
 /**
@@ -44,9 +45,9 @@ final class Related {
         }
     }
 
-    Related(ArticleReads reads, RelatedReads words, InstantSource clock) {
+    Related(ArticleReads reads, Database database, InstantSource clock) {
         this.reads = reads;
-        this.words = words;
+        this.words = new RelatedReads(database);
         this.clock = clock;
         this.counted = new Fresh<>(before -> words.counted(clock.instant()), this::young, clock);
     }

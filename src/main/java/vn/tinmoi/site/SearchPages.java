@@ -2,37 +2,32 @@ package vn.tinmoi.site;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.InstantSource;
-import java.util.function.Function;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.text.VnNumbers;
 import vn.tinmoi.web.Language;
-import vn.tinmoi.web.Messages;
 
 /** Writes what a search found as a page, for one reader. Any thread. */
-public final class SearchPages {
+final class SearchPages {
     private static final int PAGE = 20;
 
     private final Vertx vertx;
     private final Search search;
-    private final ArticlePages pages;
+    private final LiveLists lists;
     private final Frames frames;
     private final Templates templates = new Templates();
 
-    /** As {@link ArticlePages}, which gives what stands on every page. */
-    public SearchPages(
-            Vertx vertx,
-            Search search,
-            ArticlePages pages,
-            Site site,
-            Messages messages,
-            Function<String, String> asset,
-            InstantSource clock) {
+    SearchPages(Vertx vertx, Search search, LiveLists lists, Frames frames) {
         this.vertx = vertx;
         this.search = search;
-        this.pages = pages;
-        this.frames = new Frames(site, messages, asset, clock);
+        this.lists = lists;
+        this.frames = frames;
+    }
+
+    /** As {@link LiveLists#staleness}. */
+    Map<String, String> staleness(Written written) {
+        return lists.staleness(written.rails());
     }
 
     /** A page and whether what stands around the results may be old. */
@@ -45,7 +40,7 @@ public final class SearchPages {
         var results = wish.query().isEmpty()
                 ? Future.succeededFuture(Search.Results.NONE)
                 : search.find(wish.query(), wish.filter(), skip, PAGE);
-        return results.compose(found -> pages.rails()
+        return results.compose(found -> lists.rails()
                 .compose(rails -> vertx.executeBlocking(
                         () -> new Written(html(language, wish, found, rails.value()), rails), false)));
     }
@@ -63,7 +58,7 @@ public final class SearchPages {
                 frames.say(language, "site.search.description"),
                 wish.path(wish.page()),
                 null);
-        var frame = frames.frame(language, heading, rails).apply(pages.counts());
+        var frame = frames.frame(language, heading, rails).apply(lists.counts());
         return templates.search(page(language, wish, found, frame));
     }
 

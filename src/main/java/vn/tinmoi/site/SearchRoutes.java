@@ -25,7 +25,7 @@ import vn.tinmoi.web.Reply;
 import vn.tinmoi.web.Routes;
 
 /** Search as a page, as JSON, and as suggestions while a reader types. */
-public final class SearchRoutes implements Routes {
+final class SearchRoutes implements Routes {
     static final String PATH = "/tim-kiem";
     /** With this query the words of the address that the reader comes from are searched for. */
     static final String BY_ADDRESS = "theo=dia-chi";
@@ -41,16 +41,13 @@ public final class SearchRoutes implements Routes {
     private final Answers answers;
     private final Search search;
     private final SearchPages pages;
-    private final ArticlePages frames;
     private final Site site;
     private final Metrics metrics;
 
-    public SearchRoutes(
-            Answers answers, Search search, SearchPages pages, ArticlePages frames, Site site, Metrics metrics) {
+    SearchRoutes(Answers answers, Search search, SearchPages pages, Site site, Metrics metrics) {
         this.answers = answers;
         this.search = search;
         this.pages = pages;
-        this.frames = frames;
         this.site = site;
         this.metrics = metrics;
     }
@@ -72,7 +69,7 @@ public final class SearchRoutes implements Routes {
         return pages.page(language, wish).map(written -> {
             metrics.pageServed("search", "miss");
             var headers = new HashMap<>(HEADERS);
-            headers.putAll(frames.staleness(written.rails()));
+            headers.putAll(pages.staleness(written));
             return new Reply.Bytes(200, "text/html; charset=utf-8", Buffer.buffer(written.html()), headers);
         });
     }

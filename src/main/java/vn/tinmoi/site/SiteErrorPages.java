@@ -7,7 +7,6 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +14,6 @@ import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.VisitCounts;
 import vn.tinmoi.web.ErrorPages;
 import vn.tinmoi.web.Language;
-import vn.tinmoi.web.Messages;
 import vn.tinmoi.web.Representation;
 
 /**
@@ -25,7 +23,7 @@ import vn.tinmoi.web.Representation;
  * once, about 1 ms. Its cursor is the one that its lists were read at, so what happened since reaches it by the stream.
  * Any thread.
  */
-public final class SiteErrorPages implements ErrorPages {
+final class SiteErrorPages implements ErrorPages {
     private static final Logger LOG = LoggerFactory.getLogger(SiteErrorPages.class);
 
     private static final int KEPT =
@@ -35,25 +33,17 @@ public final class SiteErrorPages implements ErrorPages {
     private static final String TYPE = "text/html; charset=utf-8";
 
     private final Vertx vertx;
-    private final ArticlePages pages;
+    private final LiveLists lists;
     private final Frames frames;
     private final Metrics metrics;
     private final InstantSource clock;
     private final Templates templates = new Templates();
     private final Map<Kind, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
 
-    /** As {@link ArticlePages}, which gives what stands on every page. */
-    public SiteErrorPages(
-            Vertx vertx,
-            ArticlePages pages,
-            Site site,
-            Messages messages,
-            Function<String, String> asset,
-            Metrics metrics,
-            InstantSource clock) {
+    SiteErrorPages(Vertx vertx, LiveLists lists, Frames frames, Metrics metrics, InstantSource clock) {
         this.vertx = vertx;
-        this.pages = pages;
-        this.frames = new Frames(site, messages, asset, clock);
+        this.lists = lists;
+        this.frames = frames;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -67,7 +57,7 @@ public final class SiteErrorPages implements ErrorPages {
     @Override
     public Representation page(Language language, int status, String title, String detail, @Nullable String requestId) {
         var kind = new Kind(language, status, title, detail);
-        return requestId == null ? page(kind) : represented(kind, requestId, pages.lastRails(), pages.counts());
+        return requestId == null ? page(kind) : represented(kind, requestId, lists.lastRails(), lists.counts());
     }
 
     private Representation page(Kind kind) {
@@ -89,18 +79,18 @@ public final class SiteErrorPages implements ErrorPages {
 
     private boolean isUsable(Kept one) {
         if (!clock.instant().isBefore(one.writtenAt.plus(OLDEST))) return false;
-        var last = pages.lastRails();
+        var last = lists.lastRails();
         return one.rails == last || last.shows().containsAll(one.rails.shows());
     }
 
     private boolean isGood(Kept one) {
         if (clock.instant().isBefore(one.writtenAt.plus(YOUNG))) return true;
-        return one.rails == pages.keptRails() && one.counts.saysTheSameAs(pages.counts());
+        return one.rails == lists.keptRails() && one.counts.saysTheSameAs(lists.counts());
     }
 
     /** With the lists as they are now, or as they were read last when they cannot be read. */
     private void rewrite(Kind kind, Kept old) {
-        pages.rails()
+        lists.rails()
                 .transform(read -> vertx.executeBlocking(() -> write(kind), false))
                 .onFailure(failure -> {
                     LOG.error("an error page was not written again status={}", kind.status, failure);
@@ -109,8 +99,8 @@ public final class SiteErrorPages implements ErrorPages {
     }
 
     private Kept write(Kind kind) {
-        var rails = pages.lastRails();
-        var counts = pages.counts();
+        var rails = lists.lastRails();
+        var counts = lists.counts();
         var page = represented(kind, null, rails, counts);
         var fresh = new Kept(page, rails, counts, clock.instant(), new AtomicBoolean());
         metrics.pageWritten("error");

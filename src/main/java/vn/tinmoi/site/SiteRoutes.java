@@ -19,21 +19,21 @@ import vn.tinmoi.web.Routes;
 import vn.tinmoi.web.StaticAssets;
 
 /** What readers read. */
-public final class SiteRoutes implements Routes {
+final class SiteRoutes implements Routes {
     private static final Pattern STORY = Pattern.compile("(?:.*-)?([1-9][0-9]{0,17})", Pattern.DOTALL);
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,2}|1000");
 
     private final Answers answers;
-    private final PageCache cache;
+    private final KeptPages pages;
     private final StaticAssets assets;
     private final QrRoutes codes;
     private final Representation manifest;
 
-    public SiteRoutes(Answers answers, PageCache cache, StaticAssets assets, Site site, InstantSource clock) {
+    SiteRoutes(Answers answers, PageCache cache, KeptPages pages, StaticAssets assets, Site site, InstantSource clock) {
         this.answers = answers;
-        this.cache = cache;
+        this.pages = pages;
         this.assets = assets;
-        this.codes = new QrRoutes(cache, site, clock);
+        this.codes = new QrRoutes(cache, pages, site, clock);
         this.manifest = Manifest.of(site, assets::hashed);
     }
 
@@ -43,7 +43,7 @@ public final class SiteRoutes implements Routes {
             var prefix = language.prefix();
             get(router, prefix.isEmpty() ? "/" : prefix, ctx -> front(ctx, language));
             get(router, prefix + "/bai-viet/:story", ctx -> story(ctx, language));
-            get(router, prefix + "/bang-theo-doi", ctx -> page(ctx, cache.board(language)));
+            get(router, prefix + "/bang-theo-doi", ctx -> page(ctx, pages.board(language)));
             get(router, prefix + "/chuyen-muc/:category", ctx -> category(ctx, language));
             for (var permalink : new String[] {"/a/:id", "/A/:id"}) {
                 get(router, prefix + permalink, ctx -> permalink(ctx, language));
@@ -64,10 +64,10 @@ public final class SiteRoutes implements Routes {
 
     private Future<Reply> front(RoutingContext ctx, Language language) {
         var query = ctx.request().query();
-        if (query == null || OldAddress.parameters(query).isEmpty()) return page(ctx, cache.front(language));
+        if (query == null || OldAddress.parameters(query).isEmpty()) return page(ctx, pages.front(language));
         return answers.formerly(ctx)
                 .compose(moved ->
-                        moved.isPresent() ? Future.succeededFuture(moved.get()) : page(ctx, cache.front(language)));
+                        moved.isPresent() ? Future.succeededFuture(moved.get()) : page(ctx, pages.front(language)));
     }
 
     /** The number at the end alone names the story. */
@@ -75,12 +75,12 @@ public final class SiteRoutes implements Routes {
         var story = STORY.matcher(ctx.pathParam("story"));
         if (!story.matches())
             throw Problem.notFound("page.unknown", ctx.request().path());
-        return page(ctx, cache.story(language, ArticleId.parse(story.group(1))));
+        return page(ctx, pages.story(language, ArticleId.parse(story.group(1))));
     }
 
     private Future<Reply> category(RoutingContext ctx, Language language) {
         int number = number(ctx, "category.page");
-        return page(ctx, cache.category(language, ctx.pathParam("category"), number));
+        return page(ctx, pages.category(language, ctx.pathParam("category"), number));
     }
 
     /** The page of a list that is asked for, 1 to 1000; {@code unknown}: what is said of any other. */
@@ -91,12 +91,12 @@ public final class SiteRoutes implements Routes {
     }
 
     private Future<Reply> permalink(RoutingContext ctx, Language language) {
-        return cache.story(language, ArticleId.parse(ctx.pathParam("id")))
+        return pages.story(language, ArticleId.parse(ctx.pathParam("id")))
                 .map(given -> new Reply.Redirect(302, given.value().path()));
     }
 
     private Future<Reply> page(RoutingContext ctx, Future<Fresh.Given<PageCache.Page>> page) {
-        return page.map(given -> page(ctx.request(), given, cache.staleness(given)));
+        return page.map(given -> page(ctx.request(), given, pages.staleness(given)));
     }
 
     /** The page at its one address, and from every other the way there. */

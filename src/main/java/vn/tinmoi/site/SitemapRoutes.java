@@ -73,7 +73,7 @@ public final class SitemapRoutes implements Routes {
         get(
                 router,
                 path,
-                ctx -> cache.document("sitemap", path, read)
+                ctx -> cache.page("sitemap", path, read)
                         .map(given -> given.value().representation().reply(ctx.request(), cache.staleness(given))));
     }
 

@@ -27,6 +27,7 @@ final class StoryPages {
     private static final int DESCRIPTION = 160; // characters that search engines show
 
     private final ArticleReads reads;
+    private final LiveLists lists;
     private final Unreadable unreadable;
     private final Related related;
     private final Site site;
@@ -37,6 +38,7 @@ final class StoryPages {
 
     StoryPages(
             ArticleReads reads,
+            LiveLists lists,
             Unreadable unreadable,
             Related related,
             Site site,
@@ -44,6 +46,7 @@ final class StoryPages {
             LinkedData linkedData,
             InstantSource clock) {
         this.reads = reads;
+        this.lists = lists;
         this.unreadable = unreadable;
         this.related = related;
         this.site = site;
@@ -69,12 +72,14 @@ final class StoryPages {
     }
 
     /** Fails as {@link #published} does. */
-    Future<Content> page(Language language, Rails kept, ArticleId id) {
-        return published(language, id).compose(article -> {
-            var more = related.to(article);
-            var beside = reads.beside(article.headline());
-            return Future.all(more, beside).map(both -> page(language, kept, article, more.result(), beside.result()));
-        });
+    Future<Content> page(Language language, ArticleId id) {
+        return lists.sureRails()
+                .compose(kept -> published(language, id).compose(article -> {
+                    var more = related.to(article);
+                    var beside = reads.beside(article.headline());
+                    return Future.all(more, beside)
+                            .map(both -> page(language, kept, article, more.result(), beside.result()));
+                }));
     }
 
     private Content page(
@@ -97,21 +102,22 @@ final class StoryPages {
                 frames.views(language, related), view(language, beside.older()), view(language, beside.newer()));
         var times = times(language, article, updated);
         return new Content(
-                PageFrame.link(language, headline.url()),
-                ArticlePages.shows(kept, Stream.concat(related.stream(), beside.with(headline))),
-                Set.of(article.category()),
-                clock.instant(),
-                counts -> templates.article(new ArticlePage(
-                        frame.apply(counts),
-                        List.of(linkedData.home(language), LinkedData.crumb(category)),
-                        story,
-                        TableFigures.marked(article.bodyHtml()),
-                        byline(language, credit),
-                        times,
-                        article.sourceUrl(),
-                        site.url().get() + permalink,
-                        permalink + "/qr",
-                        around)));
+                        PageFrame.link(language, headline.url()),
+                        LiveLists.shows(kept, Stream.concat(related.stream(), beside.with(headline))),
+                        Set.of(article.category()),
+                        clock.instant(),
+                        counts -> templates.article(new ArticlePage(
+                                frame.apply(counts),
+                                List.of(linkedData.home(language), LinkedData.crumb(category)),
+                                story,
+                                TableFigures.marked(article.bodyHtml()),
+                                byline(language, credit),
+                                times,
+                                article.sourceUrl(),
+                                site.url().get() + permalink,
+                                permalink + "/qr",
+                                around)))
+                .endingWith(Set.of(article.id()));
     }
 
     private @Nullable HeadlineView view(Language language, @Nullable Headline headline) {

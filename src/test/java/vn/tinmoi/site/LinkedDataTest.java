@@ -69,7 +69,7 @@ final class LinkedDataTest {
     void aStorySaysWhoWhenAndWhere() {
         var id = story("Lúa thơm");
         paper.change("UPDATE article SET image = 'm1', byline = 'Theo MINH HẠ/TTXVN' WHERE id = $1", id.value());
-        paper.cache.touchAll();
+        paper.pages.touchAll();
 
         var page = page("/bai-viet/mot-tin-" + id);
         var story = thing(page, "NewsArticle");
@@ -98,7 +98,7 @@ final class LinkedDataTest {
         paper.change(
                 "UPDATE article SET version = 2, updated_at = published_at + interval '1 hour' WHERE id = $1",
                 id.value());
-        paper.cache.touchAll();
+        paper.pages.touchAll();
 
         var story = thing(page("/bai-viet/mot-tin-" + id), "NewsArticle");
 

@@ -130,7 +130,7 @@ final class MediaRoutesTest {
         var id = newspaper.publish("Bến cảng mới");
         newspaper.change(
                 "UPDATE article SET image = 'p1', featured = true, featured_at = now() WHERE id = $1", id.value());
-        newspaper.cache.touchAll();
+        newspaper.pages.touchAll();
 
         var story = Jsoup.parse(newspaper.get("/bai-viet/mot-tin-" + id).body());
         var front = Jsoup.parse(newspaper.get("/").body());
@@ -163,7 +163,7 @@ final class MediaRoutesTest {
     void aPictureOfOneWidthOffersNoChoice() {
         var id = newspaper.publish("Một ảnh nhỏ");
         newspaper.change("UPDATE article SET image = 'p2' WHERE id = $1", id.value());
-        newspaper.cache.touchAll();
+        newspaper.pages.touchAll();
 
         var story = Jsoup.parse(newspaper.get("/bai-viet/mot-tin-" + id).body());
 

@@ -24,9 +24,7 @@ import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.VisitCounts;
 import vn.tinmoi.store.Database;
-import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.Messages;
-import vn.tinmoi.web.Problems;
 import vn.tinmoi.web.SecurityHeaders;
 import vn.tinmoi.web.StaticAssets;
 
@@ -49,11 +47,9 @@ final class Newspaper implements AutoCloseable {
     final Metrics metrics = new Metrics();
     final Database database;
     final PageCache cache;
-    final Nowhere nowhere;
-    final ReadingApi reading;
+    final ReaderSite pages;
     final Router router;
     final SearchIndex index;
-    private final Search search;
     final HttpServer server;
     final TestFigures figures = new TestFigures();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -76,48 +72,35 @@ final class Newspaper implements AutoCloseable {
                 ZoneId.of("Asia/Ho_Chi_Minh"),
                 reads.categories().await());
         var messages = new Messages();
-        var pages = new ArticlePages(
-                reads,
-                site,
-                this::position,
-                () -> counts,
-                figures,
-                () -> behind,
-                messages,
-                path -> asset(assets, path),
-                () -> now);
-        cache = new PageCache(vertx, pages, metrics, () -> now, bytes);
-        var errorPages = new SiteErrorPages(vertx, pages, site, messages, assets::hashed, metrics, () -> now);
-        var problems = new Problems(messages, errorPages);
-        nowhere = new Nowhere(problems, pages, site, assets, new Redirects(database, metrics, () -> now), () -> now);
-        var answers = new Answers(problems, nowhere);
+        var lists = new LiveLists(reads, figures, this::position, () -> counts, () -> behind, () -> now);
+        cache = new PageCache(vertx, lists, metrics, () -> now, bytes);
         index = new SearchIndex(vertx, database);
-        search = new Search(vertx, database, index);
-        var searchPages = new SearchPages(vertx, search, pages, site, messages, assets::hashed, () -> now);
+        pages = new ReaderSite(new ReaderSite.Parts(
+                vertx,
+                database,
+                site,
+                reads,
+                lists,
+                cache,
+                new Search(vertx, database, index),
+                new Redirects(database, metrics, () -> now),
+                figures,
+                assets,
+                path -> asset(assets, path),
+                messages,
+                metrics,
+                () -> now));
+        var answers = pages.answers();
         router = Router.router(vertx);
         router.route().handler(new SecurityHeaders(false));
         answers.refuseUnreadable(router.route());
-        new SiteRoutes(answers, cache, assets, site, () -> now).mount(router);
-        new DeviceRoutes(answers, site, messages, assets::hashed, () -> now).mount(router);
-        reading = new ReadingApi(answers, cache, reads, pages, site, () -> now);
-        reading.mount(router);
-        new MostReadApi(answers, pages).mount(router);
         new FeedRoutes(answers, cache, new Feeds(reads, site, messages, () -> now, "https://hub.example.org/"))
                 .mount(router);
-        new ApiDescriptions(answers, site.url()).mount(router);
         new SitemapRoutes(answers, cache, reads, site, () -> now).mount(router);
-        new SearchRoutes(answers, search, searchPages, pages, site, metrics).mount(router);
-        var archive = new ArchivePages(
-                new ArchiveReads(database), pages, site, messages, path -> asset(assets, path), () -> now);
-        var bylines = new BylinePages(
-                new BylineReads(database), pages, site, messages, path -> asset(assets, path), () -> now);
-        new ArchiveRoutes(answers, cache, archive, bylines).mount(router);
-        var counting = new CountingPages(pages, figures, site, messages, path -> asset(assets, path), () -> now);
-        new CountingRoutes(answers, cache, counting).mount(router);
-        assets.routes(answers).mount(router);
         new MediaRoutes(answers, database, metrics).mount(router);
+        pages.routes().forEach(routes -> routes.mount(router));
         answers.answerTheRest(router);
-        nowhere.know(router.getRoutes());
+        pages.know(router.getRoutes());
         server = vertx.createHttpServer(new HttpServerOptions())
                 .requestHandler(router)
                 .listen(0)
@@ -168,7 +151,7 @@ final class Newspaper implements AutoCloseable {
     void tell(String kind, ArticleId id) {
         var at = new Cursor("e1", seq.incrementAndGet());
         var event = new LoggedEvent(at, kind, id, 1, "tin-tuc", "tin-tuc", false, "{}", now);
-        cache.touch(List.of(event));
+        pages.touch(List.of(event));
         index.followed(List.of(event));
     }
 

@@ -76,7 +76,7 @@ final class NowhereTest {
                 "/bai-viet/a/b"
             })
     void whatIsInventedIsKnownWithoutAsking(String address) {
-        var ready = paper.nowhere.at(address);
+        var ready = paper.pages.nowhere().at(address);
 
         assertThat(ready).isNotNull();
         assertThat(ready.status()).isEqualTo(404);
@@ -124,7 +124,7 @@ final class NowhereTest {
                 "/khong-co?x=%zz",
                 "/khong-co?x=%",
                 "/bai-viet/%")) {
-            assertThat(paper.nowhere.at(address)).as(address).isNull();
+            assertThat(paper.pages.nowhere().at(address)).as(address).isNull();
             assertThat(raw(address)).as(address).isIn(200, 301, 302, 400, 404);
         }
     }
@@ -147,7 +147,7 @@ final class NowhereTest {
             var address = "/bai-viet/mot-tin-" + id;
             int status = paper.get(address).statusCode();
 
-            var ready = paper.nowhere.at(address);
+            var ready = paper.pages.nowhere().at(address);
 
             assertThat(ready).isNotNull();
             assertThat(ready.status()).isEqualTo(status);
@@ -160,12 +160,12 @@ final class NowhereTest {
         paper.change("UPDATE article SET status = 'draft' WHERE id = $1", id.value());
         var address = "/bai-viet/mot-tin-" + id;
         assertThat(paper.get(address).statusCode()).isEqualTo(404);
-        assertThat(paper.nowhere.at(address)).isNotNull();
+        assertThat(paper.pages.nowhere().at(address)).isNotNull();
         paper.change("UPDATE article SET status = 'published' WHERE id = $1", id.value());
 
         paper.tell(EventText.PUBLISHED, id);
 
-        assertThat(paper.nowhere.at(address)).isNull();
+        assertThat(paper.pages.nowhere().at(address)).isNull();
         assertThat(paper.get(address).statusCode()).isEqualTo(200);
     }
 
@@ -174,31 +174,33 @@ final class NowhereTest {
         long next = paper.story("Mới nhất").value() + 1;
         paper.get("/a/999999");
 
-        assertThat(paper.nowhere.at("/a/" + next)).isNull();
-        assertThat(paper.nowhere.at("/a/" + (next + 1_000_000))).isNotNull();
+        assertThat(paper.pages.nowhere().at("/a/" + next)).isNull();
+        assertThat(paper.pages.nowhere().at("/a/" + (next + 1_000_000))).isNotNull();
         assertThat(paper.get("/a/" + next).statusCode()).isEqualTo(404);
-        assertThat(paper.nowhere.at("/a/" + next)).as("until something happens").isNotNull();
-        paper.cache.touchAll();
-        assertThat(paper.nowhere.at("/a/" + next)).isNull();
+        assertThat(paper.pages.nowhere().at("/a/" + next))
+                .as("until something happens")
+                .isNotNull();
+        paper.pages.touchAll();
+        assertThat(paper.pages.nowhere().at("/a/" + next)).isNull();
     }
 
     @Test
     void whatRoutesDidNotFindIsRememberedForTwoSeconds() {
         for (var address :
                 List.of("/chuyen-muc/kinh-te?trang=9", "/tac-gia/khong-ai", "/luu-tru/1999", "/media/a-360.jpg")) {
-            assertThat(paper.nowhere.at(address)).as(address).isNull();
+            assertThat(paper.pages.nowhere().at(address)).as(address).isNull();
             assertThat(paper.get(address).statusCode()).as(address).isEqualTo(404);
-            assertThat(paper.nowhere.at(address)).as(address).isNotNull();
+            assertThat(paper.pages.nowhere().at(address)).as(address).isNotNull();
         }
         paper.now = paper.now.plusSeconds(2);
 
-        assertThat(paper.nowhere.at("/tac-gia/khong-ai")).isNull();
+        assertThat(paper.pages.nowhere().at("/tac-gia/khong-ai")).isNull();
     }
 
     @Test
     void nothingIsKnownWhileTheLogCannotBeFollowed() {
         paper.behind = true;
-        assertThat(paper.nowhere.at("/khong-co")).isNull();
+        assertThat(paper.pages.nowhere().at("/khong-co")).isNull();
         paper.behind = false;
     }
 }

@@ -152,7 +152,7 @@ final class PageCacheTest {
         assertThat(paper.get("/bai-viet/mot-tin-" + id).body()).contains("Tin cũ");
 
         paper.change("UPDATE article SET title = 'Tin đã sửa', version = 2 WHERE id = $1", id.value());
-        paper.cache.touchAll();
+        paper.pages.touchAll();
 
         assertThat(paper.get("/bai-viet/mot-tin-" + id).body()).contains("Tin đã sửa");
         assertThat(titles("/")).containsExactly("Tin đã sửa");
@@ -257,7 +257,7 @@ final class PageCacheTest {
         try (var postgres = TestBackends.ownPostgres()) {
             paper = new Newspaper(postgres.url());
             paper.story("Tin đầu tiên");
-            paper.cache.warm().await();
+            paper.pages.warm().await();
             postgres.kill();
 
             for (var path : List.of("/", "/en", "/chuyen-muc/tin-tuc", "/en/chuyen-muc/xa-hoi")) {
@@ -278,7 +278,7 @@ final class PageCacheTest {
             if (told.compareAndSet(false, true)) paper.tell(EventText.PUBLISHED, id);
         };
 
-        paper.cache.warm().await();
+        paper.pages.warm().await();
         int written = paper.written.get();
 
         assertThat(paper.get("/").statusCode()).isEqualTo(200);

@@ -77,7 +77,7 @@ final class ReadingApiTest {
     }
 
     private static boolean ready(String address) {
-        return paper.cache.or(paper.reading).at(address) != null;
+        return paper.pages.ready().at(address) != null;
     }
 
     @Test

@@ -114,13 +114,13 @@ final class RedirectsTest {
     @Test
     void aRunningNodeKnowsANewAddressWithinTenSeconds() {
         assertThat(paper.get("/a.html").statusCode()).isEqualTo(404);
-        assertThat(paper.nowhere.at("/a.html")).isNotNull();
+        assertThat(paper.pages.nowhere().at("/a.html")).isNotNull();
         bringIn("old,new", "/a.html,/chuyen-muc/kinh-te");
 
-        assertThat(paper.nowhere.at("/a.html")).isNull();
+        assertThat(paper.pages.nowhere().at("/a.html")).isNull();
         assertLeads("/a.html", "/chuyen-muc/kinh-te");
-        assertThat(paper.nowhere.at("/a.html")).isNull();
-        assertThat(paper.nowhere.at("/b.html")).isNotNull();
+        assertThat(paper.pages.nowhere().at("/a.html")).isNull();
+        assertThat(paper.pages.nowhere().at("/b.html")).isNotNull();
     }
 
     @Test

@@ -1,0 +1,139 @@
+package vn.tinmoi.site;
+
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import vn.tinmoi.news.ArticleId;
+import vn.tinmoi.news.Category;
+import vn.tinmoi.news.Headline;
+import vn.tinmoi.news.Problem;
+import vn.tinmoi.web.Language;
+
+/** Makes the front page and those of the categories. Any thread. */
+final class FrontPages {
+    private static final int SECONDS = 2;
+    private static final int BAND = 4;
+    private static final int PAGE = 20;
+
+    private final ArticleReads reads;
+    private final LiveLists lists;
+    private final Site site;
+    private final Frames frames;
+    private final LinkedData linkedData;
+    private final InstantSource clock;
+    private final Templates templates = new Templates();
+
+    FrontPages(
+            ArticleReads reads, LiveLists lists, Site site, Frames frames, LinkedData linkedData, InstantSource clock) {
+        this.reads = reads;
+        this.lists = lists;
+        this.site = site;
+        this.frames = frames;
+        this.linkedData = linkedData;
+        this.clock = clock;
+    }
+
+    Future<Content> front(Language language) {
+        return lists.sureRails().compose(kept -> {
+            var bands = reads.bands(BAND + 1 + SECONDS);
+            var most = lists.mostRead();
+            return Future.all(bands, most)
+                    .map(both ->
+                            front(language, kept, bands.result(), most.result().value()));
+        });
+    }
+
+    private Content front(Language language, Rails kept, Map<String, List<Headline>> bands, Popular.Ranking most) {
+        var top = top(kept);
+        var lead = top.isEmpty() ? null : frames.view(language, top.getFirst());
+        var seconds = frames.views(language, top.stream().skip(1).toList());
+        var shown = bands.entrySet().stream()
+                .map(band -> band(language, band.getKey(), band.getValue(), top))
+                .toList();
+        var ranked = frames.ranked(language, most);
+        var heading = new Frames.Heading(
+                frames.say(language, "site.front.title"),
+                frames.say(language, "site.front.description", site.name()),
+                "/",
+                null,
+                linkedData.front(language));
+        var frame = frames.frame(language, heading, kept);
+        return new Content(
+                        PageFrame.link(language, "/"),
+                        LiveLists.shows(
+                                kept, Stream.concat(bands.values().stream().flatMap(List::stream), stories(most))),
+                        site.categories().stream().map(Category::slug).collect(Collectors.toSet()),
+                        clock.instant(),
+                        counts -> templates.front(new FrontPage(frame.apply(counts), lead, seconds, shown, ranked)))
+                .endingWith(Set.of());
+    }
+
+    private static Stream<Headline> stories(Popular.Ranking most) {
+        return most.stories().stream().map(Popular.Ranked::story);
+    }
+
+    /** The lead story and its seconds: what was chosen, then what is newest. */
+    private static List<Headline> top(Rails kept) {
+        var top = new LinkedHashMap<ArticleId, Headline>();
+        Stream.concat(kept.featured().stream(), kept.latest().stream()).forEach(one -> top.putIfAbsent(one.id(), one));
+        return top.values().stream().limit(1 + SECONDS).toList();
+    }
+
+    /** A category's newest, without those at the top of the page unless nothing else is left. */
+    private FrontPage.CategoryBand band(Language language, String slug, List<Headline> stories, List<Headline> top) {
+        var above = top.stream().map(Headline::id).collect(Collectors.toSet());
+        var others = stories.stream().filter(one -> !above.contains(one.id())).toList();
+        var shown = (others.isEmpty() ? stories : others).stream().limit(BAND).toList();
+        return new FrontPage.CategoryBand(frames.category(language, slug), frames.views(language, pictureFirst(shown)));
+    }
+
+    /** The newest with a picture in front of the others, which keep their order; also change there: Band of stories.js. */
+    private static List<Headline> pictureFirst(List<Headline> stories) {
+        var card = stories.stream().filter(one -> one.picture() != null).findFirst();
+        return Stream.concat(card.stream(), stories.stream().filter(one -> !card.equals(Optional.of(one))))
+                .toList();
+    }
+
+    /** {@code number}: 1 or more. NOT_FOUND for an unknown category and for a page beyond the last. */
+    Future<Content> category(Language language, String slug, int number) {
+        if (site.category(slug).isEmpty()) throw Problem.notFound("category.unknown", slug);
+        return lists.sureRails()
+                .compose(kept -> reads.page(slug, (number - 1) * PAGE, PAGE + 1)
+                        .map(stories -> category(language, kept, slug, number, stories)));
+    }
+
+    private Content category(Language language, Rails kept, String slug, int number, List<Headline> stories) {
+        if (stories.isEmpty() && number > 1) throw Problem.notFound("category.page", number);
+        var category = frames.category(language, slug);
+        var shown = frames.views(language, stories.stream().limit(PAGE).toList());
+        var newer = number == 1 ? null : category.url() + page(number - 1);
+        var older = stories.size() <= PAGE ? null : category.url() + page(number + 1);
+        var path = "/chuyen-muc/" + slug + page(number);
+        var title = number == 1 ? category.name() : category.name() + ", " + frames.say(language, "site.page", number);
+        var heading = new Frames.Heading(
+                title,
+                frames.say(language, "site.category.description", category.name(), site.name()),
+                path,
+                slug,
+                linkedData.category(language, category));
+        var frame = frames.frame(language, heading, kept);
+        return new Content(
+                        PageFrame.link(language, path),
+                        LiveLists.shows(kept, stories.stream()),
+                        Set.of(slug),
+                        clock.instant(),
+                        counts -> templates.category(
+                                new CategoryPage(frame.apply(counts), category, shown, number, newer, older)))
+                .endingWith(Set.of());
+    }
+
+    private static String page(int number) {
+        return number == 1 ? "" : "?trang=" + number;
+    }
+}

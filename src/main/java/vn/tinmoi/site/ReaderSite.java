@@ -1,0 +1,134 @@
+package vn.tinmoi.site;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Route;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+import vn.tinmoi.log.LoggedEvent;
+import vn.tinmoi.metric.Metrics;
+import vn.tinmoi.store.Database;
+import vn.tinmoi.web.Answers;
+import vn.tinmoi.web.Messages;
+import vn.tinmoi.web.Problems;
+import vn.tinmoi.web.ReadyAnswers;
+import vn.tinmoi.web.Routes;
+import vn.tinmoi.web.StaticAssets;
+
+/**
+ * Everything that readers see, wired: the pages, the API that reads stories, the search, what a device keeps, and what is
+ * said where nothing is. One for a node. Any thread.
+ */
+public final class ReaderSite {
+    private final PageCache cache;
+    private final KeptPages pages;
+    private final Unreadable unreadable;
+    private final Nowhere nowhere;
+    private final Problems problems;
+    private final Answers answers;
+    private final ReadyAnswers ready;
+    private final List<Routes> routes;
+
+    /**
+     * What the site is made of.
+     *
+     * @param figures what has been counted
+     * @param asset the address of a file of {@code webroot}
+     */
+    public record Parts(
+            Vertx vertx,
+            Database database,
+            Site site,
+            ArticleReads reads,
+            LiveLists lists,
+            PageCache cache,
+            Search search,
+            Redirects redirects,
+            Figures figures,
+            StaticAssets assets,
+            Function<String, String> asset,
+            Messages messages,
+            Metrics metrics,
+            InstantSource clock) {}
+
+    public ReaderSite(Parts of) {
+        var site = of.site;
+        var frames = new Frames(site, of.messages, of.asset, of.clock);
+        var linkedData = new LinkedData(site, of.messages, of.asset);
+        cache = of.cache;
+        unreadable = new Unreadable(of.reads, of.clock);
+        problems = new Problems(of.messages, new SiteErrorPages(of.vertx, of.lists, frames, of.metrics, of.clock));
+        nowhere = new Nowhere(problems, of.lists, unreadable, site, of.assets, of.redirects, of.clock);
+        answers = new Answers(problems, nowhere);
+
+        var related = new Related(of.reads, of.database, of.clock);
+        var stories = new StoryPages(of.reads, of.lists, unreadable, related, site, frames, linkedData, of.clock);
+        pages = new KeptPages(
+                cache,
+                site,
+                new FrontPages(of.reads, of.lists, site, frames, linkedData, of.clock),
+                new BoardPages(of.figures, of.lists, site, frames, of.clock),
+                stories);
+        var archive = new ArchivePages(new ArchiveReads(of.database), of.lists, site, frames, linkedData, of.clock);
+        var bylines = new BylinePages(new BylineReads(of.database), of.lists, site, frames, linkedData, of.clock);
+        var counting = new CountingPages(of.lists, of.figures, site, frames, linkedData, of.clock);
+        var searches = new SearchPages(of.vertx, of.search, of.lists, frames);
+        var reading = new ReadingApi(answers, cache, of.reads, of.lists, stories, site, of.clock);
+        ready = of.assets.or(cache).or(reading).or(nowhere);
+        routes = List.of(
+                reading,
+                new MostReadApi(answers, of.lists),
+                new SearchRoutes(answers, of.search, searches, site, of.metrics),
+                of.assets.routes(answers),
+                new ApiDescriptions(answers, site.url()),
+                new ArchiveRoutes(answers, cache, archive, bylines),
+                new CountingRoutes(answers, cache, counting),
+                new DeviceRoutes(answers, frames, of.asset),
+                new SiteRoutes(answers, cache, pages, of.assets, site, of.clock));
+    }
+
+    /** How every room of the node answers: its error pages are this site's. */
+    public Answers answers() {
+        return answers;
+    }
+
+    public Problems problems() {
+        return problems;
+    }
+
+    /** What is served before any route is asked. */
+    public ReadyAnswers ready() {
+        return ready;
+    }
+
+    Nowhere nowhere() {
+        return nowhere;
+    }
+
+    public List<Routes> routes() {
+        return routes;
+    }
+
+    /** Tells it every route that there is; until then it does not say of an address that nothing is there. */
+    public void know(Iterable<Route> every) {
+        nowhere.know(every);
+    }
+
+    /** Makes the first pages; fails when PostgreSQL does. */
+    public Future<Void> warm() {
+        return pages.warm();
+    }
+
+    /** Forgets what the events change. */
+    public void touch(List<LoggedEvent> events) {
+        unreadable.touch(events);
+        cache.touch(events);
+    }
+
+    /** Forgets everything: something was just changed here and its event is not back yet, or the log is another. */
+    public void touchAll() {
+        unreadable.touch();
+        cache.touchAll();
+    }
+}
