@@ -6,10 +6,10 @@
 import {subscribe} from "../tinmoi-live.js";
 
 const BASE = ""; // of another site: "https://tin.example.vn"
+const MINUTE = 60;
 const HOUR = 3600;
 const SHORTEST = 120; // seconds that the line of readers spans at first
 const REFRESH = 10_000; // ms between two questions to the API, which keeps its answers for 5 s
-const KEPT = "tm-board"; // where a tab keeps its line over a reload
 
 const {lang} = document.documentElement;
 const {zone: timeZone, prefix, cursor} = document.body.dataset;
@@ -123,31 +123,36 @@ const common = (chart, say) => ({
 
 const bars = () => ({stroke: colour("--bar"), fill: colour("--bar"), paths: uPlot.paths.bars({size: [0.72, 48]}), points: {show: false}});
 
-// ---- who is reading: recorded by this page ----
+// ---- who is reading: by the minute from the server, since the page was opened by the second ----
 
-const online = {times: [], values: []};
-
-try {
-  const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
-  if (kept) Object.assign(online, kept);
-} catch {
-  // no storage, or nothing that can be read: the line begins now
-}
-if (online.times.length) record(null); // nothing is known of the time between
+const live = {times: [], values: []}; // since the page was opened, or connected again
 
 /** {@code value}: null where it is not known. */
 function record(value) {
-  online.times.push(now());
-  online.values.push(value);
-  while (online.times[1] < now() - HOUR) {
-    online.times.shift();
-    online.values.shift();
+  live.times.push(now());
+  live.values.push(value);
+  while (live.times[1] < now() - HOUR) {
+    live.times.shift();
+    live.values.shift();
   }
+}
+
+/** The table's minutes before this page heard anything itself; nothing is drawn where the next one is missing. */
+function minutesBefore(from) {
+  const minutes = [...onlineChart.body.rows].reverse()
+    .map(({dataset: {at, online}}) => [new Date(at) / 1000, online == null ? null : Number(online)])
+    .filter(([at]) => at < from && at > now() - HOUR - MINUTE);
+  const end = minutes.at(-1)?.[0] + MINUTE;
+  return end < from - MINUTE ? [...minutes, [end, null]] : minutes;
 }
 
 /** The line to this very second. */
 function upToNow() {
-  return [[...online.times, now()], [...online.values, online.values.at(-1) ?? null]];
+  const minutes = minutesBefore(live.times[0] ?? now());
+  return [
+    [...minutes.map(([at]) => at), ...live.times, now()],
+    [...minutes.map(([, value]) => value), ...live.values, live.values.at(-1) ?? null],
+  ];
 }
 
 const onlineChart = new Chart("bieu-do-online", (chart) => ({
@@ -155,23 +160,21 @@ const onlineChart = new Chart("bieu-do-online", (chart) => ({
     const [times, values] = chart.columns;
     return values[at] == null ? "" : `${second.format(times[at] * 1000)}: ${number.format(values[at])} ${chart.section.dataset.unit}`;
   }),
-  scales: {x: {time: false, range: () => [Math.max(now() - HOUR, Math.min(online.times[0] ?? now(), now() - SHORTEST)), now()]}, y: {range: above}},
+  scales: {x: {time: false, range: () => [Math.max(now() - HOUR, Math.min(chart.columns[0][0], now() - SHORTEST)), now()]}, y: {range: above}},
   series: [{}, {stroke: colour("--jade"), fill: colour("--jade-low"), width: 2, paths: uPlot.paths.stepped({align: 1}), points: {show: false}}],
   axes: axes(chart.section.dataset.unit, (plot, splits, axis, space, step) => splits.map((at) => (step < 60 ? second : clock).format(at * 1000)), [15, 30, 60, 120, 300, 600, 900]),
 }));
 
-/** One row a minute, newest first. */
-function tabulateOnline() {
-  const minutes = new Map();
-  const [times, values] = upToNow();
-  times.forEach((at, i) => values[i] != null && minutes.set(clock.format(at * 1000), values[i]));
-  const rows = [...minutes].reverse().map(([minute, value]) => {
+/** One row a minute, newest first; none where nothing of the hour is known. */
+function tabulate(minutes) {
+  const known = minutes.some(({online}) => online != null) ? minutes.toReversed() : [];
+  onlineChart.body.replaceChildren(...known.map(({begin, online, visits}) => {
     const row = document.createElement("tr");
-    row.append(cell("th", minute), cell("td", number.format(value), true));
+    row.dataset.at = begin;
+    if (online != null) row.dataset.online = online;
+    row.append(cell("th", clock.format(new Date(begin))), ...[online, visits].map((one) => cell("td", one == null ? "–" : number.format(one), true)));
     return row;
-  });
-  onlineChart.body.replaceChildren(...rows);
-  onlineChart.section.querySelector("details").hidden = !rows.length;
+  }));
 }
 
 onlineChart.plot.setAttribute("role", "img");
@@ -262,12 +265,14 @@ function setAside(days) {
 }
 
 async function refresh() {
-  const [hours, days, ignored, most] = await Promise.all(["/api/v1/stats/hours", "/api/v1/stats/days", "/api/v1/stats/ignored", "/api/v1/most-read"].map(ask));
+  const [minutes, hours, days, ignored, most] = await Promise.all(["/api/v1/stats/minutes", "/api/v1/stats/hours", "/api/v1/stats/days", "/api/v1/stats/ignored", "/api/v1/most-read"].map(ask));
+  tabulate(minutes.minutes);
   write(hourChart.body, hours.hours.map(({begin, visits}) => [begin, clock.format(new Date(begin)), visits]));
   write(dayChart.body, days.days.map((one) => [one.day, dateOf(one.day), one.visits, one.readers]));
   setAside(ignored.days);
   rank(most.items);
   drawCounted();
+  moveOn();
 }
 
 let asked = Date.now();
@@ -365,6 +370,15 @@ async function recount() {
   }
 }
 
+/** Connected: the server's minutes tell what this page has missed. */
+function again() {
+  if (live.values.includes(null)) {
+    live.times.length = live.values.length = 0;
+    refreshSoon();
+  }
+  return recount();
+}
+
 function event(name, data) {
   if (name === "stats") return counted(data);
   if (waiting) waiting.push([name, data]);
@@ -376,7 +390,6 @@ drawCounted();
 const first = document.querySelector("[data-stat=online]");
 if (first) record(Number(first.textContent.replace(/\D/g, "")));
 moveOn();
-tabulateOnline();
 
 subscribe({
   base: BASE,
@@ -384,7 +397,7 @@ subscribe({
   after: cursor,
   onEvent: event,
   onSync: ({mode}) => mode === "reset" && refreshSoon(),
-  onState: (state) => (state === "lost" ? record(null) : recount()),
+  onState: (state) => (state === "lost" ? record(null) : again()),
 });
 
 before()
@@ -396,16 +409,7 @@ before()
 
 setInterval(moveOn, 2000);
 setInterval(refreshSoon, 15_000); // who goes on reading changes no counter, but the ranking
-setInterval(tabulateOnline, 60_000);
 document.addEventListener("visibilitychange", () => document.hidden || refreshSoon());
-addEventListener("pagehide", () => {
-  try {
-    sessionStorage.setItem(KEPT, JSON.stringify(online));
-  } catch {
-    // no storage: the line begins anew
-  }
-});
-
 // ---- light and dark ----
 
 const restyle = () => [onlineChart, hourChart, dayChart].forEach((chart) => chart.again());

@@ -29,6 +29,15 @@ final class CountedFigures implements Figures {
     }
 
     @Override
+    public Future<List<Minute>> lastHour() {
+        return figures.get()
+                .minutes()
+                .map(minutes -> minutes.stream()
+                        .map(minute -> new Minute(minute.begin(), minute.online(), minute.visits()))
+                        .toList());
+    }
+
+    @Override
     public Future<List<Hour>> today() {
         return figures.get()
                 .hours()

@@ -165,7 +165,7 @@ final class Node {
                 siteUrl,
                 request -> tokens.knows(request.getHeader("Authorization")),
                 this::counted);
-        figures = new VisitFigures(visits.history(), settings.zone(), clock);
+        figures = new VisitFigures(visits.history(), visits.minutes(), settings.zone(), clock);
         limits = new StreamLimits(settings.maxStreams(), settings.maxStreamsPerAddress(), addresses, metrics, clock);
         origins = new Origins(settings.allowedOrigins(), siteUrl);
         headers = new SecurityHeaders(behindTls(settings));

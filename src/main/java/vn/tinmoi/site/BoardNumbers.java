@@ -23,6 +23,21 @@ final class BoardNumbers {
         this.dates = new VnDates(zone);
     }
 
+    /** Newest first; none where nothing of the hour is known. */
+    List<BoardPage.MinuteView> minutes(List<Figures.Minute> minutes) {
+        boolean known = minutes.stream().anyMatch(minute -> minute.online() != null);
+        return known ? minutes.reversed().stream().map(this::minute).toList() : List.of();
+    }
+
+    private BoardPage.MinuteView minute(Figures.Minute minute) {
+        return new BoardPage.MinuteView(
+                dates.iso(minute.begin()),
+                CLOCK.format(minute.begin().atZone(zone)),
+                minute.online(),
+                orDash(minute.online()),
+                orDash(minute.visits()));
+    }
+
     List<BoardPage.HourView> hours(List<Figures.Hour> hours) {
         return hours.stream().map(this::hour).toList();
     }

@@ -27,7 +27,11 @@ final class BoardPages {
     }
 
     private record Counted(
-            List<Figures.Hour> hours, List<Figures.Day> days, List<Figures.SetAside> setAside, Popular.Ranking most) {}
+            List<Figures.Minute> minutes,
+            List<Figures.Hour> hours,
+            List<Figures.Day> days,
+            List<Figures.SetAside> setAside,
+            Popular.Ranking most) {}
 
     /** Fails when nothing that was counted was ever read. */
     Future<Content> page(Language language) {
@@ -35,12 +39,14 @@ final class BoardPages {
     }
 
     private Future<Content> page(Language language, Rails kept) {
+        var minutes = figures.lastHour();
         var hours = figures.today();
         var days = figures.lastDays(DAYS);
         var setAside = figures.setAside();
         var most = lists.mostRead();
-        return Future.all(hours, days, setAside, most)
+        return Future.all(minutes, hours, days, setAside, most)
                 .map(all -> new Counted(
+                        minutes.result(),
                         hours.result(),
                         days.result(),
                         setAside.result(),
@@ -70,6 +76,7 @@ final class BoardPages {
         var words = new SetAsides(language, frames);
         return new BoardPage(
                 frame,
+                numbers.minutes(counted.minutes()),
                 numbers.hours(counted.hours()),
                 numbers.days(counted.days()),
                 frames.ranked(language, counted.most()),

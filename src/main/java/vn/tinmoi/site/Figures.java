@@ -9,6 +9,10 @@ import vn.tinmoi.news.ArticleId;
 
 /** What has been counted, as far as pages show it. The roof brings it from where it is counted. Any thread. */
 public interface Figures {
+    /** {@code online}: reading at the minute's end; {@code visits}: begun in it; null where not known. */
+    record Minute(
+            Instant begin, @Nullable Long online, @Nullable Long visits) {}
+
     /** {@code begin}: of a local hour; {@code visits}: begun in it. */
     record Hour(Instant begin, long visits) {}
 
@@ -23,6 +27,9 @@ public interface Figures {
 
     /** Standard error of {@link Day#readers}, as a share of it. */
     double readersError();
+
+    /** The last hour's minutes that are over, in order. Never fails. */
+    Future<List<Minute>> lastHour();
 
     /** Today's hours that have begun, in order. */
     Future<List<Hour>> today();

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import vn.tinmoi.metric.Metrics;
 
 /**
@@ -14,6 +15,32 @@ import vn.tinmoi.metric.Metrics;
  */
 record FigureTexts(ZoneId zone) {
     private static final String LINE = "\r\n";
+
+    /** {@code online} and {@code visits} are null where they are not known. */
+    String jsonOfMinutes(List<VisitMinutes.Minute> minutes) {
+        var list = new JsonArray();
+        for (var minute : minutes) {
+            list.add(new JsonObject()
+                    .put("begin", local(minute.begin()))
+                    .put("online", minute.online())
+                    .put("visits", minute.visits()));
+        }
+        return new JsonObject().put("zone", zone.getId()).put("minutes", list).encode();
+    }
+
+    /** Nothing stands where something is not known. */
+    String csvOfMinutes(List<VisitMinutes.Minute> minutes) {
+        var text = new StringBuilder("begin,online,visits").append(LINE);
+        for (var minute : minutes) {
+            text.append(local(minute.begin())).append(',').append(orNothing(minute.online()));
+            text.append(',').append(orNothing(minute.visits())).append(LINE);
+        }
+        return text.toString();
+    }
+
+    private static String orNothing(@Nullable Long figure) {
+        return figure == null ? "" : figure.toString();
+    }
 
     String json(List<VisitHistory.Hour> hours) {
         var list = new JsonArray();
@@ -52,8 +79,7 @@ record FigureTexts(ZoneId zone) {
         for (var day : days) {
             text.append(day.day()).append(',').append(day.visits() + day.imported());
             text.append(',').append(day.imported()).append(',');
-            if (day.readers() != null) text.append(day.readers());
-            text.append(LINE);
+            text.append(orNothing(day.readers())).append(LINE);
         }
         return text.toString();
     }

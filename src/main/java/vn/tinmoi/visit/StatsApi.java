@@ -22,7 +22,7 @@ import vn.tinmoi.web.Representation;
 import vn.tinmoi.web.Routes;
 
 /**
- * The figures behind the dashboard's charts: {@code /api/v1/stats/hours}, today's so far, and
+ * The figures behind the dashboard's charts: {@code /api/v1/stats/minutes}, the last hour's, {@code /api/v1/stats/hours}, today's so far, and
  * {@code /api/v1/stats/days?from=&to=}, by default the last 30 with today, and {@code /api/v1/stats/ignored} for the same
  * days: what was not counted, by reason; each also as {@code .csv}. What was written last for a range is kept while the figures are the same.
  */
@@ -52,6 +52,8 @@ public final class StatsApi implements Routes {
 
     @Override
     public void mount(Router router) {
+        get(router, "/api/v1/stats/minutes", ctx -> minutes(ctx, "json", texts::jsonOfMinutes));
+        get(router, "/api/v1/stats/minutes.csv", ctx -> minutes(ctx, "csv", texts::csvOfMinutes));
         get(router, "/api/v1/stats/hours", ctx -> hours(ctx, "json", texts::json));
         get(router, "/api/v1/stats/hours.csv", ctx -> hours(ctx, "csv", texts::csv));
         get(router, "/api/v1/stats/days", ctx -> days(ctx, "json", texts::jsonOfDays));
@@ -62,6 +64,10 @@ public final class StatsApi implements Routes {
 
     private void get(Router router, String path, Function<RoutingContext, Future<? extends Reply>> handler) {
         answers.answer(router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD), handler);
+    }
+
+    private Future<Reply> minutes(RoutingContext ctx, String form, Function<List<VisitMinutes.Minute>, String> text) {
+        return figures.minutesOrLast().map(given -> reply(ctx, "minutes." + form, given, text));
     }
 
     private Future<Reply> hours(RoutingContext ctx, String form, Function<List<VisitHistory.Hour>, String> text) {

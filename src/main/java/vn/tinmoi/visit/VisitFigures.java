@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What dashboards show of the history: every hour of today so far and every day, without gaps. Kept for five seconds, so
+ * What dashboards show of the history: every minute of the last hour, every hour of today so far and every day. Kept for five seconds, so
  * that PostgreSQL is asked as seldom however many ask; days are kept by year, so that there is no range which is not kept.
  * While PostgreSQL is away the last figures are given. Any thread.
  */
@@ -27,13 +27,17 @@ public final class VisitFigures {
     private final VisitHistory history;
     private final SiteCalendar calendar;
     private final InstantSource clock;
+    private final VisitMinutes lastMinutes;
+    private final Recent<List<VisitMinutes.Minute>> minutes;
     private final Recent<List<VisitHistory.Hour>> hours;
     private final Map<Integer, Recent<List<VisitHistory.Day>>> years = new ConcurrentHashMap<>();
     private final Map<Integer, Recent<List<VisitHistory.Ignored>>> ignored = new ConcurrentHashMap<>();
 
     /** {@code zone}: of the visitor day. */
-    public VisitFigures(VisitHistory history, ZoneId zone, InstantSource clock) {
+    public VisitFigures(VisitHistory history, VisitMinutes minutes, ZoneId zone, InstantSource clock) {
         this.history = history;
+        this.lastMinutes = minutes;
+        this.minutes = new Recent<>(minutes::read, KEPT, clock);
         this.calendar = new SiteCalendar(zone);
         this.clock = clock;
         this.hours = new Recent<>(this::readHours, KEPT, clock);
@@ -42,6 +46,15 @@ public final class VisitFigures {
     /** The local day that it is. */
     public LocalDate today() {
         return calendar.day(clock.instant());
+    }
+
+    /** The last hour's minutes that are over, in order; unknown ones while Redis has never answered. Never fails. */
+    public Future<List<VisitMinutes.Minute>> minutes() {
+        return minutesOrLast().map(Recent.Given::value).otherwise(failure -> lastMinutes.unknown());
+    }
+
+    Future<Recent.Given<List<VisitMinutes.Minute>>> minutesOrLast() {
+        return minutes.get();
     }
 
     /** Today's hours that have begun, in order. */

@@ -47,6 +47,7 @@ public final class Visits {
     private final DayTurn turn;
     private final DayReaders readers;
     private final VisitHistory history;
+    private final VisitMinutes minutes;
     private final VisitorStats stats;
     private final ClockWatch watch;
     private final Reception reception;
@@ -107,6 +108,7 @@ public final class Visits {
         turn = new DayTurn(presence, ledger, calendar, clock);
         readers = new DayReaders(scripts, statements, calendar, clock);
         history = new VisitHistory(statements, calendar, clock);
+        minutes = new VisitMinutes(scripts, calendar, clock);
         stats = new VisitorStats(ledger, tally, presence, calendar, clock, metrics, taken);
         watch = new ClockWatch(statements, clock, metrics);
         var doorkeeper = new Doorkeeper(new Bots(CrawlerList.read()), new Elsewhere(siteUrl), keys, address);
@@ -193,6 +195,11 @@ public final class Visits {
         return history;
     }
 
+    /** The last hour, by the minute. */
+    public VisitMinutes minutes() {
+        return minutes;
+    }
+
     /** Seconds that this node's clock is ahead of PostgreSQL's, at least; negative: behind. */
     public double clockAheadSeconds() {
         return watch.aheadSeconds();
@@ -264,8 +271,10 @@ public final class Visits {
     /** Tells Redis who is here and takes the numbers of all nodes, so that both are of one moment. */
     private Future<Void> exchange() {
         var sight = stats.look();
-        return presence.exchange().onSuccess(done -> {
-            if (!presence.away()) stats.snapshot(sight);
+        return presence.exchange().compose(done -> {
+            if (presence.away()) return Future.succeededFuture();
+            stats.snapshot(sight);
+            return minutes.see(stats.current());
         });
     }
 

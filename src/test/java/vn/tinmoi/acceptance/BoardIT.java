@@ -7,6 +7,8 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import io.vertx.sqlclient.Tuple;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.store.Database;
+import vn.tinmoi.store.RedisLink;
 import vn.tinmoi.store.TestBackends;
 
 /** The dashboard and the box in a real browser. {@code -Dboard.pictures=FOLDER} keeps pictures of them. */
@@ -62,8 +65,9 @@ final class BoardIT {
     static void openABrowser() {
         Chromium.requireInstalled();
         var database = TestBackends.freshDatabase();
-        program = Program.serve(
-                folder, Map.of("TINMOI_DATABASE_URL", database, "TINMOI_REDIS_URL", TestBackends.freshRedis()));
+        var redis = TestBackends.freshRedis();
+        rememberAnHour(redis);
+        program = Program.serve(folder, Map.of("TINMOI_DATABASE_URL", database, "TINMOI_REDIS_URL", redis));
         fill(database);
         chromium = Chromium.launch();
     }
@@ -72,6 +76,19 @@ final class BoardIT {
         var vertx = io.vertx.core.Vertx.vertx();
         var database = Database.open(vertx, url, new Metrics());
         for (var statement : A_MONTH) database.query(statement, Tuple.tuple()).await();
+        vertx.close().await();
+    }
+
+    /** Another node was here before: an hour in which two more read each minute, and one of every ten was not known. */
+    private static void rememberAnHour(String url) {
+        var vertx = io.vertx.core.Vertx.vertx();
+        var redis = RedisLink.open(vertx, url, new Metrics());
+        redis.probe().await();
+        long now = System.currentTimeMillis() / 60_000;
+        var hour = Request.cmd(Command.HSET).arg("tinmoi:minutes");
+        for (int i = 0; i < 60; i++) if (i % 10 != 3) hour.arg(now - 60 + i).arg(2 * i + " " + 3 * i);
+        redis.send(hour).await();
+        redis.close().await();
         vertx.close().await();
     }
 
@@ -132,6 +149,22 @@ final class BoardIT {
     }
 
     @Test
+    void theLastHourStandsThereAtOnceAndIsAskedForAgain() {
+        var board = open(chromium.reader(), "/bang-theo-doi");
+        assertThat(board.locator("#bieu-do-online canvas")).isVisible();
+        assertThat(board.locator("#bieu-do-online .empty")).isHidden();
+        assertThat(board.locator("#bieu-do-online tbody tr")).hasCount(60);
+        assertThat((Integer) board.evaluate("() => document.querySelectorAll('#bieu-do-online [data-online]').length"))
+                .as("minutes with a figure")
+                .isBetween(50, 55);
+
+        board.evaluate("() => (document.querySelector('#bieu-do-online tbody').textContent = '')");
+
+        assertThat(board.locator("#bieu-do-online tbody tr")).hasCount(60); // asked of the API
+        board.context().close();
+    }
+
+    @Test
     void withoutScriptEveryFigureReads() {
         var context = chromium.plainReader();
         var board = context.newPage();
@@ -140,6 +173,7 @@ final class BoardIT {
         board.locator("#bieu-do-ngay summary").click();
 
         assertThat(board.locator("#bieu-do-ngay tbody tr")).hasCount(30);
+        assertThat(board.locator("#bieu-do-online tbody tr")).hasCount(60);
         assertThat(board.locator("#thong-ke [data-stat=total]")).isVisible();
         context.close();
     }

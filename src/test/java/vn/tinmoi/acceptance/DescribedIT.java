@@ -74,6 +74,7 @@ final class DescribedIT {
         check("get", "/api/v1/articles/{id}", client.get("/api/v1/articles/" + id));
         check("get", "/api/v1/articles/{id}", client.get("/api/v1/articles/999999"));
         check("get", "/api/v1/stats", client.get("/api/v1/stats"));
+        check("get", "/api/v1/stats/minutes", client.get("/api/v1/stats/minutes"));
         check("get", "/api/v1/stats/hours", client.get("/api/v1/stats/hours"));
         check("get", "/api/v1/stats/days", client.get("/api/v1/stats/days"));
         check("get", "/api/v1/stats/days", client.get("/api/v1/stats/days?from=x"));
@@ -94,6 +95,7 @@ final class DescribedIT {
         checkUnchanged("/api/v1/articles/{id}", "/api/v1/articles/" + id);
         checkUnchanged("/api/v1/stats/days", "/api/v1/stats/days");
         checkUnchanged("/api/v1/stats/days.csv", "/api/v1/stats/days.csv?from=2026-01-01&to=2026-01-31");
+        checkUnchanged("/api/v1/stats/minutes.csv", "/api/v1/stats/minutes.csv");
         checkUnchanged("/api/v1/stats/hours.csv", "/api/v1/stats/hours.csv");
         checkUnchanged("/api/v1/most-read", "/api/v1/most-read");
     }

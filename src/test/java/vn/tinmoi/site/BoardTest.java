@@ -28,6 +28,10 @@ final class BoardTest {
 
         assertThat(board.select("#thong-ke [data-stat]").eachText())
                 .containsExactly("7", "1.234", "5.678", "1.234.567");
+        assertThat(board.select("#bieu-do-online tbody tr").eachText())
+                .as("newest first, and a minute that nobody knew is not one without readers")
+                .containsExactly("14:04 7 0", "14:03 – –", "14:02 1.041 –");
+        assertThat(board.select("#bieu-do-online tr[data-online]")).hasSize(2);
         assertThat(board.select("#bieu-do-gio tbody tr").eachText()).containsExactly("12:00 1.234", "13:00 0");
         assertThat(board.select("#bieu-do-ngay tbody tr").eachText())
                 .containsExactly("22/11/2026 45.678 30.123", "23/11/2026 1.234 –");

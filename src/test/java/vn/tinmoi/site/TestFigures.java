@@ -11,11 +11,20 @@ import vn.tinmoi.news.Problem;
 final class TestFigures implements Figures {
     volatile List<Reads> reads = List.of();
     volatile boolean away;
+    volatile List<Minute> minutes = List.of(
+            new Minute(Newspaper.START.minusSeconds(180), 1_041L, null),
+            new Minute(Newspaper.START.minusSeconds(120), null, null),
+            new Minute(Newspaper.START.minusSeconds(60), 7L, 0L));
     final AtomicInteger asked = new AtomicInteger();
 
     @Override
     public double readersError() {
         return 0.0081;
+    }
+
+    @Override
+    public Future<List<Minute>> lastHour() {
+        return Future.succeededFuture(minutes);
     }
 
     @Override

@@ -35,7 +35,7 @@ final class StatsApiTest {
     void serve() {
         Site.wait(node.visits.prepare());
         var router = Router.router(site.vertx);
-        var figures = new VisitFigures(node.visits.history(), Site.ZONE, clock);
+        var figures = new VisitFigures(node.visits.history(), node.visits.minutes(), Site.ZONE, clock);
         new StatsApi(Site.answers(), figures, Site.ZONE).mount(router);
         Site.answers().answerTheRest(router);
         server = Site.wait(site.vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
@@ -69,6 +69,41 @@ final class StatsApiTest {
         assertThat(get("/api/v1/stats/hours.csv").bodyAsString().lines())
                 .startsWith("begin,visits", "2026-11-23T00:00:00+07:00,0")
                 .endsWith("2026-11-23T14:00:00+07:00,3");
+    }
+
+    @Test
+    void theLastHourIsToldByTheMinute() {
+        for (int i = 1; i <= 3; i++) node.arrive(Requests.session(i));
+        node.beat();
+        clock.passMinutes(1);
+        node.beat();
+
+        var told = get("/api/v1/stats/minutes");
+        var minutes = new JsonObject(told.bodyAsString());
+
+        assertThat(told.getHeader("ETag")).isNotEmpty();
+        assertThat(minutes.getString("zone")).isEqualTo("Asia/Ho_Chi_Minh");
+        assertThat(minutes.getJsonArray("minutes")).hasSize(60);
+        assertThat(minutes.getJsonArray("minutes").getJsonObject(0))
+                .as("a gap is a gap")
+                .isEqualTo(new JsonObject("{\"begin\":\"2026-11-23T13:06:00+07:00\",\"online\":null,\"visits\":null}"));
+        assertThat(minutes.getJsonArray("minutes").getJsonObject(59))
+                .isEqualTo(new JsonObject("{\"begin\":\"2026-11-23T14:05:00+07:00\",\"online\":3,\"visits\":null}"));
+        assertThat(get("/api/v1/stats/minutes.csv").bodyAsString().lines())
+                .startsWith("begin,online,visits", "2026-11-23T13:06:00+07:00,,")
+                .endsWith("2026-11-23T14:05:00+07:00,3,");
+    }
+
+    @Test
+    void theLastMinutesAreGivenWhileRedisIsAway() {
+        var before = get("/api/v1/stats/minutes").bodyAsString();
+        node.redisAway = true;
+        clock.pass(Duration.ofSeconds(6));
+
+        var stale = get("/api/v1/stats/minutes");
+
+        assertThat(stale.bodyAsString()).isEqualTo(before);
+        assertThat(stale.getHeader("X-Tinmoi-Stale")).isEqualTo("1");
     }
 
     @Test
