@@ -43,15 +43,30 @@ final class SourceReads {
     /** {@code base}: as the last import left it; {@code seen}: whether the same words came before. */
     record History(Optional<Article> base, boolean seen) {}
 
-    private static final String CANDIDATES = "SELECT " + ArticleRow.ARTICLE + """
+    /**
+     * Index by index, a row at a time: the LIMITs keep a plan that was made for an empty table, and is kept for minutes, from
+     * reading the whole of a full one.
+     */
+    static final String CANDIDATES = "SELECT " + ArticleRow.ARTICLE + """
             , encode(a.source_digest, 'hex') AS digest, clock_timestamp() AS now, a.source_guid, a.source_changed,
             a.source_dated, a.source_kept
-              FROM article a
-              LEFT JOIN media m ON m.id = a.image
-             WHERE a.source_guid = ANY ($1::text[])
-                OR a.source_guid IS NOT NULL AND a.source_url = ANY ($2::text[])
+              FROM (
+                  SELECT named.id
+                    FROM unnest($1::text[]) AS asked(guid)
+                   CROSS JOIN LATERAL (SELECT id FROM article WHERE source_guid = asked.guid LIMIT 1) named
+                   UNION
+                  SELECT placed.id
+                    FROM unnest($2::text[]) AS asked(url)
+                   CROSS JOIN LATERAL (
+                         SELECT id
+                           FROM article
+                          WHERE source_guid IS NOT NULL AND source_url = asked.url
+                          ORDER BY id
+                          LIMIT %1$d) placed) AS found
+             CROSS JOIN LATERAL (SELECT * FROM article WHERE id = found.id LIMIT 1) a
+              LEFT JOIN LATERAL (SELECT * FROM media WHERE id = a.image LIMIT 1) m ON true
              ORDER BY a.id
-             LIMIT\s""" + MOST;
+             LIMIT %1$d""".formatted(MOST);
 
     Future<Match> find(Story story, SourceKey key) {
         var arguments = Tuple.tuple()

@@ -45,6 +45,19 @@ final class BringInTest {
         assertThat(bench.log()).containsExactly("1 article.published " + article.id() + " 1");
     }
 
+    /** A plan is kept for minutes: one that reads the whole table would make each story of an archive dearer than the last. */
+    @Test
+    void whatIsKnownOfAStoryIsFoundByIndexesEvenWhenItWasPlannedForNoStories() {
+        var plan = new java.util.ArrayList<String>();
+        get(bench.db
+                        .pool()
+                        .query("EXPLAIN (GENERIC_PLAN) " + SourceReads.CANDIDATES)
+                        .execute())
+                .forEach(row -> plan.add(row.getString(0)));
+
+        assertThat(plan).noneMatch(line -> line.contains("Seq Scan")).anyMatch(line -> line.contains("Index Scan"));
+    }
+
     @Test
     void aSecondArrivalChangesNothingAndAChangedOneIsARevision() {
         var first = story("g1", "Tin về");
