@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.internal.StringUtil;
+import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
 /** Addresses of feeds and of the HTML in them, made absolute. Any thread. */
@@ -12,6 +13,8 @@ final class FeedAddresses {
     private static final String[] LAZY = {
         "data-src", "data-original", "data-lazy-src", "data-orig-file", "data-full-url", "data-url", "data-lazy"
     };
+
+    private static final String[] ADDRESSES = {"href", "src", "poster", "data"};
 
     private FeedAddresses() {}
 
@@ -26,15 +29,19 @@ final class FeedAddresses {
 
     /** The HTML with absolute addresses, and with lazy pictures where they are shown. Addresses inside the page stay. */
     static String in(String html, String base) {
-        if (html.indexOf('<') < 0) return html;
+        return html.indexOf('<') < 0 ? html : page(html, base).body().html();
+    }
+
+    /** The same, to be worked on. */
+    static Document page(String html, String base) {
         var document = Jsoup.parseBodyFragment(html);
         document.outputSettings().prettyPrint(false);
         document.select("noscript").stream().filter(FeedAddresses::isDouble).forEach(Element::remove);
         document.select("img").forEach(FeedAddresses::awake);
-        for (var name : new String[] {"href", "src", "poster", "data"}) {
-            document.select("[" + name + "]").forEach(element -> resolve(element, name, base));
+        for (var element : document.body().getAllElements()) {
+            for (var name : ADDRESSES) if (element.hasAttr(name)) resolve(element, name, base);
         }
-        return document.body().html();
+        return document;
     }
 
     private static void resolve(Element element, String name, String base) {

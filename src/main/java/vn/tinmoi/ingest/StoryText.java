@@ -19,9 +19,10 @@ record StoryText(String lead, String body, Story.@Nullable Cover cover) {
     static StoryText of(Clipping clipping) {
         var base = FeedAddresses.resolved(clipping.base.isEmpty() ? clipping.link : clipping.base, clipping.feed);
         var summary = FeedAddresses.in(clipping.summary, base);
-        var body = FeedAddresses.in(clipping.body, base);
+        var page = FeedAddresses.page(clipping.body, base);
+        var body = clipping.body.indexOf('<') < 0 ? clipping.body : page.body().html();
         if (body.isBlank() && isStory(summary)) return of(clipping, base, "", blocks(summary));
-        return of(clipping, base, summary.equals(body) ? "" : summary, body);
+        return of(clipping, base, summary.equals(body) ? "" : summary, body, page);
     }
 
     private static boolean isStory(String summary) {
@@ -39,10 +40,15 @@ record StoryText(String lead, String body, Story.@Nullable Cover cover) {
     }
 
     private static StoryText of(Clipping clipping, String base, String summary, String body) {
-        var lead = HtmlText.plain(summary);
-        var pictures = pictures(clipping, base, summary);
         var page = Jsoup.parseBodyFragment(body);
         page.outputSettings().prettyPrint(false);
+        return of(clipping, base, summary, body, page);
+    }
+
+    /** {@code page}: the body, to be worked on. */
+    private static StoryText of(Clipping clipping, String base, String summary, String body, Document page) {
+        var lead = HtmlText.plain(summary);
+        var pictures = pictures(clipping, base, summary);
         boolean other = dropLead(page, lead);
         Story.Cover cover = null;
         if (pictures.isEmpty()) leading(page, pictures);

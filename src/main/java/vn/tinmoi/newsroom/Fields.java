@@ -96,7 +96,11 @@ final class Fields {
     }
 
     static boolean storable(String text) {
-        return text.codePoints().allMatch(Fields::storable);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0 || Character.isSurrogate(c)) return text.codePoints().allMatch(Fields::storable);
+        }
+        return true;
     }
 
     static boolean storable(int codePoint) {

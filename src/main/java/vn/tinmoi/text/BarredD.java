@@ -26,7 +26,8 @@ final class BarredD {
 
     /** {@code text} in NFC. */
     static String repair(String text) {
-        return text.chars().anyMatch(BarredD::lookAlike) ? repairWords(text) : text;
+        for (int i = 0; i < text.length(); i++) if (lookAlike(text.charAt(i))) return repairWords(text);
+        return text;
     }
 
     private static String repairWords(String text) {
