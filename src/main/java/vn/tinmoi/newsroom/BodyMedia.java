@@ -111,7 +111,7 @@ final class BodyMedia {
     /** A link in its place; nothing where the address leads nowhere. */
     private static void replace(Element element, String address, String words) {
         if (!ADDRESS.matcher(address).matches() || climbs(address)) {
-            element.remove();
+            element.replaceWith(new TextNode(" ")); // the words at its sides are two
             return;
         }
         var link = new Element("a").attr("href", address).text(words.isBlank() ? name(address) : words);
@@ -128,9 +128,19 @@ final class BodyMedia {
         boolean loose = outer == null
                 && (element.parent() == null || element.parent().normalName().matches("body|div|section|article"));
         if (outer != null) outer.after(link).after(new TextNode(" "));
-        if (outer == null) element.replaceWith(loose ? new Element("p").appendChild(link) : link);
+        if (outer == null && loose) element.replaceWith(new Element("p").appendChild(link));
+        else if (outer == null) insert(element, link);
         else if (outer.text().isBlank() && words.isBlank()) element.replaceWith(new TextNode(name(address)));
         else element.replaceWith(new TextNode(outer.text().isBlank() ? words : ""));
+    }
+
+    /** In its place between words, which it is not glued to. */
+    private static void insert(Element element, Element link) {
+        if (element.previousSibling() instanceof TextNode text
+                && text.getWholeText().matches("(?s).*\\S")) element.before(new TextNode(" "));
+        if (element.nextSibling() instanceof TextNode text
+                && text.getWholeText().matches("(?s)[\\p{L}\\d].*")) element.after(new TextNode(" "));
+        element.replaceWith(link);
     }
 
     /** What a file is called, as people would write it. */

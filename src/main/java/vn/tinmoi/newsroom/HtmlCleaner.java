@@ -80,6 +80,7 @@ final class HtmlCleaner {
     static String clean(String html) {
         var clean = once(html);
         for (int i = 0; i < PASSES; i++) {
+            if (FairCopy.is(clean) && VnText.cleanHtml(clean).equals(clean)) return clean;
             var again = once(clean);
             if (again.equals(clean)) return clean;
             clean = again;
@@ -87,7 +88,8 @@ final class HtmlCleaner {
         return clean;
     }
 
-    private static String once(String html) {
+    /** One pass: what crosses may take another. */
+    static String once(String html) {
         return POLICY.sanitize(VnText.cleanHtml(HtmlShape.of(html)));
     }
 

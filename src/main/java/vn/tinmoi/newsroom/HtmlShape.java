@@ -1,11 +1,13 @@
 package vn.tinmoi.newsroom;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Comment;
@@ -14,6 +16,7 @@ import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Entities;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The shape of a body, before the sanitiser has its say: blocks of any name become paragraphs, so that no two words are
@@ -88,11 +91,49 @@ final class HtmlShape {
             Map.entry("listing", "pre"),
             Map.entry("amp-img", "img"));
 
+    private static final Set<String> UNSHOWN = Set.of(
+            "script",
+            "style",
+            "template",
+            "head",
+            "title",
+            "noframes",
+            "xmp",
+            "plaintext",
+            "textarea",
+            "select",
+            "svg",
+            "math");
+    private static final Set<String> MEDIA =
+            Set.of("img", "amp-img", "video", "audio", "iframe", "embed", "object", "frame");
+    private static final Set<String> WORTHLESS_EMPTY = Set.of(
+            "p",
+            "h2",
+            "h3",
+            "h4",
+            "blockquote",
+            "figure",
+            "figcaption",
+            "ul",
+            "ol",
+            "strong",
+            "em",
+            "b",
+            "i",
+            "u",
+            "s",
+            "sub",
+            "sup",
+            "a",
+            "li");
+
     private final Document document;
+    private final Set<String> names = new HashSet<>(); // of elements, so that nothing is looked for that is not there
 
     private HtmlShape(String html) {
         document = Jsoup.parseBodyFragment(html);
         document.outputSettings().prettyPrint(false).escapeMode(Entities.EscapeMode.xhtml);
+        document.getAllElements().forEach(element -> names.add(element.normalName()));
     }
 
     static String of(String html) {
@@ -101,22 +142,25 @@ final class HtmlShape {
     }
 
     private String shaped() {
-        document.select("script, style, template, head, title, noframes, xmp, plaintext, textarea, select, svg, math")
-                .remove();
+        all().stream().filter(element -> UNSHOWN.contains(element.normalName())).forEach(Element::remove);
         all().forEach(HtmlShape::dropComments);
         all().forEach(HtmlShape::rename);
         all().forEach(HtmlShape::quote);
-        unwrapped("noscript, picture");
-        BodyMedia.settle(document);
-        align();
+        if (has(Set.of("noscript", "picture"))) unwrapped("noscript, picture");
+        if (has(MEDIA)) BodyMedia.settle(document);
+        if (has(Set.of("td", "th"))) align();
         footnotes();
-        definitions();
+        if (names.contains("dt")) definitions();
         strays();
         marks();
         divisions();
         wrapLoose(document.body());
         dropEmpty();
         return document.body().html();
+    }
+
+    private boolean has(Set<String> any) {
+        return !Collections.disjoint(names, any);
     }
 
     private List<Element> all() {
@@ -167,8 +211,8 @@ final class HtmlShape {
     /** Where links inside the text lead to is kept under names of its own, so that it can be nothing else of the page. */
     private void footnotes() {
         var wanted = new HashSet<String>();
-        document.select("a[href^=#]")
-                .forEach(link -> wanted.add(link.attr("href").substring(1)));
+        var links = document.select("a[href^=#]");
+        links.forEach(link -> wanted.add(link.attr("href").substring(1)));
         var named = new HashMap<String, String>();
         for (var element : all()) {
             var name = element.hasAttr("id")
@@ -180,7 +224,7 @@ final class HtmlShape {
             named.put(name, name.startsWith(PREFIX) ? name : PREFIX + name);
             holder(element).attr("id", named.get(name));
         }
-        document.select("a[href^=#]").forEach(link -> {
+        links.forEach(link -> {
             var target = named.get(link.attr("href").substring(1));
             if (target != null) link.attr("href", "#" + target);
         });
@@ -263,7 +307,8 @@ final class HtmlShape {
             element.unwrap();
         } else if (FLOWS.contains(around.normalName()) || DIVISIONS.contains(around.normalName())) {
             boolean alone = PARTS.contains(around.normalName()) && isAlone(element, around);
-            if (alone || around.normalName().equals("figure")) element.unwrap();
+            if (alone) element.unwrap();
+            else if (around.normalName().equals("figure")) part(element);
             else element.tagName("p").removeAttr("class");
         } else {
             part(element);
@@ -282,12 +327,18 @@ final class HtmlShape {
 
     /** Where no paragraph may stand a line break parts the words. */
     private static void part(Element element) {
-        var around = element.parent();
-        boolean heading = around != null && around.normalName().matches("h[2-4]|a|caption");
+        boolean heading = element.closest("h2, h3, h4, a, caption") != null;
         Node before = heading ? new TextNode(" ") : new Element("br");
-        if (element.previousSibling() != null) element.before(before.clone());
-        if (element.nextSibling() != null) element.after(before);
+        if (hasBeside(element, Node::previousSibling)) element.before(before.clone());
+        if (hasBeside(element, Node::nextSibling)) element.after(before);
         element.unwrap();
+    }
+
+    /** Also beside the marks that it stands in alone. */
+    private static boolean hasBeside(Element element, UnaryOperator<@Nullable Node> beside) {
+        if (beside.apply(element) != null) return true;
+        var around = element.parent();
+        return around != null && MARKS.contains(around.normalName()) && hasBeside(around, beside);
     }
 
     private static boolean isBlock(Node node) {
@@ -322,17 +373,37 @@ final class HtmlShape {
 
     private void dropEmpty() {
         for (var element : all().reversed()) {
-            if (element.normalName()
-                            .matches("p|h[2-4]|blockquote|figure|figcaption|ul|ol|strong|em|b|i|u|s|sub|sup|a|li")
-                    && isEmpty(element)) {
-                element.remove();
-            }
+            if (!WORTHLESS_EMPTY.contains(element.normalName()) || !isEmpty(element)) continue;
+            if (partsWords(element)) element.replaceWith(new TextNode(" "));
+            else element.remove();
         }
     }
 
+    /** Whether an empty block stands between words of one line. */
+    private static boolean partsWords(Element element) {
+        if (!isBlock(element) && !isPart(element)) return false;
+        return mayBeWords(element, element.previousSibling()) && mayBeWords(element, element.nextSibling());
+    }
+
+    private static boolean mayBeWords(Element element, @Nullable Node beside) {
+        var around = element.parent();
+        return beside == null
+                ? around != null && MARKS.contains(around.normalName())
+                : !isBlock(beside) && !isPart(beside) && !(beside instanceof TextNode text && text.isBlank());
+    }
+
     private static boolean isEmpty(Element element) {
-        if (!element.text().replace('\u00a0', ' ').isBlank()) return false;
-        return element.getAllElements().stream()
-                .noneMatch(inside -> SHOWN.contains(inside.normalName()) || inside.hasAttr("id"));
+        if (element.hasAttr("id") || SHOWN.contains(element.normalName())) return false;
+        for (var node : element.childNodes()) {
+            boolean empty = node instanceof TextNode text
+                    ? text.getWholeText().chars().allMatch(HtmlShape::isUnseen)
+                    : !(node instanceof Element inside) || isEmpty(inside);
+            if (!empty) return false;
+        }
+        return true;
+    }
+
+    static boolean isUnseen(int c) {
+        return Character.isWhitespace(c) || c == 0xA0 || c == 0xAD || c == 0x200B;
     }
 }

@@ -100,6 +100,13 @@ final class HtmlShapeTest {
             <b>A<div>B</div>C</b>                               | <p><b>A</b></p><p><b>B</b></p><p><b>C</b></p>
             <p>Nói <q>thế</q></p>                               | <p>Nói “thế”</p>
             <p>A</p>B<p>C</p>                                   | <p>A</p><p>B</p><p>C</p>
+            <ul><li>A<blockquote></blockquote>B</li></ul>       | <ul><li>A B</li></ul>
+            <h3>A<span><p></p>B</span></h3>                     | <h3>A B</h3>
+            <h3>A<span><b><section>B</section></b></span></h3>  | <h3>A B</h3>
+            <figure>A<div>B</div>C</figure>                     | <figure>A<br />B<br />C</figure>
+            <p>A<iframe src="javascript:x"></iframe>B</p>       | <p>A B</p>
+            <p>A<object data="/c.pdf"></object>B</p>            | <p>A <a href="/c.pdf" rel="noopener">c.pdf</a> B</p>
+            <p><span>Ð</span>ắk Lắk</p>                         | <p>Đắk Lắk</p>
             <table><tr><td style="text-align: right">1.234</td><td align=center>b</td></tr></table> | <table><tbody><tr><td class="phai">1.234</td><td class="giua">b</td></tr></tbody></table>
             """)
     void blocksOfAnyNameAreParagraphs(String html, String clean) {
@@ -145,6 +152,37 @@ final class HtmlShapeTest {
         var once = HtmlCleaner.clean(html);
 
         assertThat(HtmlCleaner.clean(once)).as(html).isEqualTo(once);
+    }
+
+    @Property(tries = 1_000)
+    void whatIsAFairCopyNeedsNoMoreCleaning(@ForAll("nasty") String html) {
+        var once = HtmlCleaner.once(html);
+        var twice = HtmlCleaner.once(once);
+
+        if (FairCopy.is(once)) assertThat(twice).as(html).isEqualTo(once);
+    }
+
+    @Test
+    void aUsualBodyIsAFairCopyAndWhatMaySettleFurtherIsNot() {
+        var body =
+                "<h2>Đầu</h2>\n<p>Một <strong>hai</strong><br />ba <a href=\"https://a.example/\" rel=\"noopener\">bốn</a></p>"
+                        + "<figure><img src=\"https://a.example/a.jpg\" alt=\"a\" /><figcaption>Ảnh</figcaption></figure>"
+                        + "<ul><li>năm</li></ul><blockquote><p>sáu</p></blockquote><hr />";
+
+        assertThat(FairCopy.is(body)).isTrue();
+        for (var other : List.of(
+                "chữ",
+                "<p></p>",
+                "<p>&nbsp;</p>",
+                "<p>a<p>b</p></p>",
+                "<p>a</p>b",
+                "<b><p>a</p></b>",
+                "<p><b>a</b",
+                "<p><a href=\"x\">a<b><a href=\"y\">b</a></b></a></p>",
+                "<p id=\"gc-a\">a</p>",
+                "<table><tbody><tr><td>a</td></tr></tbody></table>",
+                "<p>&#61;\u0338</p>"))
+            assertThat(FairCopy.is(body + other)).as(other).isFalse();
     }
 
     @Property(tries = 300)
