@@ -1,5 +1,6 @@
 package vn.tinmoi.ingest;
 
+import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +42,14 @@ final class FeedDates {
             Map.entry("PDT", "-07:00"),
             Map.entry("ICT", "+07:00"),
             Map.entry("SE ASIA STANDARD TIME", "+07:00"),
-            Map.entry("INDOCHINA TIME", "+07:00"));
+            Map.entry("INDOCHINA TIME", "+07:00"),
+            Map.entry("GIỜ ĐÔNG DƯƠNG", "+07:00"),
+            Map.entry("GIỜ VIỆT NAM", "+07:00"),
+            Map.entry("GIỜ HÀ NỘI", "+07:00"));
+
+    private static final Map<String, Pattern> NAMED = ZONES.keySet().stream()
+            .collect(Collectors.toUnmodifiableMap(
+                    name -> name, name -> Pattern.compile("(?iu)(?<!\\p{L})" + name + "(?!\\p{L})")));
 
     private static final List<String> MONTHS =
             List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
@@ -49,24 +58,32 @@ final class FeedDates {
 
     private static final Pattern COMPACT =
             Pattern.compile("(\\d{4})(\\d{2})(\\d{2})(?:T?(\\d{2})(\\d{2})(\\d{2})?)?(Z|[+-]\\d{2}:?\\d{2})?");
-    private static final Pattern TIME = Pattern.compile(
-            "(?iu)(?<![\\d:/.+-])T?(\\d{1,2})(?::(\\d{2})(?::(\\d{2})(?:[.,]\\d{1,9})?)?|\\s*(?:giờ|h)\\s*(\\d{2})?(?:\\s*phút|')?)"
-                    + "(?:\\s*(AM|PM|A\\.M\\.|P\\.M\\.|SA|CH|sáng|chiều|tối)(?!\\p{L}))?");
+    private static final Pattern TIME =
+            Pattern.compile("(?iu)(?<![\\d:/.+-])T?(\\d{1,2})(?::(\\d{2})(?::(\\d{2})(?:[.,]\\d{1,9})?)?"
+                    + "|\\s*(?:giờ|h|g)(?!\\p{L})(?:\\s*(\\d{1,2})(?!\\d|\\s*[/.-]\\s*\\d|\\s*tháng)(?:\\s*phút|')?(?:\\s*(\\d{1,2})\\s*giây)?)?)"
+                    + "(?:\\s*(AM|PM|A\\.M\\.|P\\.M\\.|SA|CH|sáng|trưa|chiều|tối|đêm)(?!\\p{L}))?");
+    private static final Pattern DOTTED = Pattern.compile("(?<![\\d.])(\\d{1,2})\\.(\\d{2})(?![\\d.])");
+    private static final Pattern ASP_NET = Pattern.compile("\\\\?/?Date\\s?(-?\\d{1,15})(?:[+-]\\d{4})?\\s?\\\\?/?");
     private static final Pattern YEAR_FIRST = Pattern.compile("(?<!\\d)(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})(?!\\d)");
     private static final Pattern YEAR_LAST =
-            Pattern.compile("(?<!\\d)(\\d{1,2})([-/.])(\\d{1,2})\\2(\\d{4}|\\d{2})(?!\\d)");
+            Pattern.compile("(?<!\\d)(\\d{1,2}) ?([-/.]) ?(\\d{1,2}) ?\\2 ?(\\d{4}|\\d{2})(?!\\d)");
+    private static final Pattern NAM = Pattern.compile("(?iu)(?<!\\d)(\\d{1,2})[-/](\\d{1,2}) năm (\\d{4})(?!\\d)");
     private static final Pattern THANG_NAM = Pattern.compile(
-            "(?iu)(?<!\\d)(\\d{1,2})\\s*[,.]?\\s*tháng\\s+(\\d{1,2}|giêng|hai|ba|tư|năm|sáu|bảy|tám|chín|mười(?: một| hai)?)"
+            "(?iu)(?<!\\d)(\\d{1,2})\\s*[,.]?\\s*(?:tháng\\s+|thg\\.?\\s*|th\\.?)(\\d{1,2}|giêng|hai|ba|tư|năm|sáu|bảy|tám|chín|mười(?: một| hai)?)"
                     + "\\s*[,/.]?\\s*(?:năm\\s*)?(\\d{4})(?!\\d)");
     private static final String MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?";
     private static final Pattern DAY_MONTH = Pattern.compile(
             "(?i)(?<!\\d)(\\d{1,2})(?:st|nd|rd|th)?[\\s-]+(?:of )?" + MONTH + "[\\s,-]+(\\d{4}|\\d{2})(?!\\d)");
     private static final Pattern MONTH_DAY = Pattern.compile("(?i)\\b" + MONTH
-            + "\\s+(\\d{1,2})(?:st|nd|rd|th)?\\s*,?\\s+([A-Z]{2,4}(?:[+-][\\d:]+)?\\s+)?(\\d{4})(?!\\d)");
-    private static final Pattern OFFSET = Pattern.compile("(?i)(?:GMT|UTC)?\\s?([+-])(\\d{1,2})(?::?(\\d{2}))?(?!\\d)");
+            + "\\s+(\\d{1,2})(?:st|nd|rd|th)?\\s*,?\\s+((?:[A-Z]{2,4}|(?=[+-]))(?:[+-][\\d:]+)?\\s+)?(\\d{4})(?!\\d)");
+    private static final Pattern YEAR_MONTH =
+            Pattern.compile("(?i)(?<!\\d)(\\d{4})[\\s,-]+" + MONTH + "[\\s-]+(\\d{1,2})(?:st|nd|rd|th)?(?!\\d)");
+    private static final Pattern OFFSET =
+            Pattern.compile("(?i)(?:GMT|UTC)?\\s?([+-]|\\+ )(\\d{1,2})(?::?(\\d{2}))?(?!\\d)");
     private static final Pattern AREA = Pattern.compile("[A-Z][A-Za-z]+/[A-Za-z_]+");
     private static final Pattern NOISE = Pattern.compile(
-            "(?iu)(mon|tue|wed|thu|fri|sat|sun)[a-z]*|thứ\\s+(hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\\s+nhật|(?<!\\p{L})(cn|t[2-7]|at|lúc|vào|ngày|cập nhật|t)(?!\\p{L})");
+            "(?iu)(mon|tue|wed|thu|fri|sat|sun)[a-z]*|(?<!\\p{L})(thứ|th\\.?|t\\.)\\s*(hai|ba|tư|năm|sáu|bảy|[2-7])(?!\\p{L})|ch[ủú]a? nhật"
+                    + "|(?<!\\p{L})(cn|t[2-7]|at|on|lúc|vào|ngày|cập nhật|đăng|xuất bản|published|posted|updated|t)(?!\\p{L})");
     private static final Pattern LETTERS = Pattern.compile("[\\p{L}\\d]");
 
     private final ZoneId zone;
@@ -78,7 +95,9 @@ final class FeedDates {
     /** Empty for what is no date, and for what programs write where there is none. */
     Optional<Instant> parse(String text) {
         try {
-            var words = text.replaceAll("[\\s\\u00a0()|]+", " ").strip();
+            var words = Normalizer.normalize(text, Normalizer.Form.NFKC)
+                    .replaceAll("[\\s()|]+", " ")
+                    .strip();
             return Optional.ofNullable(read(words)).filter(FeedDates::isMeant);
         } catch (DateTimeException | NumberFormatException e) {
             return Optional.empty();
@@ -93,6 +112,10 @@ final class FeedDates {
     private @Nullable Instant read(String words) {
         if (words.matches("[1-9]\\d{8,9}")) return Instant.ofEpochSecond(Long.parseLong(words));
         if (words.matches("[1-9]\\d{11,12}")) return Instant.ofEpochMilli(Long.parseLong(words));
+        if (words.matches("[1-9]\\d{8,9}\\.\\d{1,9}"))
+            return Instant.ofEpochSecond(Long.parseLong(words.substring(0, words.indexOf('.'))));
+        var asp = ASP_NET.matcher(words);
+        if (asp.matches()) return Instant.ofEpochMilli(Long.parseLong(asp.group(1)));
         var compact = COMPACT.matcher(words);
         return new Reading(compact.matches() ? spelled(compact) : words).instant();
     }
@@ -109,6 +132,7 @@ final class FeedDates {
     private final class Reading {
         private String rest;
         private boolean american; // AM and PM are written in English
+        private boolean timed;
 
         Reading(String text) {
             rest = text;
@@ -119,6 +143,7 @@ final class FeedDates {
             long seconds = time();
             var day = day();
             if (day == null) return null;
+            if (!timed) seconds = dotted();
             var offset = offset();
             rest = NOISE.matcher(rest).replaceAll(" ");
             if (LETTERS.matcher(rest).find()) return null;
@@ -133,18 +158,41 @@ final class FeedDates {
         private long time() {
             var time = TIME.matcher(rest);
             if (!time.find()) return 0;
+            timed = true;
             int hour = Integer.parseInt(time.group(1));
             int minute = number(time.group(2) == null ? time.group(4) : time.group(2));
-            int second = number(time.group(3));
-            var half = time.group(5) == null
+            int second = number(time.group(3) == null ? time.group(5) : time.group(3));
+            var half = time.group(6) == null
                     ? ""
-                    : time.group(5).toUpperCase(Locale.ROOT).replace(".", "");
+                    : time.group(6).toUpperCase(Locale.ROOT).replace(".", "");
             american = half.equals("AM") || half.equals("PM");
-            boolean afternoon = List.of("PM", "CH", "CHIỀU", "TỐI").contains(half);
-            if (!half.isEmpty() && hour <= 12) hour = hour % 12 + (afternoon ? 12 : 0);
+            if (!half.isEmpty() && hour <= 12) hour = hour % 12 + (isAfternoon(half, hour) ? 12 : 0);
             if (hour > 24 || minute > 59 || second > 60) throw new DateTimeException("no time");
             rest = rest.substring(0, time.start()) + " " + rest.substring(time.end());
             return hour * 3600L + minute * 60L + second;
+        }
+
+        /** Noon is around twelve. Twelve at night is of the one day or of the other: that is no time. */
+        private static boolean isAfternoon(String half, int hour) {
+            return switch (half) {
+                case "PM", "CH", "CHIỀU" -> true;
+                case "TRƯA" -> hour < 5 || hour == 12;
+                case "TỐI", "ĐÊM" -> {
+                    if (hour == 12) throw new DateTimeException("midnight of which day");
+                    yield hour > 5;
+                }
+                default -> false;
+            };
+        }
+
+        /** Beside a day, as in {@code 26.11.2026 14.05}. */
+        private long dotted() {
+            var time = DOTTED.matcher(rest);
+            if (!taken(time)) return 0;
+            int hour = number(time.group(1));
+            int minute = number(time.group(2));
+            if (hour > 23 || minute > 59) throw new DateTimeException("no time");
+            return hour * 3600L + minute * 60L;
         }
 
         private static int number(@Nullable String digits) {
@@ -157,11 +205,17 @@ final class FeedDates {
                 return LocalDate.of(number(found.group(1)), number(found.group(3)), number(found.group(4)));
             found = YEAR_LAST.matcher(rest);
             if (taken(found)) return ambiguous(number(found.group(1)), number(found.group(3)), found.group(4));
+            found = NAM.matcher(rest);
+            if (taken(found))
+                return LocalDate.of(number(found.group(3)), number(found.group(2)), number(found.group(1)));
             found = THANG_NAM.matcher(rest);
             if (taken(found))
                 return LocalDate.of(number(found.group(3)), thang(found.group(2)), number(found.group(1)));
             found = DAY_MONTH.matcher(rest);
             if (taken(found)) return LocalDate.of(year(found.group(3)), month(found.group(2)), number(found.group(1)));
+            found = YEAR_MONTH.matcher(rest);
+            if (taken(found))
+                return LocalDate.of(number(found.group(1)), month(found.group(2)), number(found.group(3)));
             found = MONTH_DAY.matcher(rest);
             if (!taken(found)) return null;
             if (found.group(3) != null) rest += " " + found.group(3); // as Unix' date writes the zone
@@ -183,6 +237,7 @@ final class FeedDates {
             var number = OFFSET.matcher(rest);
             if (taken(number)) {
                 withoutNames();
+                rest = AREA.matcher(rest).replaceAll(" ");
                 var sign = number.group(1).equals("-") ? -1 : 1;
                 return ZoneOffset.ofHoursMinutes(sign * number(number.group(2)), sign * number(number.group(3)));
             }
@@ -192,14 +247,13 @@ final class FeedDates {
         }
 
         private void withoutNames() {
-            for (var name : ZONES.keySet()) rest = rest.replaceAll("(?i)(?<!\\p{L})" + name + "(?!\\p{L})", " ");
+            for (var name : NAMED.values()) rest = name.matcher(rest).replaceAll(" ");
         }
 
         private @Nullable ZoneId named() {
             for (var zone : ZONES.entrySet()) {
-                var name = Pattern.compile("(?i)(?<!\\p{L})" + zone.getKey() + "(?!\\p{L})")
-                        .matcher(rest);
-                if (taken(name)) return ZoneOffset.of(zone.getValue());
+                var name = NAMED.get(zone.getKey());
+                if (name != null && taken(name.matcher(rest))) return ZoneOffset.of(zone.getValue());
             }
             return null;
         }
