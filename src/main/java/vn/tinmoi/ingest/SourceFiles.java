@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import vn.tinmoi.news.Problem;
 
 /**
@@ -33,6 +35,9 @@ final class SourceFiles {
     private static final int DEEPEST = 300; // JSON values inside one another
     private static final Pattern ENCODING =
             Pattern.compile("^<\\?xml[^>]*\\bencoding\\s*=\\s*[\"']([A-Za-z0-9._-]+)[\"']");
+
+    private static final Pattern PAGE =
+            Pattern.compile("(?is)(?:<\\?xml[^>]*>\\s*)?(?:<!--.*?-->\\s*)*(?:<!doctype\\s+html\\b|<html\\b)");
 
     private final FeedFile feeds;
     private final Subeditor subeditor;
@@ -57,8 +62,12 @@ final class SourceFiles {
             throw refused("ingest.missing");
         } catch (AccessDeniedException e) {
             throw refused("ingest.forbidden");
+        } catch (ZipException | EOFException e) {
+            throw refused("ingest.broken-gzip");
         } catch (IOException e) {
-            throw refused("ingest.unreadable", Files.isDirectory(file) ? "directory" : String.valueOf(e.getMessage()));
+            throw Files.isDirectory(file)
+                    ? refused("ingest.directory")
+                    : refused("ingest.unreadable", String.valueOf(e.getMessage()));
         } catch (Problem e) {
             throw e;
         } catch (OutOfMemoryError e) {
@@ -86,23 +95,27 @@ final class SourceFiles {
     private List<Found> found(byte[] bytes, Instant written) throws IOException {
         var text = text(bytes);
         var start = text.stripLeading();
+        if (PAGE.matcher(start).lookingAt()) throw refused("ingest.web-page");
         if (start.startsWith("<")) return feeds.read(text, written);
         if (start.startsWith("{") || start.startsWith("[")) return json(text, written);
         throw refused(start.isEmpty() ? "ingest.empty" : "ingest.unknown");
     }
 
     private static String text(byte[] bytes) {
-        var head = new String(bytes, 0, Math.min(bytes.length, 4), StandardCharsets.ISO_8859_1);
-        var charset = StandardCharsets.UTF_8;
-        if (head.startsWith("\u00FE\u00FF") || head.startsWith("\0<") || head.startsWith("\0{"))
-            charset = StandardCharsets.UTF_16BE;
-        else if (head.startsWith("\u00FF\u00FE") || head.startsWith("<\0") || head.startsWith("{\0"))
-            charset = StandardCharsets.UTF_16LE;
-        else charset = declared(bytes);
-        var text = new String(bytes, charset);
+        var text = new String(bytes, charset(bytes));
         int mark = 0;
         while (mark < text.length() && (text.charAt(mark) == '\uFEFF' || text.charAt(mark) == 0)) mark++;
         return text.substring(mark);
+    }
+
+    /** A file begins with a mark, or with a character of ASCII: where its other byte is 0, that is UTF-16. */
+    private static Charset charset(byte[] bytes) {
+        int first = bytes.length < 2 ? 0 : bytes[0] & 0xFF;
+        int second = bytes.length < 2 ? 0 : bytes[1] & 0xFF;
+        boolean wide = bytes.length > 3 && (bytes[2] | bytes[3]) != 0; // else UTF-32, which its declaration names
+        if (first == 0xFE && second == 0xFF || first == 0 && second != 0 && wide) return StandardCharsets.UTF_16BE;
+        if (wide && (first == 0xFF && second == 0xFE || first != 0 && second == 0)) return StandardCharsets.UTF_16LE;
+        return declared(bytes);
     }
 
     private static Charset declared(byte[] bytes) {
@@ -122,7 +135,9 @@ final class SourceFiles {
 
     private List<Found> json(String text, Instant otherwise) throws IOException {
         try {
-            return found(json.readTree(text), otherwise);
+            var documents =
+                    json.readerFor(JsonNode.class).<JsonNode>readValues(text).readAll();
+            return found(documents.size() == 1 ? documents.getFirst() : lines(documents), otherwise);
         } catch (StreamConstraintsException e) {
             throw refused(
                     "ingest.too-deep",
@@ -132,6 +147,11 @@ final class SourceFiles {
             var at = e.getLocation();
             throw refused("ingest.broken-json", at == null ? 0 : at.getLineNr(), at == null ? 0 : at.getColumnNr());
         }
+    }
+
+    /** JSON Lines. */
+    private JsonNode lines(List<JsonNode> documents) {
+        return json.createArrayNode().addAll(documents);
     }
 
     private List<Found> found(JsonNode root, Instant otherwise) {
