@@ -5,7 +5,6 @@ import io.vertx.core.Vertx;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +34,7 @@ public final class Search {
             "plan_cache_mode", "force_custom_plan",
             "enable_seqscan", "off", // it would look into every story for a common word
             "max_parallel_workers_per_gather", "0",
-            "jit", "off",
-            "pg_trgm.word_similarity_threshold", "0.55"); // with 0.45 twice as many titles are looked into
+            "jit", "off");
 
     private static final int CONNECTIONS = 4;
     private static final int WAITING = 100;
@@ -44,14 +42,15 @@ public final class Search {
     private final Vertx vertx;
     private final Database database;
     private final SearchReads reads;
+    private final SearchMeant meant;
     private final SearchIndex index;
-    private volatile @Nullable Boolean canCompare;
 
     /** {@code database}: whose server is asked; {@link #close} leaves it open. */
     public Search(Vertx vertx, Database database, SearchIndex index) {
         this.vertx = vertx;
         this.database = database.apart("search", CONNECTIONS, WAITING, SESSION);
         this.reads = new SearchReads(this.database);
+        this.meant = new SearchMeant(vertx, reads, new SearchWords(this.database));
         this.index = index;
     }
 
@@ -153,56 +152,18 @@ public final class Search {
                 .recover(Search::named);
     }
 
-    private Future<List<Headline>> alike(SearchQuery query) {
-        return slipped(query)
-                .compose(found -> found.isEmpty() ? comparable(query) : Future.succeededFuture(found))
-                .compose(found ->
-                        reads.hits(found.stream().limit(4).map(Found::id).toList()))
-                .map(hits -> hits.stream().map(Hit::headline).toList())
-                .otherwise(List.of());
-    }
-
-    private Future<List<Found>> comparable(SearchQuery query) {
-        return canCompare().compose(can -> can ? reads.alike(query.folded(), true) : Future.succeededFuture(List.of()));
-    }
-
-    /** Titles with what was meant, if it was mistyped once and not more. */
-    private Future<List<Found>> slipped(SearchQuery query) {
-        return vertx.executeBlocking(() -> new SearchSlips(query.folded()), false)
-                .compose(slips -> reads.known(slips.words()).map(slips::phrases))
-                .compose(reads::having);
-    }
-
     private Future<Results> instead(SearchQuery query) {
-        return slipped(query)
-                .compose(found -> meant(query, found))
-                .compose(words -> words.isPresent() ? Future.succeededFuture(words) : nearer(query))
-                .compose(words -> words.isPresent() ? Future.succeededFuture(words) : farther(query))
+        return meant.instead(query)
                 .map(words -> new Results(List.of(), false, 0, words.orElse(null)))
                 .otherwise(Results.NONE); // help that comes too late is none
     }
 
-    /** What is meant when only words that no title has are wrong, by up to two slips each. */
-    private Future<Optional<String>> nearer(SearchQuery query) {
-        return reads.known()
-                .compose(known -> vertx.executeBlocking(() -> SearchSlips.nearest(query, known), false))
-                .compose(reads::having)
-                .compose(found -> meant(query, found));
-    }
-
-    private Future<Optional<String>> farther(SearchQuery query) {
-        return canCompare().compose(can -> reads.alike(query.folded(), can)).compose(found -> meant(query, found));
-    }
-
-    private Future<Optional<String>> meant(SearchQuery query, List<Found> found) {
-        var titles = found.stream().map(Found::title).toList();
-        return vertx.executeBlocking(() -> Spelling.nearest(query, titles), false);
-    }
-
-    private Future<Boolean> canCompare() {
-        var known = canCompare;
-        if (known != null) return Future.succeededFuture(known);
-        return reads.canCompare().onSuccess(can -> canCompare = can);
+    private Future<List<Headline>> alike(SearchQuery query) {
+        return meant.titles(query)
+                .compose(found ->
+                        reads.hits(found.stream().limit(4).map(Found::id).toList()))
+                .map(hits -> hits.stream().map(Hit::headline).toList())
+                .otherwise(List.of());
     }
 
     private static <T> Future<T> named(Throwable failure) {

@@ -1,13 +1,10 @@
 package vn.tinmoi.site;
 
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -193,66 +190,28 @@ final class SearchReads {
         return headlines(tooShort ? BEGINNING_OF_NEWEST : BEGINNING, arguments);
     }
 
-    private static final String KNOWN = """
-            SELECT word
-              FROM article_search_word
-             WHERE word = ANY($1::text[])""";
-
-    /** Those of the words that a title has or had. */
-    Future<Set<String>> known(String[] folded) {
-        return database.query(KNOWN, Tuple.tuple().addArrayOfString(folded)).map(SearchReads::words);
-    }
-
-    private static final String ALL_KNOWN = """
-            SELECT word
-              FROM article_search_word
-             ORDER BY word
-             LIMIT 50000""";
-
-    /** Every word that a title has or had, 50,000 at most. */
-    Future<Set<String>> known() {
-        return database.query(ALL_KNOWN, Tuple.tuple()).map(SearchReads::words);
-    }
-
-    private static Set<String> words(RowSet<Row> rows) {
-        return StreamSupport.stream(rows.spliterator(), false)
-                .map(row -> row.getString("word"))
-                .collect(Collectors.toSet());
-    }
-
+    // a few of each, in any order, so that no phrase is too common and none is left out for a commoner one
     private static final String HAVING = """
             SELECT a.id, a.title
-              FROM (SELECT article_id, published_at
+              FROM unnest($1::text[]) AS asked (phrase),
+           LATERAL (SELECT article_id
                       FROM article_search
-                     WHERE title_u @@ $1::text::tsquery
-                     ORDER BY published_at DESC, article_id DESC
-                     LIMIT 50) found
+                     WHERE title_u @@ asked.phrase::tsquery
+                     LIMIT 20) found
               JOIN article a ON a.id = found.article_id AND a.status = 'published'
-             ORDER BY found.published_at DESC, found.article_id DESC""";
+             ORDER BY a.published_at DESC, a.id DESC""";
 
-    /** The newest stories whose titles, without accents, match a tsquery. */
-    Future<List<Found>> having(String phrases) {
-        return phrases.isEmpty() ? Future.succeededFuture(List.of()) : found(HAVING, Tuple.of(phrases));
+    private static final int MOST_PHRASES = 16;
+
+    /** Stories whose titles, without accents, have one of the first 16 phrases, 20 of each; the newest of those first. */
+    Future<List<Found>> having(List<List<String>> phrases) {
+        if (phrases.isEmpty()) return Future.succeededFuture(List.of());
+        var asked = phrases.stream()
+                .limit(MOST_PHRASES)
+                .map(words -> words.stream().map(SearchQuery::quoted).collect(Collectors.joining(" <-> ")))
+                .toArray(String[]::new);
+        return found(HAVING, Tuple.tuple().addArrayOfString(asked));
     }
-
-    private static final String CAN_COMPARE =
-            "SELECT to_regclass('article_search_title_letters') IS NOT NULL AS can_compare";
-
-    /** Whether PostgreSQL can compare titles by their letters: the extension pg_trgm was there at the migration. */
-    Future<Boolean> canCompare() {
-        return database.query(CAN_COMPARE, Tuple.tuple())
-                .map(rows -> rows.iterator().next().getBoolean("can_compare"));
-    }
-
-    private static final String ALIKE = """
-            SELECT a.id, a.title
-              FROM (SELECT article_id, published_at, word_similarity($1::text, title_folded) AS alike
-                      FROM article_search
-                     WHERE $1::text <% title_folded
-                     ORDER BY alike DESC, published_at DESC, article_id DESC
-                     LIMIT 50) found
-              JOIN article a ON a.id = found.article_id AND a.status = 'published'
-             ORDER BY found.alike DESC, found.published_at DESC, found.article_id DESC""";
 
     private static final String NEWEST = """
             SELECT id, title
@@ -261,9 +220,9 @@ final class SearchReads {
              ORDER BY published_at DESC, id DESC
              LIMIT 1000""";
 
-    /** Stories whose titles may hold what was meant, the most likely first. */
-    Future<List<Found>> alike(String folded, boolean canCompare) {
-        return canCompare ? found(ALIKE, Tuple.of(folded)) : found(NEWEST, Tuple.tuple());
+    /** The newest 1,000 stories. */
+    Future<List<Found>> newest() {
+        return found(NEWEST, Tuple.tuple());
     }
 
     private Future<List<Headline>> headlines(String sql, Tuple arguments) {

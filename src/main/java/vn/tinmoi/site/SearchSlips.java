@@ -1,27 +1,24 @@
 package vn.tinmoi.site;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import vn.tinmoi.text.Word;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import vn.tinmoi.site.SearchWords.Pair;
 
 /**
  * What may have been meant by words that were mistyped once: a letter or space too many, too few, another, or two that
- * changed places (Norvig, "How to Write a Spelling Corrector", 2007). Only few of these hold nothing but words that some
- * title has, and those few are looked for as phrases; to compare all titles letter by letter takes ten times as long.
+ * changed places (Norvig, "How to Write a Spelling Corrector", 2007). Few of these hold nothing but words that some title
+ * has, fewer yet have them side by side as some title does, and those are looked for.
  */
 final class SearchSlips {
     private static final String LETTERS =
             "abcdefghijklmnopqrstuvwxyz "; // of folded words; a wrong digit is another number
     private static final int LONGEST = 80; // characters: 4,500 ways to mistype them
-    private static final int MOST = 64; // phrases that are looked for
-
-    private static final int FARTHEST = 2; // slips in a word; with three it is any short word
-    private static final int NEAREST = 24; // words in the place of one
+    private static final int MOST = 1_000; // phrases whose words are known
 
     private final List<String> meant;
 
@@ -54,45 +51,28 @@ final class SearchSlips {
                 .toArray(String[]::new);
     }
 
-    /** Those of known words alone as a tsquery, any of them; empty: there are none. */
-    String phrases(Set<String> known) {
-        var phrases = new ArrayList<String>();
-        for (var words : meant) {
-            var each = List.of(words.split(" "));
-            if (phrases.size() < MOST && known.containsAll(each)) phrases.add(phrase(each));
-        }
-        return String.join(" | ", phrases);
-    }
-
-    /** The words with those that no title has replaced by the nearest that some title has, as a tsquery; empty: by none. */
-    static String nearest(SearchQuery query, Set<String> known) {
-        var words = query.words().stream().map(Word::folded).toList();
-        if (known.containsAll(words)) return "";
-        var alike = words.stream().map(word -> nearest(word, known)).toList();
-        return alike.stream().anyMatch(List::isEmpty)
-                ? ""
-                : alike.stream().map(SearchSlips::any).collect(Collectors.joining(" <-> "));
-    }
-
-    private record Near(String word, int distance) {}
-
-    private static List<String> nearest(String word, Set<String> known) {
-        if (known.contains(word)) return List.of(word);
-        return known.stream()
-                .filter(other -> Math.abs(other.length() - word.length()) <= FARTHEST)
-                .map(other -> new Near(other, Spelling.distance(word, other)))
-                .filter(near -> near.distance <= FARTHEST && near.distance < word.length())
-                .sorted(Comparator.comparingInt(Near::distance).thenComparing(Near::word))
-                .limit(NEAREST)
-                .map(Near::word)
+    /** Those of known words alone, word by word. */
+    List<List<String>> phrases(Set<String> known) {
+        return meant.stream()
+                .map(words -> List.of(words.split(" ")))
+                .filter(known::containsAll)
+                .limit(MOST)
                 .toList();
     }
 
-    private static String any(List<String> words) {
-        return words.stream().map(SearchQuery::quoted).collect(Collectors.joining(" | ", "(", ")"));
+    /** Each two neighbours of the phrases. */
+    static Set<Pair> pairs(List<List<String>> phrases) {
+        return phrases.stream().flatMap(SearchSlips::neighbours).collect(Collectors.toSet());
     }
 
-    private static String phrase(List<String> words) {
-        return words.stream().map(SearchQuery::quoted).collect(Collectors.joining(" <-> ", "(", ")"));
+    /** Those of the phrases whose neighbours stand together. */
+    static List<List<String>> standing(List<List<String>> phrases, Set<Pair> together) {
+        return phrases.stream()
+                .filter(words -> neighbours(words).allMatch(together::contains))
+                .toList();
+    }
+
+    private static Stream<Pair> neighbours(List<String> words) {
+        return IntStream.range(1, words.size()).mapToObj(i -> new Pair(words.get(i - 1), words.get(i)));
     }
 }

@@ -19,13 +19,18 @@ final class Spelling {
     /** Empty: no title has anything near. {@code titles}: the likeliest first. Takes some milliseconds for 1,000. */
     static Optional<String> nearest(SearchQuery query, List<String> titles) {
         var typed = query.folded();
-        int most = typed.length() / LETTERS_FOR_A_SLIP;
+        int most = most(query);
         Near nearest = null;
         for (var title : titles) {
             nearest = nearer(nearest, nearest(typed, query.words().size(), most, title));
             if (nearest != null && nearest.distance == 1) break;
         }
         return Optional.ofNullable(nearest).map(Near::words);
+    }
+
+    /** Slips; with more it is another question. */
+    static int most(SearchQuery query) {
+        return query.folded().length() / LETTERS_FOR_A_SLIP;
     }
 
     private static @Nullable Near nearest(String typed, int size, int most, String title) {

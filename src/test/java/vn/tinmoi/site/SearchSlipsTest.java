@@ -2,7 +2,6 @@ package vn.tinmoi.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,6 +12,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
+import vn.tinmoi.site.SearchWords.Pair;
 
 final class SearchSlipsTest {
     @Property(tries = 200)
@@ -35,7 +35,7 @@ final class SearchSlipsTest {
             var meant = new SearchSlips(typed);
 
             assertThat(meant.words()).as(typed).containsAll(known).doesNotHaveDuplicates();
-            assertThat(meant.phrases(known)).as(typed).contains(phrase(right));
+            assertThat(meant.phrases(known)).as(typed).contains(List.of(right.split(" ")));
         }
     }
 
@@ -44,23 +44,18 @@ final class SearchSlipsTest {
         var meant = new SearchSlips("dong sne");
 
         assertThat(meant.phrases(Set.of("dong", "sen", "sn")))
-                .isEqualTo(phrase("dong sen") + " | " + phrase("dong sn"));
+                .containsExactlyInAnyOrder(List.of("dong", "sen"), List.of("dong", "sn"));
         assertThat(meant.phrases(Set.of("sen"))).isEmpty();
         assertThat(new SearchSlips("dong sen ".repeat(20).strip()).words()).isEmpty();
     }
 
     @Test
-    void onlyWordsThatNoTitleHasAreReplacedByTheirNearest() {
-        var known = Set.of("dong", "song", "sen", "thom");
+    void onlyPhrasesWhoseNeighboursStandTogetherAreLookedFor() {
+        var phrases = List.of(List.of("dong", "sen"), List.of("dong", "sn"), List.of("sen"));
 
-        assertThat(SearchSlips.nearest(SearchQuery.of("đồng thmoo"), known)).isEqualTo("('dong') <-> ('thom')");
-        assertThat(SearchSlips.nearest(SearchQuery.of("dong sen"), known)).isEmpty();
-        assertThat(SearchSlips.nearest(SearchQuery.of("dong qqqq"), known)).isEmpty();
-    }
-
-    private static String phrase(String words) {
-        return Arrays.stream(words.split(" "))
-                .map(word -> "'" + word + "'")
-                .collect(Collectors.joining(" <-> ", "(", ")"));
+        assertThat(SearchSlips.pairs(phrases))
+                .containsExactlyInAnyOrder(new Pair("dong", "sen"), new Pair("dong", "sn"));
+        assertThat(SearchSlips.standing(phrases, Set.of(new Pair("dong", "sen"))))
+                .containsExactly(List.of("dong", "sen"), List.of("sen"));
     }
 }
