@@ -171,6 +171,42 @@ final class EveryPageIT {
         assertThat(findings).isEmpty();
     }
 
+    /** Puts what is longest into a page, and says what does not stand whole in it. */
+    private static final String EXTREMES = """
+            () => {
+              const found = [];
+              const all = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.getBoundingClientRect().height);
+              const name = document.querySelector(".site-name");
+              name.classList.add("long");
+              name.firstElementChild.textContent = "Trang thông tin điện tử Ủy ban nhân dân xã Đồng Sen huyện Núi Mây, tỉnh Lâm Châu";
+              for (const one of all("[data-stat]")) one.textContent = "1.234.567.890";
+              for (const one of all(".pick-title, .row-title")) one.textContent = "Hội nghị triển khai nghị quyết ".repeat(9);
+              const bottom = (selector) => document.querySelector(selector).getBoundingClientRect().bottom;
+              if (bottom(".site-name a") > bottom(".masthead")) found.push("the name is cut");
+              const light = document.querySelector("#truc-tiep").getBoundingClientRect();
+              const figure = document.querySelector("#thong-ke-nhanh b")?.getBoundingClientRect();
+              if (figure?.height && Math.abs(light.bottom - figure.bottom) > figure.height / 2) found.push("the dot stands apart from its figure");
+              for (const one of all(".pick-title, .row-title"))
+                if (one.clientHeight > 4.5 * parseFloat(getComputedStyle(one).lineHeight)) found.push("more than four lines: " + one.className);
+              if (document.documentElement.scrollWidth > innerWidth) found.push("scrolls sideways");
+              return found.map((what) => what + " at " + innerWidth);
+            }""";
+
+    @Test
+    void aLongNameTitleAndFigureStandWhole(Edition edition) {
+        try (var context = reader(edition, 1280, 1024, 1)) {
+            var page = context.newPage();
+            for (var kind : edition.kinds()) {
+                page.navigate(kind.address());
+                for (int width : new int[] {320, 390, 768, 1440}) {
+                    page.setViewportSize(width, 900);
+                    note(kind, strings(page.evaluate(EXTREMES)));
+                }
+            }
+        }
+        assertThat(findings).isEmpty();
+    }
+
     @Test
     void withoutStyleAndScriptEverythingReads(Edition edition) {
         try (var context = edition.chromium().plainReader()) {
