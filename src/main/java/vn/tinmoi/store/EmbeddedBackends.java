@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -180,11 +181,14 @@ public final class EmbeddedBackends implements AutoCloseable {
 
     private void stopAll(Duration patience) throws IOException {
         long until = System.nanoTime() + patience.toNanos();
+        var ended = new ArrayList<ProcessHandle>();
         try {
-            if (redis != null) redis.stop(patience.dividedBy(3));
+            if (redis != null) redis.stop(patience.dividedBy(3)).ifPresent(ended::add);
         } finally {
-            if (postgres != null) postgres.stop(Duration.ofNanos(until - System.nanoTime()));
+            if (postgres != null)
+                postgres.stop(Duration.ofNanos(until - System.nanoTime())).ifPresent(ended::add);
         }
+        Processes.leaveTheList(ended);
     }
 
     private interface Start {

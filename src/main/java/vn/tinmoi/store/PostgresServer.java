@@ -1,5 +1,6 @@
 package vn.tinmoi.store;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
@@ -71,17 +72,19 @@ final class PostgresServer implements Guard.Server {
 
     /**
      * Disconnects the clients, writes everything, ends; a server that cannot in that time is ended hard and recovers at its
-     * next start.
+     * next start. Gives what ended; empty: none ran.
      */
-    void stop(Duration patience) throws IOException {
+    @CanIgnoreReturnValue
+    Optional<ProcessHandle> stop(Duration patience) throws IOException {
         var process = process();
-        if (process.isEmpty()) return;
+        if (process.isEmpty()) return process;
         // the rest of the time is for ending it hard
         if (!stop("fast", patience.multipliedBy(2).dividedBy(3)) && !stop("immediate", patience.dividedBy(6)))
             process.get().destroyForcibly();
         if (!Processes.ended(process.get(), REAPING))
             throw new BackendFailed(
                     "the embedded PostgreSQL, process " + process.get().pid() + ", does not end: end it");
+        return process;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
@@ -16,7 +17,6 @@ import java.util.concurrent.locks.LockSupport;
 final class Processes {
     private static final Path PROC = Path.of("/proc");
     private static final Duration REAPING = Duration.ofSeconds(2); // by process 1, which in a container may never do it
-
     private static final Charset AS_IN_PATHS = Charset.forName(System.getProperty("sun.jnu.encoding"));
 
     private Processes() {}
@@ -39,9 +39,17 @@ final class Processes {
     static boolean ended(ProcessHandle process, Duration patience) {
         var deadline = System.nanoTime() + patience.toNanos();
         while (runs(process) && System.nanoTime() < deadline) LockSupport.parkNanos(5_000_000);
-        var reaped = System.nanoTime() + REAPING.toNanos();
-        while (process.isAlive() && System.nanoTime() < reaped && !runs(process)) LockSupport.parkNanos(5_000_000);
         return !runs(process);
+    }
+
+    /**
+     * Waits up to 2 s until these, which ended, are out of the list of processes too, so that who looks right after a stop
+     * finds none. They hold nothing meanwhile: nobody else need wait.
+     */
+    static void leaveTheList(List<ProcessHandle> ended) {
+        var deadline = System.nanoTime() + REAPING.toNanos();
+        while (ended.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < deadline)
+            LockSupport.parkNanos(5_000_000);
     }
 
     /** False only when it is certainly over. One that ended, but that nobody has waited for yet, is. */
@@ -56,16 +64,18 @@ final class Processes {
             Files.readSymbolicLink(PROC.resolve(pid + "/exe")); // needs no descriptor; one that ended has none
             return false;
         } catch (NoSuchFileException e) {
-            return true;
+            return !Files.exists(PROC.resolve(Long.toString(pid))) || isUnreaped(pid);
         } catch (IOException e) {
             return isUnreaped(pid); // another user's, and we may not trace
         }
     }
 
+    /** Whether its last thread has ended: who is ending loses his memory first, then his files, ports and locks. */
     private static boolean isUnreaped(long pid) {
         try {
-            var stat = Files.readString(PROC.resolve(pid + "/stat"));
-            return "ZX".indexOf(stat.charAt(stat.lastIndexOf(')') + 2)) >= 0;
+            var stat = Files.readString(PROC.resolve(pid + "/stat")); // proc(5): the third field is the state
+            var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return "ZX".contains(fields[0]) && Integer.parseInt(fields[17]) <= 1; // threads
         } catch (NoSuchFileException e) {
             return true;
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package vn.tinmoi.store;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -68,16 +69,18 @@ final class RedisServer implements Guard.Server {
                 + ", or set TINMOI_REDIS_URL to an external one)");
     }
 
-    /** Asks it to write everything and end; ends it hard when it does not in that time. */
-    void stop(Duration patience) throws IOException {
+    /** Asks it to write everything and end; ends it hard when it does not in that time. Gives what ended; empty: none ran. */
+    @CanIgnoreReturnValue
+    Optional<ProcessHandle> stop(Duration patience) throws IOException {
         var process = process();
-        if (process.isEmpty()) return;
+        if (process.isEmpty()) return process;
         process.get().destroy();
-        if (Processes.ended(process.get(), patience)) return;
+        if (Processes.ended(process.get(), patience)) return process;
         process.get().destroyForcibly();
         if (!Processes.ended(process.get(), REAPING))
             throw new BackendFailed(
                     "the embedded Redis, process " + process.get().pid() + ", does not end: end it");
+        return process;
     }
 
     @Override

@@ -120,8 +120,8 @@ final class EmbeddedBackendsTest {
         backends.close();
         backends.close();
 
-        assertThat(postgres.isAlive()).isFalse();
-        assertThat(redis.isAlive()).isFalse();
+        assertThat(Processes.runs(postgres)).isFalse();
+        assertThat(Processes.runs(redis)).isFalse();
     }
 
     @Test
@@ -256,10 +256,10 @@ final class EmbeddedBackendsTest {
         var other = otherProcess();
         var left = List.of(processOf("postgresql/data/postmaster.pid"), processOf("redis/server.pid"));
         kill(other.toHandle());
-        assertThat(left).allMatch(ProcessHandle::isAlive);
+        assertThat(left).allMatch(Processes::runs);
 
         try (var backends = start()) {
-            assertThat(left).noneMatch(ProcessHandle::isAlive);
+            assertThat(left).noneMatch(Processes::runs);
             assertThat(sql(backends.databaseUrl(), "SELECT title FROM kept")).isEqualTo("by the other");
         }
     }
@@ -271,7 +271,7 @@ final class EmbeddedBackendsTest {
 
         end(other);
 
-        assertThat(left).noneMatch(ProcessHandle::isAlive);
+        assertThat(left).noneMatch(Processes::runs);
     }
 
     @Test
