@@ -133,7 +133,7 @@ final class Frames {
     /** {@code 14:05} today, else with its day; also change asOf in {@code writing.js}. */
     private String asOf(Instant at, Locale locale) {
         var now = clock.instant();
-        boolean today = dates.day(at).equals(dates.day(now));
+        boolean today = dates.day(at, locale).equals(dates.day(now, locale));
         return today ? dates.shortTime(at, now, locale) : dates.stamp(at, locale);
     }
 

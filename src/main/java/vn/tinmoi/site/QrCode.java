@@ -17,11 +17,9 @@ import java.util.Map;
 final class QrCode {
     private static final int QUIET = 4;
 
-    private final String text;
     private final ByteMatrix modules;
 
-    private QrCode(String text, ByteMatrix modules) {
-        this.text = text;
+    private QrCode(ByteMatrix modules) {
         this.modules = modules;
     }
 
@@ -43,15 +41,10 @@ final class QrCode {
         try {
             var hints = Map.of(EncodeHintType.CHARACTER_SET, "UTF-8");
             return new QrCode(
-                    text, Encoder.encode(text, ErrorCorrectionLevel.M, hints).getMatrix());
+                    Encoder.encode(text, ErrorCorrectionLevel.M, hints).getMatrix());
         } catch (WriterException e) {
             throw new IllegalArgumentException("an address too long for a QR code: " + text, e);
         }
-    }
-
-    /** What a reader of the code gets. */
-    String text() {
-        return text;
     }
 
     /** Modules along one side, the quiet zone included. */

@@ -73,42 +73,25 @@ public final class VnDates {
         this.zone = zone;
     }
 
-    /** {@code Thứ Hai, 23/11/2026}. */
-    public String day(Instant at) {
-        return day(at, Locale.ROOT);
-    }
-
-    /** {@code Monday, 23 November 2026} where {@code locale} is English. */
+    /** {@code Thứ Hai, 23/11/2026}, or {@code Monday, 23 November 2026} where {@code locale} is English. */
     public String day(Instant at, Locale locale) {
         return forms(locale).day().format(local(at));
     }
 
-    /** {@code Thứ Hai, 23/11/2026, 14:05}. */
-    public String moment(Instant at) {
-        return moment(at, Locale.ROOT);
-    }
-
-    /** {@code Monday, 23 November 2026, 14:05} where {@code locale} is English. */
+    /** {@code Thứ Hai, 23/11/2026, 14:05}, or {@code Monday, 23 November 2026, 14:05} where {@code locale} is English. */
     public String moment(Instant at, Locale locale) {
         return forms(locale).moment().format(local(at));
     }
 
-    /** {@code 23/11/2026 14:05}. */
-    public String stamp(Instant at) {
-        return stamp(at, Locale.ROOT);
-    }
-
-    /** {@code 23 Nov 2026, 14:05} where {@code locale} is English. */
+    /** {@code 23/11/2026 14:05}, or {@code 23 Nov 2026, 14:05} where {@code locale} is English. */
     public String stamp(Instant at, Locale locale) {
         return forms(locale).stamp().format(local(at));
     }
 
-    /** As short as is clear at {@code now}: {@code 14:05} today, {@code 22/11} this year, else {@code 22/11/2025}. */
-    public String shortTime(Instant at, Instant now) {
-        return shortTime(at, now, Locale.ROOT);
-    }
-
-    /** {@code 14:05}, {@code 22 Nov} or {@code 22 Nov 2025} where {@code locale} is English. */
+    /**
+     * As short as is clear at {@code now}: {@code 14:05} today, {@code 22/11} this year, else {@code 22/11/2025}; or
+     * {@code 14:05}, {@code 22 Nov} and {@code 22 Nov 2025} where {@code locale} is English.
+     */
     public String shortTime(Instant at, Instant now, Locale locale) {
         var then = local(at);
         var today = local(now);
