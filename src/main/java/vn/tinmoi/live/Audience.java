@@ -5,9 +5,6 @@ import io.vertx.core.http.HttpServerRequest;
 /** Who wants to know who is here. Called on the stream's event loop; must neither block nor throw. */
 @FunctionalInterface
 public interface Audience {
-    /** Counts nobody. */
-    Audience NONE = (request, protocol) -> () -> {};
-
     /**
      * A stream opens. {@code request}: to be read now, its headers are gone later; {@code protocol}: sse or websocket.
      */

@@ -79,7 +79,7 @@ public final class EventLog {
     }
 
     private static final String AFTER = """
-            SELECT seq, kind, article_id, version, category, previous_category, featured, payload::text AS payload, at
+            SELECT seq, kind, article_id, category, previous_category, featured, payload::text AS payload, at
               FROM event_log
              WHERE seq > $1
              ORDER BY seq
@@ -91,14 +91,6 @@ public final class EventLog {
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> event(epoch, row))
                         .toList());
-    }
-
-    private static final String OLDEST = "SELECT min(seq) AS seq FROM event_log";
-
-    /** The number of the oldest event that is kept. Every cursor from the one before it onwards can be answered. */
-    public Future<Long> oldest() {
-        return database.query(OLDEST, Tuple.tuple())
-                .map(rows -> rows.iterator().next().getLong("seq"));
     }
 
     // Only ever a prefix goes, whatever the clock did, and the newest row stays, because the next number follows from
@@ -122,7 +114,6 @@ public final class EventLog {
                 new Cursor(epoch, row.getLong("seq")),
                 row.getString("kind"),
                 new ArticleId(number(row, "article_id")),
-                (int) number(row, "version"),
                 text(row, "category"),
                 text(row, "previous_category"),
                 row.getBoolean("featured"),

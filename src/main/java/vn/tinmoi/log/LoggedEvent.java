@@ -16,7 +16,6 @@ public record LoggedEvent(
         Cursor id,
         String kind,
         ArticleId article,
-        int version,
         String category,
         String previousCategory,
         boolean featured,

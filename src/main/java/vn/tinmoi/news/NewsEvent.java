@@ -9,9 +9,6 @@ public sealed interface NewsEvent {
         ArticleId article();
     }
 
-    /** Only the newest counts; has no id, may be conflated or lost. */
-    sealed interface Passing extends NewsEvent {}
-
     /** A story became readable, for the first time or again. */
     record Published(Headline headline) implements Durable {
         @Override
@@ -45,7 +42,4 @@ public sealed interface NewsEvent {
 
     /** A story is no longer to be read. Its words do not travel. {@code category}, {@code featured}: where it stood. */
     record Withdrawn(ArticleId article, String category, boolean featured) implements Durable {}
-
-    /** The visitor statistics changed. */
-    record VisitsCounted(VisitCounts counts) implements Passing {}
 }

@@ -74,12 +74,6 @@ public final class RedisLink {
         return connection == null ? away() : bounded(connection, connection.send(request));
     }
 
-    /** All in one write; the answers in the order of the requests. Fails as {@link #send} does when any of them fails. */
-    public Future<List<@Nullable Response>> batch(List<Request> requests) {
-        var connection = live;
-        return connection == null ? away() : bounded(connection, connection.batch(requests));
-    }
-
     /** Runs the script by its SHA-1, and by its source where this Redis does not know it yet. Fails as {@link #send} does. */
     public Future<@Nullable Response> eval(Script script, List<String> keys, List<String> arguments) {
         return send(call(Command.EVALSHA, script.sha1(), keys, arguments))
@@ -89,7 +83,7 @@ public final class RedisLink {
     }
 
     /** Whether commands are sent now. */
-    public boolean up() {
+    boolean up() {
         return live != null;
     }
 

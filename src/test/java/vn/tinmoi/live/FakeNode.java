@@ -69,7 +69,7 @@ final class FakeNode implements Replays.Source {
                 ? EventText.withdrawn(new ArticleId(article))
                 : "{\"id\":" + article + ",\"title\":\"words\"}";
         log.add(new LoggedEvent(
-                new Cursor(epoch, seq), kind, new ArticleId(article), 1, category, category, featured, words, NOON));
+                new Cursor(epoch, seq), kind, new ArticleId(article), category, category, featured, words, NOON));
         return seq;
     }
 
@@ -78,7 +78,6 @@ final class FakeNode implements Replays.Source {
                 event.id(),
                 EventText.WITHDRAWN,
                 event.article(),
-                event.version(),
                 event.category(),
                 event.previousCategory(),
                 event.featured(),

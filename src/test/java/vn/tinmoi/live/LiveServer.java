@@ -72,9 +72,9 @@ final class LiveServer implements AutoCloseable {
             var problems = new Problems(new Messages(), TestErrorPages.saying((title, detail) -> title));
             var answers = new Answers(problems);
             answers.refuseUnreadable(router.route());
-            var sse = new SseRoutes(hub, limits, Audience.NONE);
+            var sse = new SseRoutes(hub, limits, (request, protocol) -> () -> {});
             sse.mount(router);
-            new WebSocketRoutes(hub, limits, Audience.NONE, ORIGINS, new Messages()).mount(router);
+            new WebSocketRoutes(hub, limits, (request, protocol) -> () -> {}, ORIGINS, new Messages()).mount(router);
             new EventRoutes(answers, hub).mount(router);
             answers.answerTheRest(router);
             var options = new HttpServerOptions()

@@ -72,8 +72,13 @@ final class LoneHub implements AutoCloseable {
             hub.reset(new Cursor("e", 0));
             var router = Router.router(vertx);
             var limits = new StreamLimits(100, 0, new ClientAddress(Set.of()), metrics, InstantSource.system());
-            new SseRoutes(hub, limits, Audience.NONE).mount(router);
-            new WebSocketRoutes(hub, limits, Audience.NONE, new Origins(Set.of(), () -> ""), new Messages())
+            new SseRoutes(hub, limits, (request, protocol) -> () -> {}).mount(router);
+            new WebSocketRoutes(
+                            hub,
+                            limits,
+                            (request, protocol) -> () -> {},
+                            new Origins(Set.of(), () -> ""),
+                            new Messages())
                     .mount(router);
             server = vertx.createHttpServer(options)
                     .connectionHandler(connection -> channels.add(((VertxConnection) connection).channel()))
@@ -111,7 +116,6 @@ final class LoneHub implements AutoCloseable {
                 new Cursor("e", seq),
                 EventText.PUBLISHED,
                 new ArticleId(seq),
-                1,
                 "tin-tuc",
                 "tin-tuc",
                 false,

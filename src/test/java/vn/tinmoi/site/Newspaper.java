@@ -150,7 +150,7 @@ final class Newspaper implements AutoCloseable {
     /** What the log's tailer would say. */
     void tell(String kind, ArticleId id) {
         var at = new Cursor("e1", seq.incrementAndGet());
-        var event = new LoggedEvent(at, kind, id, 1, "tin-tuc", "tin-tuc", false, "{}", now);
+        var event = new LoggedEvent(at, kind, id, "tin-tuc", "tin-tuc", false, "{}", now);
         pages.touch(List.of(event));
         index.followed(List.of(event));
     }
