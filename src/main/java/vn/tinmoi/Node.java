@@ -101,7 +101,6 @@ final class Node {
     private final SecurityHeaders headers;
     private final Gate gate;
     private final Express express;
-    private final Supplier<String> siteUrl;
     private final List<Routes> shared;
 
     /** {@code siteUrl}: absolute address of the site, asked when it is needed, because port 0 is known only later. */
@@ -116,7 +115,6 @@ final class Node {
         this.vertx = vertx;
         this.metrics = metrics;
         this.served = new ServedRequests(metrics);
-        this.siteUrl = siteUrl;
         var database = stores.database();
         log = new EventLog(database);
         hubs = new Hubs(log, categories.stream().map(Category::slug).toList(), metrics, clock);

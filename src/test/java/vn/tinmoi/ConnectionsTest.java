@@ -11,6 +11,7 @@ import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -143,14 +144,14 @@ final class ConnectionsTest {
         var headers = new SecurityHeaders(false);
         var answers = new Answers(problems);
         var router = Router.router(vertx);
-        answers.answer(router.get("/"), ctx -> Future.succeededFuture(new Reply.Json(new JsonObject())));
+        answers.answer(router.get("/"), ctx -> Future.succeededFuture(new Reply.Json(200, new JsonObject(), Map.of())));
         answers.answer(router.get("/never"), ctx -> never());
         router.post("/write").handler(JsonBody.handler());
         answers.answer(
                 router.post("/write"),
                 ctx -> JsonBody.read(ctx, Set.of(), Problem::notFound)
                         .map(Object::toString)
-                        .map(read -> new Reply.Json(new JsonObject(read))));
+                        .map(read -> new Reply.Json(200, new JsonObject(read), Map.of())));
         answers.answerTheRest(router);
         var options =
                 HttpListener.options(new Settings.Listener("127.0.0.1", 0)).setPort(0);

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -83,7 +84,7 @@ final class GateTest {
     }
 
     private static Future<Reply> json(String said) {
-        return Future.succeededFuture(new Reply.Json(new JsonObject().put("said", said)));
+        return Future.succeededFuture(new Reply.Json(200, new JsonObject().put("said", said), Map.of()));
     }
 
     /** Each: what it is, the bytes, the number, whether the connection ends. */

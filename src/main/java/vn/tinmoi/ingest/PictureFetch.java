@@ -171,8 +171,4 @@ public final class PictureFetch {
         });
         return done.future();
     }
-
-    public Future<Void> close() {
-        return client.close();
-    }
 }

@@ -80,10 +80,6 @@ final class Tally {
         return fruitful.contains(file);
     }
 
-    int stories() {
-        return stories;
-    }
-
     ImportReport report(int files, int kept, List<String> failedPictures, int redirects, long millis) {
         var mostFirst = new LinkedHashMap<String, Integer>();
         categories.entrySet().stream()

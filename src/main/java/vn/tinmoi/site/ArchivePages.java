@@ -156,7 +156,6 @@ final class ArchivePages {
                         one,
                         way.subList(0, 2),
                         views,
-                        number,
                         number == 1 ? null : here.url() + number(number - 1),
                         stories.size() > PAGE ? here.url() + number(number + 1) : null,
                         dayOf(language, near.before()),

@@ -7,14 +7,13 @@ import org.jspecify.annotations.Nullable;
  * The stories of a day.
  *
  * @param way from the front page to here
- * @param page 1 or more; {@code newer}, {@code older}: addresses of the pages beside it
+ * @param newer, older addresses of the pages beside it
  * @param before, after the nearest days that have stories
  */
 public record DayPage(
         PageFrame frame,
         List<Crumb> way,
         List<HeadlineView> stories,
-        int page,
         @Nullable String newer,
         @Nullable String older,
         @Nullable Crumb before,

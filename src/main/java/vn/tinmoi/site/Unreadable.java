@@ -29,7 +29,6 @@ final class Unreadable {
 
     private static final Duration AGE = Duration.ofSeconds(10);
 
-    private final InstantSource clock;
     private final Fresh<Highest> highest;
     private final Map<Asked, Problem> known = new LinkedHashMap<>(16, 0.75f, true);
     private long touches;
@@ -39,7 +38,6 @@ final class Unreadable {
     private record Highest(long id, Instant readAt) {}
 
     Unreadable(ArticleReads reads, InstantSource clock) {
-        this.clock = clock;
         this.highest = new Fresh<>(
                 before -> {
                     var now = clock.instant();

@@ -18,7 +18,6 @@ public final class UnbelievedProxy implements Runnable {
     private final Metrics metrics;
     private final InstantSource clock;
     private Instant next = Instant.MIN;
-    private int said;
 
     public UnbelievedProxy(Metrics metrics, InstantSource clock) {
         this.metrics = metrics;
@@ -39,12 +38,6 @@ public final class UnbelievedProxy implements Runnable {
         var now = clock.instant();
         if (now.isBefore(next)) return false;
         next = now.plus(BETWEEN);
-        said++;
         return true;
-    }
-
-    /** How often the log has heard of it. */
-    synchronized int said() {
-        return said;
     }
 }

@@ -185,10 +185,6 @@ final class BareSocket implements AutoCloseable {
         }
     }
 
-    void sendText(String text) {
-        send(frame(LAST | TEXT, text.getBytes(StandardCharsets.UTF_8)));
-    }
-
     /** A masked frame; {@code first}: its first byte. */
     static byte[] frame(int first, byte[] payload) {
         var frame = new ByteArrayOutputStream();

@@ -25,16 +25,6 @@ final class Client {
         return send(request(path, headers).GET());
     }
 
-    HttpResponse<byte[]> bytes(String path) {
-        try {
-            return http.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     JsonObject json(String path) {
         return new JsonObject(get(path).body());
     }

@@ -278,12 +278,6 @@ final class ArticleApiCornersTest {
         return request.sendJsonObject(body);
     }
 
-    private static HttpResponse<Buffer> bare(HttpMethod method, String path) {
-        return get(client.request(method, server.actualPort(), "127.0.0.1", path)
-                .bearerTokenAuthentication(TOKEN)
-                .send());
-    }
-
     private static HttpResponse<Buffer> raw(String contentType, Buffer body) {
         return get(client.request(HttpMethod.POST, server.actualPort(), "127.0.0.1", ARTICLES)
                 .bearerTokenAuthentication(TOKEN)

@@ -189,7 +189,6 @@ final class TemplatesTest {
                 frame(language, "/luu-tru/2026-11-23", stories()),
                 List.of(new Crumb(HOSTILE, "/")),
                 stories,
-                2,
                 "/newer",
                 "/older",
                 near,

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.client.WebClient;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,8 @@ final class AnswersTest {
         var router = Router.router(vertx);
         answers.answer(router.get("/late"), ctx -> {
             Promise<Reply> promise = Promise.promise();
-            Thread.ofVirtual().start(() -> promise.complete(new Reply.Json(new JsonObject().put("late", true))));
+            Thread.ofVirtual()
+                    .start(() -> promise.complete(new Reply.Json(200, new JsonObject().put("late", true), Map.of())));
             return promise.future();
         });
         var server = get(vertx.createHttpServer(new HttpServerOptions().setStrictThreadMode(true))

@@ -77,10 +77,10 @@ final class ExpressHandlerTest {
         assets.routes(answers).mount(router);
         answers.answer(
                 router.post("/echo"),
-                ctx -> ctx.request().body().map(body -> new Reply.Bytes(200, "text/plain", body)));
+                ctx -> ctx.request().body().map(body -> new Reply.Bytes(200, "text/plain", body, Map.of())));
         answers.answer(
                 router.get("/slow"),
-                ctx -> slow.future().map(now -> new Reply.Bytes(200, "text/plain", buffer("slow"))));
+                ctx -> slow.future().map(now -> new Reply.Bytes(200, "text/plain", buffer("slow"), Map.of())));
         answers.answerTheRest(router);
         return router;
     }
