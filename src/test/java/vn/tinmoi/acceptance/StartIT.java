@@ -19,9 +19,9 @@ final class StartIT {
     void helpAndVersionExitWithZero() {
         try (var help = Program.run(folder, Map.of(), "--help");
                 var version = Program.run(folder, Map.of(), "--version")) {
-            assertThat(help.exitCode(20)).isZero();
+            assertThat(help.exitCode(60)).isZero();
             assertThat(help.out()).contains("serve", "import", "migrate");
-            assertThat(version.exitCode(20)).isZero();
+            assertThat(version.exitCode(60)).isZero();
             assertThat(version.out()).startsWith("tinmoi ");
         }
     }
@@ -29,7 +29,7 @@ final class StartIT {
     @Test
     void anUnknownCommandExitsWithTwo() {
         try (var program = Program.run(folder, Map.of(), "surf")) {
-            assertThat(program.exitCode(20)).isEqualTo(2);
+            assertThat(program.exitCode(60)).isEqualTo(2);
             assertThat(program.err()).contains("unknown command \"surf\"");
         }
     }
@@ -57,7 +57,7 @@ final class StartIT {
 
     private void assertStopped(Map<String, String> settings, String named) {
         try (var program = Program.run(folder, settings)) {
-            assertThat(program.exitCode(15)).isEqualTo(1);
+            assertThat(program.exitCode(60)).isEqualTo(1);
             assertThat(program.err()).contains(named).doesNotContain("secret", "Exception", "\tat ");
             assertThat(program.err().strip().lines()).hasSize(1);
         }
@@ -75,7 +75,7 @@ final class StartIT {
             taken.put("TINMOI_HTTP_HOST", "127.0.0.1");
             taken.put("TINMOI_MANAGEMENT_PORT", "-1");
             try (var late = Program.run(folder, taken)) {
-                assertThat(late.exitCode(30)).isEqualTo(1);
+                assertThat(late.exitCode(60)).isEqualTo(1);
                 assertThat(late.err())
                         .contains("http.port", String.valueOf(holder.site().getPort()));
             }
@@ -87,7 +87,7 @@ final class StartIT {
         var old = Path.of("/usr/lib/jvm/java-17-openjdk-amd64/bin/java");
         assumeTrue(Files.isExecutable(old), "to try an old Java, install one: apt-get install openjdk-17-jre-headless");
         try (var program = Program.run(old, folder, Map.of())) {
-            assertThat(program.exitCode(20)).isEqualTo(1);
+            assertThat(program.exitCode(60)).isEqualTo(1);
             assertThat(program.err()).startsWith("tinmoi needs Java 21 or newer");
         }
     }
@@ -96,7 +96,7 @@ final class StartIT {
     void migrateOnlyMigrates() {
         try (var program =
                 Program.run(folder, Map.of("TINMOI_DATABASE_URL", TestBackends.emptyDatabase()), "migrate")) {
-            assertThat(program.exitCode(30)).isZero();
+            assertThat(program.exitCode(60)).isZero();
             assertThat(program.out()).contains("schema");
         }
     }

@@ -16,9 +16,12 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.Problem;
 
+@Execution(ExecutionMode.CONCURRENT)
 final class DatabaseTest {
     private final Vertx vertx = Vertx.vertx();
     private final Metrics metrics = new Metrics();
@@ -202,7 +205,8 @@ final class DatabaseTest {
     }
 
     private static void awaitActive(Database database, String statement) {
-        var active = "SELECT FROM pg_stat_activity WHERE starts_with(query, $1) AND state = 'active'";
+        var active = "SELECT FROM pg_stat_activity"
+                + " WHERE starts_with(query, $1) AND state = 'active' AND datname = current_database()";
         while (TestBackends.wait(database.query(active, Tuple.of(statement))).size() == 0) Thread.onSpinWait();
     }
 

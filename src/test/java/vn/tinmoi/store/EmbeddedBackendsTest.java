@@ -25,7 +25,10 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 final class EmbeddedBackendsTest {
     private static final Path PARENT = Path.of("target", "backends");
     private static final List<RunAs> NOT_IN_A_NAMESPACE =
@@ -39,6 +42,9 @@ final class EmbeddedBackendsTest {
     static void makeServersOnce() throws IOException {
         fresh = Files.createTempDirectory(Files.createDirectories(PARENT), "fresh");
         start(fresh).close();
+        var remembered = fresh.resolve("embedded.properties"); // each copy finds ports of its own
+        var kept = Files.readAllLines(remembered).stream().filter(line -> !line.contains(".port="));
+        Files.write(remembered, kept.toList());
     }
 
     @AfterAll
@@ -49,8 +55,12 @@ final class EmbeddedBackendsTest {
     @BeforeEach
     void makeFolder() throws IOException {
         folder = Files.createTempDirectory(PARENT, "embedded ");
+    }
+
+    /** Data of servers that ran there: to make them anew takes longer than the tests. */
+    private void copyServers() {
         var copied = vn.tinmoi.store.Command.run(
-                Duration.ofSeconds(30), PARENT, List.of("cp", "-a", fresh.toAbsolutePath() + "/.", absolute(folder)));
+                Duration.ofMinutes(2), PARENT, List.of("cp", "-a", fresh.toAbsolutePath() + "/.", absolute(folder)));
         assertThat(copied.output()).isEmpty();
     }
 
@@ -81,6 +91,7 @@ final class EmbeddedBackendsTest {
 
     @Test
     void aHalfMadeClusterIsMadeAnew() throws IOException {
+        copyServers();
         Files.move(folder.resolve("postgresql/data"), folder.resolve("postgresql/data.new"));
 
         try (var backends = start()) {
@@ -363,7 +374,7 @@ final class EmbeddedBackendsTest {
 
     @Test
     void dataOfAnotherPostgresVersionIsNotTouched() throws IOException {
-        start().close();
+        copyServers();
         Files.writeString(folder.resolve("postgresql/data/PG_VERSION"), "17\n");
 
         assertThatThrownBy(this::start).hasMessageContaining("was made by PostgreSQL 17");
@@ -394,6 +405,7 @@ final class EmbeddedBackendsTest {
     }
 
     private EmbeddedBackends start() {
+        if (!Files.exists(folder.resolve("postgresql"))) copyServers();
         return start(folder);
     }
 
@@ -406,6 +418,7 @@ final class EmbeddedBackendsTest {
     }
 
     private Process otherProcess() throws IOException {
+        copyServers();
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
