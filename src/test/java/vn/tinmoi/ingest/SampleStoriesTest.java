@@ -84,7 +84,7 @@ final class SampleStoriesTest {
                 .bring()
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(20, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 
     private SampleStories samples(boolean empty, String now) {

@@ -134,7 +134,7 @@ final class LoneHub implements AutoCloseable {
         var result = new FutureTask<>(task);
         http.onLoop(result);
         try {
-            return result.get(20, TimeUnit.SECONDS);
+            return result.get(60, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError(e);
         }
