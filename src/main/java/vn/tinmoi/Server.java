@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.tinmoi.conf.Settings;
+import vn.tinmoi.conf.Version;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.site.ArticleReads;
 
@@ -130,7 +131,7 @@ final class Server {
 
     /** Says where it serves, and once what only the first start knows. */
     void announce(PrintStream out) {
-        out.println("tinmoi " + Tinmoi.version());
+        out.println("tinmoi " + Version.current());
         out.println("  site        http://localhost:" + port.get() + "/");
         if (managementPort > 0) out.println("  management  http://localhost:" + managementPort + "/health/ready");
         firstStart.secrets().forEach(secret -> out.println("  " + secret));

@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.tinmoi.conf.Settings;
 import vn.tinmoi.conf.SettingsReader;
+import vn.tinmoi.conf.Version;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.store.BackendFailed;
 
@@ -47,7 +48,7 @@ public final class Tinmoi {
         try {
             return switch (command) {
                 case Command.Help() -> say(Command.USAGE);
-                case Command.Version() -> say("tinmoi " + version() + "\n");
+                case Command.Version() -> say("tinmoi " + Version.current() + "\n");
                 case Command.Misuse(var complaint) -> misuse(complaint);
                 case Command.Migrate() -> migrate(settings());
                 case Command.Import(var options) -> bringIn(settings(), options);
@@ -79,11 +80,6 @@ public final class Tinmoi {
         err.print(Command.USAGE);
         err.flush();
         return 2;
-    }
-
-    static String version() {
-        var version = Tinmoi.class.getPackage().getImplementationVersion();
-        return version == null ? System.getProperty("tinmoi.version", "(not packaged)") : version;
     }
 
     private int migrate(Settings settings) {
@@ -126,7 +122,7 @@ public final class Tinmoi {
 
     private int serve(Settings settings) {
         var metrics = new Metrics();
-        metrics.build(version());
+        metrics.build(Version.current());
         var vertx = vertx(settings, metrics);
         try {
             var server = Server.start(vertx, settings, metrics, InstantSource.system());

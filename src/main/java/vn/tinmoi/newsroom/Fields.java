@@ -106,4 +106,23 @@ final class Fields {
     static boolean storable(int codePoint) {
         return codePoint != 0 && (codePoint < Character.MIN_SURROGATE || codePoint > Character.MAX_SURROGATE);
     }
+
+    /** One line from outside, made to fit: what cannot be stored is left out, and what is over {@code max} code points is cut. */
+    static String fitting(String text, int max) {
+        return cut(VnText.cleanLine(onlyStorable(text)), max);
+    }
+
+    /** Code points are never fewer than what a reader would count. */
+    static String cut(String text, int max) {
+        if (text.codePointCount(0, text.length()) <= max) return text;
+        return text.substring(0, text.offsetByCodePoints(0, max - 1)).stripTrailing() + "…";
+    }
+
+    /** The text without what cannot be stored. */
+    static String onlyStorable(String text) {
+        if (storable(text)) return text;
+        var kept = new StringBuilder(text.length());
+        text.codePoints().filter(Fields::storable).forEach(kept::appendCodePoint);
+        return kept.toString();
+    }
 }

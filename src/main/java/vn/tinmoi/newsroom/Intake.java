@@ -50,19 +50,19 @@ record Intake(
         var shown = cover == null || picture != null || story.bodyHtml().contains(escaped(cover.url()))
                 ? story.bodyHtml()
                 : figure(cover) + story.bodyHtml();
-        var body = Fields.bodyHtml(storable(shown));
-        var lead = VnText.clean(storable(story.lead()));
+        var body = Fields.bodyHtml(Fields.onlyStorable(shown));
+        var lead = VnText.clean(Fields.onlyStorable(story.lead()));
         return new Intake(
                 story,
                 key,
                 guid,
                 illustrated,
-                Fields.title(line(story.title(), Fields.TITLE)),
-                lead.isEmpty() ? Excerpt.plain(opening(body), LEAD_FROM_BODY) : cut(lead, Fields.LEAD),
+                Fields.title(Fields.fitting(story.title(), Fields.TITLE)),
+                lead.isEmpty() ? Excerpt.plain(opening(body), LEAD_FROM_BODY) : Fields.cut(lead, Fields.LEAD),
                 body,
-                line(story.byline(), Fields.BYLINE),
-                story.category() == null ? Category.DEFAULT : storable(story.category()),
-                story.sourceUrl() == null ? null : storable(story.sourceUrl()),
+                Fields.fitting(story.byline(), Fields.BYLINE),
+                story.category() == null ? Category.DEFAULT : Fields.onlyStorable(story.category()),
+                story.sourceUrl() == null ? null : Fields.onlyStorable(story.sourceUrl()),
                 picture);
     }
 
@@ -243,26 +243,9 @@ record Intake(
                 raw.url(),
                 raw.width(),
                 raw.height(),
-                line(raw.alt(), Fields.LEAD),
-                line(raw.caption(), Fields.LEAD),
-                line(raw.credit(), Fields.BYLINE),
+                Fields.fitting(raw.alt(), Fields.LEAD),
+                Fields.fitting(raw.caption(), Fields.LEAD),
+                Fields.fitting(raw.credit(), Fields.BYLINE),
                 raw.widths());
-    }
-
-    static String line(String text, int max) {
-        return cut(VnText.cleanLine(storable(text)), max);
-    }
-
-    /** Within {@code max} code points, which are never fewer than a reader would count. */
-    private static String cut(String text, int max) {
-        if (text.codePointCount(0, text.length()) <= max) return text;
-        return text.substring(0, text.offsetByCodePoints(0, max - 1)).stripTrailing() + "…";
-    }
-
-    static String storable(String text) {
-        if (Fields.storable(text)) return text;
-        var kept = new StringBuilder(text.length());
-        text.codePoints().filter(Fields::storable).forEach(kept::appendCodePoint);
-        return kept.toString();
     }
 }

@@ -57,9 +57,9 @@ public final class MediaStore {
     public Future<Picture> keep(byte[] file, String alt, String caption, String credit, Actor actor) {
         var upload = new UploadForm.Upload(
                 file,
-                Intake.line(alt, Fields.ALT),
-                Intake.line(caption, Fields.CAPTION),
-                Intake.line(credit, Fields.CREDIT));
+                Fields.fitting(alt, Fields.ALT),
+                Fields.fitting(caption, Fields.CAPTION),
+                Fields.fitting(credit, Fields.CREDIT));
         return keep(upload, actor);
     }
 

@@ -27,8 +27,8 @@ record SourceKey(
     private static final int LONGEST_GUID = 500; // an index row of PostgreSQL holds 2,704 bytes
 
     static SourceKey of(Story story) {
-        var guid = Intake.storable(story.guid());
-        var url = story.sourceUrl() == null ? "" : Intake.storable(story.sourceUrl());
+        var guid = Fields.onlyStorable(story.guid());
+        var url = story.sourceUrl() == null ? "" : Fields.onlyStorable(story.sourceUrl());
         var digest = digest(story);
         return new SourceKey(
                 bounded(guid),
