@@ -14,11 +14,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.tinmoi.command.CommandLine;
+import vn.tinmoi.command.ImportOptions;
+import vn.tinmoi.command.ImportStories;
+import vn.tinmoi.command.ImportVisits;
 import vn.tinmoi.conf.Settings;
 import vn.tinmoi.conf.SettingsReader;
 import vn.tinmoi.conf.Version;
 import vn.tinmoi.metric.Metrics;
+import vn.tinmoi.serve.Server;
+import vn.tinmoi.serve.StartFailed;
 import vn.tinmoi.store.BackendFailed;
+import vn.tinmoi.store.Countdown;
+import vn.tinmoi.store.Stores;
 
 /** The program: reads the command and the settings, opens the stores, serves or does the one thing asked for. */
 public final class Tinmoi {
@@ -39,22 +47,22 @@ public final class Tinmoi {
     public static void main(String[] arguments) {
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         var err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-        int code = new Tinmoi(System.getenv(), out, err).run(Command.parse(arguments));
+        int code = new Tinmoi(System.getenv(), out, err).run(CommandLine.parse(arguments));
         if (code != STARTED) System.exit(code);
     }
 
     /** The exit code, or {@link #STARTED} when the process goes on serving. */
-    private int run(Command command) {
+    private int run(CommandLine command) {
         try {
             return switch (command) {
-                case Command.Help() -> say(Command.USAGE);
-                case Command.Version() -> say("tinmoi " + Version.current() + "\n");
-                case Command.Misuse(var complaint) -> misuse(complaint);
-                case Command.Migrate() -> migrate(settings());
-                case Command.Import(var options) -> bringIn(settings(), options);
-                case Command.ImportVisits(var file) -> bringInVisits(settings(), file);
-                case Command.ImportRedirects(var file, var hosts) -> bringInRedirects(settings(), file, hosts);
-                case Command.Serve() -> serve(settings());
+                case CommandLine.Help() -> say(CommandLine.USAGE);
+                case CommandLine.Version() -> say("tinmoi " + Version.current() + "\n");
+                case CommandLine.Misuse(var complaint) -> misuse(complaint);
+                case CommandLine.Migrate() -> migrate(settings());
+                case CommandLine.Import(var options) -> bringIn(settings(), options);
+                case CommandLine.ImportVisits(var file) -> bringInVisits(settings(), file);
+                case CommandLine.ImportRedirects(var file, var hosts) -> bringInRedirects(settings(), file, hosts);
+                case CommandLine.Serve() -> serve(settings());
             };
         } catch (SettingsReader.UnusableSetting | BackendFailed | StartFailed e) {
             err.println("tinmoi cannot start: " + e.getMessage());
@@ -77,7 +85,7 @@ public final class Tinmoi {
 
     private int misuse(String complaint) {
         err.println("tinmoi: " + complaint);
-        err.print(Command.USAGE);
+        err.print(CommandLine.USAGE);
         err.flush();
         return 2;
     }
@@ -95,7 +103,7 @@ public final class Tinmoi {
     private int bringIn(Settings settings, ImportOptions options) {
         var vertx = vertx(settings, new Metrics());
         try {
-            return new Intake(vertx, settings, InstantSource.system())
+            return new ImportStories(vertx, settings, InstantSource.system())
                     .bringIn(options, options.language(environment), out, err);
         } finally {
             close(vertx);
@@ -105,7 +113,7 @@ public final class Tinmoi {
     private int bringInVisits(Settings settings, Path file) {
         var vertx = vertx(settings, new Metrics());
         try {
-            return new PastVisits(vertx, settings, InstantSource.system()).bringIn(file, out);
+            return new ImportVisits(vertx, settings, InstantSource.system()).bringIn(file, out);
         } finally {
             close(vertx);
         }
@@ -114,7 +122,7 @@ public final class Tinmoi {
     private int bringInRedirects(Settings settings, Path file, java.util.Set<String> hosts) {
         var vertx = vertx(settings, new Metrics());
         try {
-            return new Intake(vertx, settings, InstantSource.system()).redirects(file, hosts, out, err);
+            return new ImportStories(vertx, settings, InstantSource.system()).redirects(file, hosts, out, err);
         } finally {
             close(vertx);
         }

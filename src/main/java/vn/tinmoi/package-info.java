@@ -1,4 +1,4 @@
-/** The roof: wires every room by constructor, starts and stops them. */
+/** The roof: reads the command and the settings, and runs the one that is asked for. Nothing else lives here. */
 @NullMarked
 @CheckReturnValue
 package vn.tinmoi;

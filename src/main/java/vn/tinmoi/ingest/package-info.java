@@ -1,4 +1,7 @@
-/** Stories from outside: RSS, Atom, ninjs, and the sample stories. */
+/**
+ * Stories from outside: RSS, Atom, JSON Feed, ninjs, WordPress' export, and the sample stories. They are brought in by the
+ * desk, which this room does not know.
+ */
 @NullMarked
 @CheckReturnValue
 package vn.tinmoi.ingest;

@@ -9,12 +9,12 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import vn.tinmoi.article.ArticleJson;
 import vn.tinmoi.log.Cursor;
 import vn.tinmoi.log.EventText;
 import vn.tinmoi.log.LoggedEvent;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.VisitCounts;
-import vn.tinmoi.web.ArticleJson;
 
 /**
  * An event as it travels, encoded once per node and protocol and shared by every subscriber of every loop: nobody may

@@ -1,10 +1,10 @@
 package vn.tinmoi.log;
 
 import io.vertx.core.json.JsonObject;
+import vn.tinmoi.article.ArticleJson;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.Headline;
 import vn.tinmoi.news.NewsEvent;
-import vn.tinmoi.web.ArticleJson;
 
 /** Durable events as the log and the wire know them: a name and one line of JSON. */
 public final class EventText {

@@ -1,4 +1,6 @@
-/** The event log: appended in the publisher's transaction, gapless, followed by every node. */
+/**
+ * The event log: appended in the publisher's transaction, gapless, followed by every node. Who hears of it is told, not known.
+ */
 @NullMarked
 @CheckReturnValue
 package vn.tinmoi.log;

@@ -1,4 +1,6 @@
-/** The vocabulary: what an article is and what can happen to it. JDK only. */
+/**
+ * The vocabulary: what an article, a site and a picture are, and what can happen to them. JDK only; no rows, no JSON.
+ */
 @NullMarked
 @CheckReturnValue
 package vn.tinmoi.news;

@@ -1,4 +1,7 @@
-/** What editors and publishing programs do: create, revise, publish, withdraw, feature, schedule. */
+/**
+ * What editors see and do in a browser. Empty until the newsroom moves in: the rules of articles are the desk's, people and
+ * their rights are in {@code people}.
+ */
 @NullMarked
 @CheckReturnValue
 package vn.tinmoi.newsroom;

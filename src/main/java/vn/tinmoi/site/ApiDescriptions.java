@@ -27,7 +27,7 @@ final class ApiDescriptions implements Routes {
     private final Supplier<Representation> calls;
     private final Supplier<Representation> streams;
 
-    /** {@code siteUrl}: as {@link Site} has it; streams are described with their host. */
+    /** {@code siteUrl}: as {@code Site} has it; streams are described with their host. */
     ApiDescriptions(Answers answers, Supplier<String> siteUrl) {
         this.answers = answers;
         this.calls = new Once(() -> read("openapi.json"));

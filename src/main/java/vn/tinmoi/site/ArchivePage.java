@@ -2,6 +2,8 @@ package vn.tinmoi.site;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vn.tinmoi.page.Crumb;
+import vn.tinmoi.page.PageFrame;
 
 /**
  * A year's days with how many stories each has.

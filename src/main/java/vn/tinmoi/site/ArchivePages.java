@@ -17,7 +17,15 @@ import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Category;
 import vn.tinmoi.news.Headline;
 import vn.tinmoi.news.Problem;
+import vn.tinmoi.news.Site;
 import vn.tinmoi.news.VisitCounts;
+import vn.tinmoi.page.Content;
+import vn.tinmoi.page.Crumb;
+import vn.tinmoi.page.LinkedData;
+import vn.tinmoi.page.LiveLists;
+import vn.tinmoi.page.PageFrame;
+import vn.tinmoi.page.PageTexts;
+import vn.tinmoi.page.Rails;
 import vn.tinmoi.text.VnDates;
 import vn.tinmoi.web.Language;
 
@@ -30,7 +38,7 @@ final class ArchivePages {
     private final ArchiveReads reads;
     private final LiveLists lists;
     private final Site site;
-    private final Frames frames;
+    private final PageTexts frames;
     private final LinkedData linkedData;
     private final VnDates dates;
     private final InstantSource clock;
@@ -38,7 +46,12 @@ final class ArchivePages {
     private final Calendar calendar;
 
     ArchivePages(
-            ArchiveReads reads, LiveLists lists, Site site, Frames frames, LinkedData linkedData, InstantSource clock) {
+            ArchiveReads reads,
+            LiveLists lists,
+            Site site,
+            PageTexts frames,
+            LinkedData linkedData,
+            InstantSource clock) {
         this.reads = reads;
         this.lists = lists;
         this.site = site;
@@ -92,7 +105,7 @@ final class ArchivePages {
     private Content year(
             Language language, Rails kept, int year, String path, Map<Integer, Long> counts, List<Integer> years) {
         var way = way(language);
-        var heading = new Frames.Heading(
+        var heading = new PageTexts.Heading(
                 frames.say(language, "archive.title", year),
                 frames.say(language, "archive.description", site.name(), year),
                 path,
@@ -137,7 +150,7 @@ final class ArchivePages {
         var way = Stream.concat(way(language).stream(), Stream.of(here)).toList();
         var title = number == 1 ? name : name + ", " + frames.say(language, "site.page", number);
         var path = path(day) + number(number);
-        var heading = new Frames.Heading(
+        var heading = new PageTexts.Heading(
                 title,
                 frames.say(language, "archive.day.description", site.name(), dates.date(day, language.locale())),
                 path,

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import vn.tinmoi.article.ArticleRow;
 import vn.tinmoi.news.Headline;
-import vn.tinmoi.store.ArticleRow;
 import vn.tinmoi.store.Database;
 
 /**

@@ -5,6 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vn.tinmoi.page.Crumb;
+import vn.tinmoi.page.HeadlineView;
+import vn.tinmoi.page.PageFrame;
 
 /**
  * A story.

@@ -5,6 +5,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import vn.tinmoi.page.Figures;
 import vn.tinmoi.text.VnDates;
 import vn.tinmoi.text.VnNumbers;
 import vn.tinmoi.web.Language;

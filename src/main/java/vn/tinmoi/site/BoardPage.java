@@ -2,6 +2,8 @@ package vn.tinmoi.site;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vn.tinmoi.page.PageFrame;
+import vn.tinmoi.page.RankedView;
 
 /**
  * The dashboard as it stands before its script goes on with it. {@code minutes}: of the last hour, newest first; {@code hours}: of today, oldest first; {@code days}: the

@@ -4,6 +4,14 @@ import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import vn.tinmoi.news.Site;
+import vn.tinmoi.page.Content;
+import vn.tinmoi.page.Figures;
+import vn.tinmoi.page.LiveLists;
+import vn.tinmoi.page.PageFrame;
+import vn.tinmoi.page.PageTexts;
+import vn.tinmoi.page.Popular;
+import vn.tinmoi.page.Rails;
 import vn.tinmoi.web.Language;
 
 /** Makes the dashboard. Any thread. */
@@ -14,11 +22,11 @@ final class BoardPages {
     private final Figures figures;
     private final LiveLists lists;
     private final Site site;
-    private final Frames frames;
+    private final PageTexts frames;
     private final InstantSource clock;
     private final Templates templates = new Templates();
 
-    BoardPages(Figures figures, LiveLists lists, Site site, Frames frames, InstantSource clock) {
+    BoardPages(Figures figures, LiveLists lists, Site site, PageTexts frames, InstantSource clock) {
         this.figures = figures;
         this.lists = lists;
         this.site = site;
@@ -55,7 +63,7 @@ final class BoardPages {
     }
 
     private Content page(Language language, Rails kept, Counted counted) {
-        var heading = new Frames.Heading(
+        var heading = new PageTexts.Heading(
                 frames.say(language, "board.title"),
                 frames.say(language, "board.description", site.name()),
                 PATH,

@@ -2,6 +2,9 @@ package vn.tinmoi.site;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vn.tinmoi.page.Crumb;
+import vn.tinmoi.page.HeadlineView;
+import vn.tinmoi.page.PageFrame;
 
 /**
  * The stories of an author or a source, newest first.

@@ -5,6 +5,15 @@ import java.time.InstantSource;
 import java.util.List;
 import vn.tinmoi.news.Headline;
 import vn.tinmoi.news.Problem;
+import vn.tinmoi.news.Site;
+import vn.tinmoi.page.Bylines;
+import vn.tinmoi.page.Content;
+import vn.tinmoi.page.Crumb;
+import vn.tinmoi.page.LinkedData;
+import vn.tinmoi.page.LiveLists;
+import vn.tinmoi.page.PageFrame;
+import vn.tinmoi.page.PageTexts;
+import vn.tinmoi.page.Rails;
 import vn.tinmoi.text.Credit;
 import vn.tinmoi.web.Language;
 
@@ -15,13 +24,18 @@ final class BylinePages {
     private final BylineReads reads;
     private final LiveLists lists;
     private final Site site;
-    private final Frames frames;
+    private final PageTexts frames;
     private final LinkedData linkedData;
     private final InstantSource clock;
     private final Templates templates = new Templates();
 
     BylinePages(
-            BylineReads reads, LiveLists lists, Site site, Frames frames, LinkedData linkedData, InstantSource clock) {
+            BylineReads reads,
+            LiveLists lists,
+            Site site,
+            PageTexts frames,
+            LinkedData linkedData,
+            InstantSource clock) {
         this.reads = reads;
         this.lists = lists;
         this.site = site;
@@ -57,7 +71,7 @@ final class BylinePages {
         var path = kind.path(slug) + number(number);
         var here = new Crumb(name, PageFrame.link(language, kind.path(slug)));
         var way = List.of(linkedData.home(language), here);
-        var heading = new Frames.Heading(
+        var heading = new PageTexts.Heading(
                 number == 1 ? name : name + ", " + frames.say(language, "site.page", number),
                 frames.say(language, kind.words() + ".description", name, site.name()),
                 path,

@@ -5,8 +5,9 @@ import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import vn.tinmoi.article.ArticleRow;
 import vn.tinmoi.news.Headline;
-import vn.tinmoi.store.ArticleRow;
+import vn.tinmoi.page.Bylines;
 import vn.tinmoi.store.Database;
 
 /** Published stories by whom their bylines name. Any thread. */

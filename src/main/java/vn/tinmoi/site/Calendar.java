@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import vn.tinmoi.page.PageFrame;
+import vn.tinmoi.page.PageTexts;
 import vn.tinmoi.text.VnDates;
 import vn.tinmoi.web.Language;
 
 /** The months of a year as weeks of days. Any thread. */
-record Calendar(Frames frames, VnDates dates) {
+record Calendar(PageTexts frames, VnDates dates) {
     List<ArchivePage.Weekday> weekdays(Language language) {
         return Stream.of(frames.say(language, "archive.days").split(","))
                 .map(day -> day.split("\\|"))

@@ -5,6 +5,15 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import vn.tinmoi.news.Site;
+import vn.tinmoi.page.Content;
+import vn.tinmoi.page.Crumb;
+import vn.tinmoi.page.Figures;
+import vn.tinmoi.page.LinkedData;
+import vn.tinmoi.page.LiveLists;
+import vn.tinmoi.page.PageFrame;
+import vn.tinmoi.page.PageTexts;
+import vn.tinmoi.page.Rails;
 import vn.tinmoi.web.Language;
 
 /** Makes the page that says how visits are counted, what is left out and how much of it came. Any thread. */
@@ -14,13 +23,13 @@ final class CountingPages {
     private final LiveLists lists;
     private final Figures figures;
     private final Site site;
-    private final Frames frames;
+    private final PageTexts frames;
     private final LinkedData linkedData;
     private final InstantSource clock;
     private final Templates templates = new Templates();
 
     CountingPages(
-            LiveLists lists, Figures figures, Site site, Frames frames, LinkedData linkedData, InstantSource clock) {
+            LiveLists lists, Figures figures, Site site, PageTexts frames, LinkedData linkedData, InstantSource clock) {
         this.lists = lists;
         this.figures = figures;
         this.site = site;
@@ -39,7 +48,7 @@ final class CountingPages {
         var here = new Crumb(title, PageFrame.link(language, PATH));
         var way = List.of(linkedData.home(language), here);
         var description = frames.say(language, "counting.description", site.name());
-        var heading = new Frames.Heading(title, description, PATH, null, linkedData.way(way));
+        var heading = new PageTexts.Heading(title, description, PATH, null, linkedData.way(way));
         var frame = frames.frame(language, heading, kept);
         var words = new SetAsides(language, frames);
         var error = new BoardNumbers(language, site.zone()).error(figures.readersError());

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.log.Cursor;
 import vn.tinmoi.news.VisitCounts;
+import vn.tinmoi.page.PageTexts;
+import vn.tinmoi.page.Rails;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.Language;
 import vn.tinmoi.web.Reply;
@@ -67,11 +69,11 @@ final class DeviceRoutes implements Routes {
     private static final VisitCounts NOBODY = VisitCounts.none(Instant.EPOCH);
 
     private final Answers answers;
-    private final Frames frames;
+    private final PageTexts frames;
     private final Function<String, String> asset;
     private final Templates templates = new Templates();
 
-    DeviceRoutes(Answers answers, Frames frames, Function<String, String> asset) {
+    DeviceRoutes(Answers answers, PageTexts frames, Function<String, String> asset) {
         this.answers = answers;
         this.asset = asset;
         this.frames = frames;
@@ -97,7 +99,8 @@ final class DeviceRoutes implements Routes {
     private byte[] page(Language language, String path) {
         boolean saved = path.equals(SAVED);
         var name = saved ? "site.saved" : "site.kept";
-        var heading = new Frames.Heading(frames.say(language, name), frames.say(language, name + ".intro"), path, null);
+        var heading =
+                new PageTexts.Heading(frames.say(language, name), frames.say(language, name + ".intro"), path, null);
         var none = new Rails(new Cursor("none", 0), List.of(), List.of(), Instant.EPOCH);
         var frame = frames.frame(language, heading, none).apply(NOBODY);
         return templates.device(new DevicePage(frame, saved));

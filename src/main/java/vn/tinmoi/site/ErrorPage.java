@@ -1,6 +1,7 @@
 package vn.tinmoi.site;
 
 import org.jspecify.annotations.Nullable;
+import vn.tinmoi.page.PageFrame;
 
 /**
  * What a reader sees instead of a story.

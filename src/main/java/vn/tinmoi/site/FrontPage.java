@@ -2,6 +2,9 @@ package vn.tinmoi.site;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vn.tinmoi.page.HeadlineView;
+import vn.tinmoi.page.PageFrame;
+import vn.tinmoi.page.RankedView;
 
 /**
  * The front page. {@code lead}: null on an empty site; {@code seconds}: up to 2; {@code bands}: one for each category with

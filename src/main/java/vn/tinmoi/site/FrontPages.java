@@ -9,10 +9,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import vn.tinmoi.article.ArticleReads;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.Category;
 import vn.tinmoi.news.Headline;
 import vn.tinmoi.news.Problem;
+import vn.tinmoi.news.Site;
+import vn.tinmoi.page.Content;
+import vn.tinmoi.page.LinkedData;
+import vn.tinmoi.page.LiveLists;
+import vn.tinmoi.page.PageFrame;
+import vn.tinmoi.page.PageTexts;
+import vn.tinmoi.page.Popular;
+import vn.tinmoi.page.Rails;
 import vn.tinmoi.web.Language;
 
 /** Makes the front page and those of the categories. Any thread. */
@@ -24,13 +33,18 @@ final class FrontPages {
     private final ArticleReads reads;
     private final LiveLists lists;
     private final Site site;
-    private final Frames frames;
+    private final PageTexts frames;
     private final LinkedData linkedData;
     private final InstantSource clock;
     private final Templates templates = new Templates();
 
     FrontPages(
-            ArticleReads reads, LiveLists lists, Site site, Frames frames, LinkedData linkedData, InstantSource clock) {
+            ArticleReads reads,
+            LiveLists lists,
+            Site site,
+            PageTexts frames,
+            LinkedData linkedData,
+            InstantSource clock) {
         this.reads = reads;
         this.lists = lists;
         this.site = site;
@@ -57,7 +71,7 @@ final class FrontPages {
                 .map(band -> band(language, band.getKey(), band.getValue(), top))
                 .toList();
         var ranked = frames.ranked(language, most);
-        var heading = new Frames.Heading(
+        var heading = new PageTexts.Heading(
                 frames.say(language, "site.front.title"),
                 frames.say(language, "site.front.description", site.name()),
                 "/",
@@ -116,7 +130,7 @@ final class FrontPages {
         var older = stories.size() <= PAGE ? null : category.url() + page(number + 1);
         var path = "/chuyen-muc/" + slug + page(number);
         var title = number == 1 ? category.name() : category.name() + ", " + frames.say(language, "site.page", number);
-        var heading = new Frames.Heading(
+        var heading = new PageTexts.Heading(
                 title,
                 frames.say(language, "site.category.description", category.name(), site.name()),
                 path,

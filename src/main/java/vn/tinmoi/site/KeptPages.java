@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.Map;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.Category;
+import vn.tinmoi.news.Site;
+import vn.tinmoi.page.PageCache;
+import vn.tinmoi.store.LastGood;
 import vn.tinmoi.web.Language;
 
 /** The reader's pages by what they are, made by their makers and kept by the cache. Any thread. */
@@ -23,17 +26,17 @@ final class KeptPages {
         this.stories = stories;
     }
 
-    Future<Fresh.Given<PageCache.Page>> front(Language language) {
+    Future<LastGood.Given<PageCache.Page>> front(Language language) {
         return cache.page("front", language.prefix() + "/", () -> fronts.front(language));
     }
 
     /** The dashboard. */
-    Future<Fresh.Given<PageCache.Page>> board(Language language) {
+    Future<LastGood.Given<PageCache.Page>> board(Language language) {
         return cache.page("board", language.prefix() + "/", () -> boards.page(language));
     }
 
     /** {@code number}: 1 to 1000. Fails as {@link FrontPages#category} does. */
-    Future<Fresh.Given<PageCache.Page>> category(Language language, String slug, int number) {
+    Future<LastGood.Given<PageCache.Page>> category(Language language, String slug, int number) {
         return cache.page(
                 "category", category(language, slug) + "/" + number, () -> fronts.category(language, slug, number));
     }
@@ -43,12 +46,12 @@ final class KeptPages {
     }
 
     /** Fails as {@link StoryPages#published} does. */
-    Future<Fresh.Given<PageCache.Page>> story(Language language, ArticleId id) {
+    Future<LastGood.Given<PageCache.Page>> story(Language language, ArticleId id) {
         return cache.page("article", language.prefix() + "/" + id.value(), () -> stories.page(language, id));
     }
 
-    /** As {@link LiveLists#staleness}. */
-    Map<String, String> staleness(Fresh.Given<PageCache.Page> given) {
+    /** As {@code LiveLists#staleness}. */
+    Map<String, String> staleness(LastGood.Given<PageCache.Page> given) {
         return cache.staleness(given);
     }
 

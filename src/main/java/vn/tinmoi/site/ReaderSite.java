@@ -6,8 +6,18 @@ import io.vertx.ext.web.Route;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
+import vn.tinmoi.article.ArticleReads;
 import vn.tinmoi.log.LoggedEvent;
 import vn.tinmoi.metric.Metrics;
+import vn.tinmoi.news.Site;
+import vn.tinmoi.page.Figures;
+import vn.tinmoi.page.LinkedData;
+import vn.tinmoi.page.LiveLists;
+import vn.tinmoi.page.PageCache;
+import vn.tinmoi.page.PageTexts;
+import vn.tinmoi.redirect.Redirects;
+import vn.tinmoi.search.Related;
+import vn.tinmoi.search.Search;
 import vn.tinmoi.store.Database;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.Messages;
@@ -54,7 +64,7 @@ public final class ReaderSite {
 
     public ReaderSite(Parts of) {
         var site = of.site;
-        var frames = new Frames(site, of.messages, of.asset, of.clock);
+        var frames = new PageTexts(site, of.messages, of.asset, of.clock);
         var linkedData = new LinkedData(site, of.messages, of.asset);
         cache = of.cache;
         unreadable = new Unreadable(of.reads, of.clock);

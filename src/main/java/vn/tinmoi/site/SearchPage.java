@@ -2,6 +2,8 @@ package vn.tinmoi.site;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vn.tinmoi.page.HeadlineView;
+import vn.tinmoi.page.PageFrame;
 
 /**
  * What a search found, newest form of a page that nobody keeps.

@@ -5,6 +5,13 @@ import io.vertx.core.Vertx;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Problem;
+import vn.tinmoi.page.LiveLists;
+import vn.tinmoi.page.PageFrame;
+import vn.tinmoi.page.PageTexts;
+import vn.tinmoi.page.Rails;
+import vn.tinmoi.search.Search;
+import vn.tinmoi.search.SearchReads;
+import vn.tinmoi.store.LastGood;
 import vn.tinmoi.text.VnNumbers;
 import vn.tinmoi.web.Language;
 
@@ -15,10 +22,10 @@ final class SearchPages {
     private final Vertx vertx;
     private final Search search;
     private final LiveLists lists;
-    private final Frames frames;
+    private final PageTexts frames;
     private final Templates templates = new Templates();
 
-    SearchPages(Vertx vertx, Search search, LiveLists lists, Frames frames) {
+    SearchPages(Vertx vertx, Search search, LiveLists lists, PageTexts frames) {
         this.vertx = vertx;
         this.search = search;
         this.lists = lists;
@@ -31,7 +38,7 @@ final class SearchPages {
     }
 
     /** A page and whether what stands around the results may be old. */
-    record Written(byte[] html, Fresh.Given<Rails> rails) {}
+    record Written(byte[] html, LastGood.Given<Rails> rails) {}
 
     /** NOT_FOUND for a page beyond the last. */
     Future<Written> page(Language language, SearchWish wish) {
@@ -53,7 +60,7 @@ final class SearchPages {
         if (wish.page() > 1 && found.items().isEmpty()) throw beyond(wish);
         var query = wish.query().text();
         var title = frames.say(language, "site.search");
-        var heading = new Frames.Heading(
+        var heading = new PageTexts.Heading(
                 query.isEmpty() ? title : query + " – " + title,
                 frames.say(language, "site.search.description"),
                 wish.path(wish.page()),

@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Problem;
+import vn.tinmoi.news.Site;
+import vn.tinmoi.search.SearchQuery;
+import vn.tinmoi.search.SearchReads;
 
 /** What a request asks of search: {@code names} are how it calls its parameters, on pages in Vietnamese. */
 record SearchWish(SearchQuery query, String category, String from, String to, int page, SearchReads.Filter filter) {

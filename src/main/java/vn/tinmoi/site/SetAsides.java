@@ -1,10 +1,12 @@
 package vn.tinmoi.site;
 
 import java.util.List;
+import vn.tinmoi.page.Figures;
+import vn.tinmoi.page.PageTexts;
 import vn.tinmoi.web.Language;
 
 /** Says in a page's language what was not counted. */
-record SetAsides(Language language, Frames frames) {
+record SetAsides(Language language, PageTexts frames) {
     List<SetAsideView> views(List<Figures.SetAside> reasons) {
         return reasons.stream()
                 .map(one -> view(one, "counting.why." + one.reason(), say("counting.why." + one.reason() + ".note")))

@@ -12,6 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.VisitCounts;
+import vn.tinmoi.page.LiveLists;
+import vn.tinmoi.page.PageTexts;
+import vn.tinmoi.page.Rails;
 import vn.tinmoi.web.ErrorPages;
 import vn.tinmoi.web.Language;
 import vn.tinmoi.web.Representation;
@@ -34,13 +37,13 @@ final class SiteErrorPages implements ErrorPages {
 
     private final Vertx vertx;
     private final LiveLists lists;
-    private final Frames frames;
+    private final PageTexts frames;
     private final Metrics metrics;
     private final InstantSource clock;
     private final Templates templates = new Templates();
     private final Map<Kind, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
 
-    SiteErrorPages(Vertx vertx, LiveLists lists, Frames frames, Metrics metrics, InstantSource clock) {
+    SiteErrorPages(Vertx vertx, LiveLists lists, PageTexts frames, Metrics metrics, InstantSource clock) {
         this.vertx = vertx;
         this.lists = lists;
         this.frames = frames;
@@ -112,7 +115,7 @@ final class SiteErrorPages implements ErrorPages {
     }
 
     private Representation represented(Kind kind, @Nullable String requestId, Rails rails, VisitCounts counts) {
-        var heading = new Frames.Heading(kind.title, kind.detail, "/", null);
+        var heading = new PageTexts.Heading(kind.title, kind.detail, "/", null);
         var frame = frames.frame(kind.language, heading, rails).apply(counts);
         var html = templates.error(new ErrorPage(frame, kind.status, kind.title, kind.detail, requestId));
         var headers = Map.of("Cache-Control", "no-store", "Content-Language", kind.language.tag());

@@ -11,6 +11,10 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.Problem;
+import vn.tinmoi.news.Site;
+import vn.tinmoi.page.PageCache;
+import vn.tinmoi.redirect.OldAddress;
+import vn.tinmoi.store.LastGood;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.Language;
 import vn.tinmoi.web.Reply;
@@ -95,12 +99,12 @@ final class SiteRoutes implements Routes {
                 .map(given -> new Reply.Redirect(302, given.value().path()));
     }
 
-    private Future<Reply> page(RoutingContext ctx, Future<Fresh.Given<PageCache.Page>> page) {
+    private Future<Reply> page(RoutingContext ctx, Future<LastGood.Given<PageCache.Page>> page) {
         return page.map(given -> page(ctx.request(), given, pages.staleness(given)));
     }
 
     /** The page at its one address, and from every other the way there. */
-    static Reply page(HttpServerRequest request, Fresh.Given<PageCache.Page> given, Map<String, String> staleness) {
+    static Reply page(HttpServerRequest request, LastGood.Given<PageCache.Page> given, Map<String, String> staleness) {
         var page = given.value();
         if (!isAt(request, page.path())) return new Reply.Redirect(301, page.path());
         return page.representation().reply(request, staleness);

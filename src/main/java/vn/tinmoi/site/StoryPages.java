@@ -11,12 +11,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import vn.tinmoi.article.ArticleReads;
 import vn.tinmoi.news.Article;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.ArticleStatus;
 import vn.tinmoi.news.Correction;
 import vn.tinmoi.news.Headline;
 import vn.tinmoi.news.Problem;
+import vn.tinmoi.news.Site;
+import vn.tinmoi.page.Bylines;
+import vn.tinmoi.page.Content;
+import vn.tinmoi.page.HeadlineView;
+import vn.tinmoi.page.LinkedData;
+import vn.tinmoi.page.LiveLists;
+import vn.tinmoi.page.PageFrame;
+import vn.tinmoi.page.PageTexts;
+import vn.tinmoi.page.Rails;
+import vn.tinmoi.search.Related;
 import vn.tinmoi.text.Credit;
 import vn.tinmoi.text.Excerpt;
 import vn.tinmoi.text.ReadingTime;
@@ -31,7 +42,7 @@ final class StoryPages {
     private final Unreadable unreadable;
     private final Related related;
     private final Site site;
-    private final Frames frames;
+    private final PageTexts frames;
     private final LinkedData linkedData;
     private final InstantSource clock;
     private final Templates templates = new Templates();
@@ -42,7 +53,7 @@ final class StoryPages {
             Unreadable unreadable,
             Related related,
             Site site,
-            Frames frames,
+            PageTexts frames,
             LinkedData linkedData,
             InstantSource clock) {
         this.reads = reads;
@@ -90,7 +101,7 @@ final class StoryPages {
         var updated = revised(article);
         var description = description(article);
         var credit = Credit.of(article.byline());
-        var heading = new Frames.Heading(
+        var heading = new PageTexts.Heading(
                 article.title(),
                 description,
                 headline.url(),

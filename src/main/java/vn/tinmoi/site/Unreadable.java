@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import vn.tinmoi.article.ArticleReads;
 import vn.tinmoi.log.LoggedEvent;
 import vn.tinmoi.news.Article;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.Problem;
+import vn.tinmoi.store.LastGood;
 import vn.tinmoi.web.Language;
 
 /**
@@ -29,7 +31,7 @@ final class Unreadable {
 
     private static final Duration AGE = Duration.ofSeconds(10);
 
-    private final Fresh<Highest> highest;
+    private final LastGood<Highest> highest;
     private final Map<Asked, Problem> known = new LinkedHashMap<>(16, 0.75f, true);
     private long touches;
 
@@ -38,7 +40,7 @@ final class Unreadable {
     private record Highest(long id, Instant readAt) {}
 
     Unreadable(ArticleReads reads, InstantSource clock) {
-        this.highest = new Fresh<>(
+        this.highest = new LastGood<>(
                 before -> {
                     var now = clock.instant();
                     return reads.highest().map(id -> new Highest(id, now));

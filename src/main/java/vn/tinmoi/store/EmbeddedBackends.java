@@ -26,7 +26,7 @@ public final class EmbeddedBackends implements AutoCloseable {
 
     private final @Nullable FileChannel lock; // null: another process holds it, and these are its servers
     private final Remembered remembered;
-    private final List<Guard> guards = new CopyOnWriteArrayList<>();
+    private final List<Restarter> guards = new CopyOnWriteArrayList<>();
     private @Nullable PostgresServer postgres;
     private @Nullable RedisServer redis;
 
@@ -131,14 +131,14 @@ public final class EmbeddedBackends implements AutoCloseable {
 
     /** From now on a server that ends by itself stays down: for the time of a stop. Any thread, at once. */
     public void standDown() {
-        guards.forEach(Guard::standDown);
+        guards.forEach(Restarter::standDown);
     }
 
     /** Has what was started here started again whenever it ends by itself. */
     @CanIgnoreReturnValue
     EmbeddedBackends guarded() {
-        if (postgres != null) guards.add(new Guard("PostgreSQL", postgres));
-        if (redis != null) guards.add(new Guard("Redis", redis));
+        if (postgres != null) guards.add(new Restarter("PostgreSQL", postgres));
+        if (redis != null) guards.add(new Restarter("Redis", redis));
         return this;
     }
 

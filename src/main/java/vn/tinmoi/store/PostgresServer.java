@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
  * Ctrl-C reaches only us and the last writes still find their server; the price is that it outlives a killed JVM, so every
  * start looks for one that was left. Blocks; one thread at a time.
  */
-final class PostgresServer implements Guard.Server {
+final class PostgresServer implements Restarter.Server {
     private static final String VERSION = "18";
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration ENDING = Duration.ofSeconds(60);
@@ -105,7 +105,7 @@ final class PostgresServer implements Guard.Server {
     private boolean stop(String mode, Duration patience) {
         var words = runAs.words(program("pg_ctl"));
         words.addAll(List.of("-D", data.toString(), "-m", mode, "-w", "-t", "600", "stop"));
-        return Command.run(patience, home, words).well();
+        return Subprocess.run(patience, home, words).well();
     }
 
     private void endLeftover() throws IOException {
@@ -124,7 +124,7 @@ final class PostgresServer implements Guard.Server {
         } finally {
             Files.delete(secret);
         }
-        expectWell(Command.run(
+        expectWell(Subprocess.run(
                 PATIENCE,
                 home,
                 "CREATE DATABASE tinmoi;\n",
@@ -134,7 +134,7 @@ final class PostgresServer implements Guard.Server {
     }
 
     /** Built-in C.UTF-8 sorts fast and alike on every machine; queries that sort for people say COLLATE "vi-x-icu". */
-    private Command.Ended initdb(Path fresh, Path secret) {
+    private Subprocess.Ended initdb(Path fresh, Path secret) {
         boolean mac = System.getProperty("os.name").startsWith("Mac");
         return run(
                 "initdb",
@@ -176,21 +176,21 @@ final class PostgresServer implements Guard.Server {
                     + ": start the version of tinmoi that made it, or dump it there and load it here");
     }
 
-    private Command.Ended run(String program, String... arguments) {
+    private Subprocess.Ended run(String program, String... arguments) {
         var words = runAs.words(program(program));
         words.addAll(List.of(arguments));
-        return Command.run(PATIENCE, home, words);
+        return Subprocess.run(PATIENCE, home, words);
     }
 
     private String program(String name) {
         return binaries.resolve("bin").resolve(name).toString();
     }
 
-    private void expectWell(Command.Ended command) {
+    private void expectWell(Subprocess.Ended command) {
         if (!command.well()) throw failed(command, "");
     }
 
-    private BackendFailed failed(Command.Ended command, String said) {
+    private BackendFailed failed(Subprocess.Ended command, String said) {
         var lines = (said + command.output())
                 .lines()
                 .filter(line -> !line.isBlank())

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import redis.embedded.core.ExecutableProvider;
 
 /** A Redis of our own, append-only file in {@code home}. Detached, as {@link PostgresServer} is. Blocks; one thread at a time. */
-final class RedisServer implements Guard.Server {
+final class RedisServer implements Restarter.Server {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Duration ENDING = Duration.ofSeconds(15);
     private static final String READY = "Ready to accept connections"; // before, it answers LOADING
@@ -52,7 +52,7 @@ final class RedisServer implements Guard.Server {
         Files.deleteIfExists(pidFile());
         var log = home.resolve("server.log");
         Files.deleteIfExists(log);
-        var start = Command.run(
+        var start = Subprocess.run(
                 PATIENCE,
                 home,
                 List.of(program.toString(), configure(port, databases).toString()));

@@ -49,7 +49,7 @@ enum RunAs {
 
     /** What works on this machine with the programs in {@code binaries} and data in {@code folder}; tries it out. */
     static RunAs here(Path folder, Path binaries) {
-        boolean root = Command.run(Constants.SHORT, folder, List.of("id", "-u"))
+        boolean root = Subprocess.run(Constants.SHORT, folder, List.of("id", "-u"))
                 .output()
                 .strip()
                 .equals("0");
@@ -71,9 +71,9 @@ enum RunAs {
     }
 
     /** Enters the folder and runs a program with all the libraries that it needs. */
-    private Command.Ended tryOut(Path folder, Path binaries) {
+    private Subprocess.Ended tryOut(Path folder, Path binaries) {
         var program = binaries.toAbsolutePath().resolve("bin/postgres").toString();
-        return Command.run(
+        return Subprocess.run(
                 Constants.SHORT,
                 folder,
                 words(
@@ -105,7 +105,7 @@ enum RunAs {
     /** Makes that file or folder with all in it the server's own, unless it is already. */
     void own(Path path) throws IOException {
         if (owner == null || Files.getAttribute(path, "unix:uid").equals(owner)) return;
-        var chown = Command.run(
+        var chown = Subprocess.run(
                 Duration.ofMinutes(2),
                 Objects.requireNonNullElse(path.getParent(), path),
                 List.of("chown", "-R", owner + ":" + owner, path.toString()));

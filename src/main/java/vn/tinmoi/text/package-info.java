@@ -1,4 +1,6 @@
-/** Vietnamese text: cleaned at the door, folded for search and slugs, dates and numbers as readers expect them. JDK only. */
+/**
+ * Vietnamese text: cleaned at the door, folded for search and slugs, dates and numbers as readers write them, CSV. JDK only.
+ */
 @NullMarked
 @CheckReturnValue
 package vn.tinmoi.text;

@@ -49,12 +49,12 @@ final class Bots {
 
     private static final int SHORTEST = 12; // "Mozilla/5.0" alone says nothing
 
-    private final Signatures listed;
-    private final Signatures own = new Signatures(OWN, PROGRAM);
+    private final BotPatterns listed;
+    private final BotPatterns own = new BotPatterns(OWN, PROGRAM);
 
     Bots(CrawlerList list) {
         var byReason = Map.of(BOT, list.crawlers(), AUTOMATED, list.driven(), PROGRAM, list.libraries());
-        listed = new Signatures(byReason, PROGRAM);
+        listed = new BotPatterns(byReason, PROGRAM);
     }
 
     /**

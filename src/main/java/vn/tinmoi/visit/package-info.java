@@ -1,4 +1,4 @@
-/** Who is reading, and how many have read. */
+/** Who is reading, and how many have read: signs of life, sessions, presence, the figures and their history. */
 @NullMarked
 @CheckReturnValue
 package vn.tinmoi.visit;

@@ -1,4 +1,7 @@
-/** Turns values into HTTP and failures into pages and problem documents. */
+/**
+ * Turns values into HTTP and failures into pages and problem documents; holds requests to the protocol. No feature is known
+ * here.
+ */
 @NullMarked
 @CheckReturnValue
 package vn.tinmoi.web;

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import vn.tinmoi.news.Site;
+import vn.tinmoi.redirect.OwnAddresses;
 import vn.tinmoi.store.TestBackends;
 
 final class DeviceRoutesTest {

@@ -17,52 +17,63 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import vn.tinmoi.article.ArticleReads;
+import vn.tinmoi.feed.FeedRoutes;
+import vn.tinmoi.feed.Feeds;
+import vn.tinmoi.feed.SitemapRoutes;
 import vn.tinmoi.log.Cursor;
 import vn.tinmoi.log.EventText;
 import vn.tinmoi.log.LoggedEvent;
+import vn.tinmoi.media.MediaRoutes;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.ArticleId;
+import vn.tinmoi.news.Site;
 import vn.tinmoi.news.VisitCounts;
+import vn.tinmoi.page.LiveLists;
+import vn.tinmoi.page.PageCache;
+import vn.tinmoi.redirect.Redirects;
+import vn.tinmoi.search.Search;
+import vn.tinmoi.search.SearchIndex;
 import vn.tinmoi.store.Database;
 import vn.tinmoi.web.Messages;
 import vn.tinmoi.web.SecurityHeaders;
 import vn.tinmoi.web.StaticAssets;
 
 /** The whole room on a real PostgreSQL and a real HTTP server, with its clock and counts in the test's hand. */
-final class Newspaper implements AutoCloseable {
-    static final Instant START = Instant.parse("2026-11-23T07:05:00Z"); // Monday 14:05 in Hà Nội
+public final class Newspaper implements AutoCloseable {
+    public static final Instant START = Instant.parse("2026-11-23T07:05:00Z"); // Monday 14:05 in Hà Nội
 
-    volatile Instant now = START;
-    volatile VisitCounts counts = new VisitCounts(7, 1234, 5678, 1234567, START, START, false);
-    volatile boolean behind;
+    public volatile Instant now = START;
+    public volatile VisitCounts counts = new VisitCounts(7, 1234, 5678, 1234567, START, START, false);
+    public volatile boolean behind;
     /** Runs on the writing thread, once for each page that is written. */
-    volatile Runnable whileWriting = () -> {};
+    public volatile Runnable whileWriting = () -> {};
 
     /** Runs when the log's cursor is asked for, before it is given. */
     volatile Runnable whenAsked = () -> {};
 
-    final AtomicInteger written = new AtomicInteger();
+    public final AtomicInteger written = new AtomicInteger();
     final AtomicLong seq = new AtomicLong(40);
     final Vertx vertx = Vertx.vertx();
-    final Metrics metrics = new Metrics();
-    final Database database;
-    final PageCache cache;
-    final ReaderSite pages;
-    final Router router;
-    final SearchIndex index;
-    final HttpServer server;
+    public final Metrics metrics = new Metrics();
+    public final Database database;
+    public final PageCache cache;
+    public final ReaderSite pages;
+    public final Router router;
+    public final SearchIndex index;
+    public final HttpServer server;
     final TestFigures figures = new TestFigures();
     private final HttpClient client = HttpClient.newHttpClient();
 
-    Newspaper(String databaseUrl) {
+    public Newspaper(String databaseUrl) {
         this(databaseUrl, PageCache.BYTES);
     }
 
-    Newspaper(String databaseUrl, long bytes) {
+    public Newspaper(String databaseUrl, long bytes) {
         this(databaseUrl, bytes, "Tin mới");
     }
 
-    Newspaper(String databaseUrl, long bytes, String name) {
+    public Newspaper(String databaseUrl, long bytes, String name) {
         database = Database.open(vertx, databaseUrl, metrics);
         var reads = new ArticleReads(database);
         var assets = StaticAssets.load();
@@ -121,7 +132,7 @@ final class Newspaper implements AutoCloseable {
     }
 
     /** Puts a published story into PostgreSQL; tells nobody. */
-    ArticleId story(String title, String category, Instant at) {
+    public ArticleId story(String title, String category, Instant at) {
         return new ArticleId(database.query("""
                         INSERT INTO article (version, status, slug, title, lead, body_html, byline, category, published_at, updated_at)
                         VALUES (1, 'published', 'mot-tin', $1, 'Lời dẫn', '<p>Thân bài</p>', 'Theo TTXVN', $2, $3, $3)
@@ -132,15 +143,15 @@ final class Newspaper implements AutoCloseable {
                 .getLong("id"));
     }
 
-    ArticleId story(String title) {
+    public ArticleId story(String title) {
         return story(title, "tin-tuc", now);
     }
 
-    void change(String sql, Object... arguments) {
+    public void change(String sql, Object... arguments) {
         database.query(sql, Tuple.from(List.of(arguments))).await();
     }
 
-    void withdraw(ArticleId id) {
+    public void withdraw(ArticleId id) {
         change(
                 "UPDATE article SET status = 'withdrawn', version = version + 1, withdrawn_at = $2 WHERE id = $1",
                 id.value(),
@@ -148,28 +159,28 @@ final class Newspaper implements AutoCloseable {
     }
 
     /** What the log's tailer would say. */
-    void tell(String kind, ArticleId id) {
+    public void tell(String kind, ArticleId id) {
         var at = new Cursor("e1", seq.incrementAndGet());
         var event = new LoggedEvent(at, kind, id, "tin-tuc", "tin-tuc", false, "{}", now);
         pages.touch(List.of(event));
         index.followed(List.of(event));
     }
 
-    ArticleId publish(String title) {
+    public ArticleId publish(String title) {
         var id = story(title);
         tell(EventText.PUBLISHED, id);
         return id;
     }
 
-    HttpResponse<String> get(String path, String... headers) {
+    public HttpResponse<String> get(String path, String... headers) {
         return send(request(path, headers), HttpResponse.BodyHandlers.ofString());
     }
 
-    HttpResponse<byte[]> bytes(String path, String... headers) {
+    public HttpResponse<byte[]> bytes(String path, String... headers) {
         return send(request(path, headers), HttpResponse.BodyHandlers.ofByteArray());
     }
 
-    <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
+    public <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
         try {
             return client.send(request.build(), body);
         } catch (IOException e) {
@@ -179,20 +190,20 @@ final class Newspaper implements AutoCloseable {
         }
     }
 
-    HttpRequest.Builder request(String path, String... headers) {
+    public HttpRequest.Builder request(String path, String... headers) {
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + server.actualPort() + path));
         return headers.length == 0 ? request : request.headers(headers);
     }
 
-    HttpClient client() {
+    public HttpClient client() {
         return client;
     }
 
-    static String header(HttpResponse<?> response, String name) {
+    public static String header(HttpResponse<?> response, String name) {
         return response.headers().firstValue(name).orElse("");
     }
 
-    static OffsetDateTime utc(Instant at) {
+    public static OffsetDateTime utc(Instant at) {
         return at.atOffset(ZoneOffset.UTC);
     }
 

@@ -19,6 +19,8 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import vn.tinmoi.feed.ParsedXml;
+import vn.tinmoi.feed.RelaxNg;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.store.TestBackends;
 import vn.tinmoi.text.NastyTexts;

@@ -15,6 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import vn.tinmoi.news.Picture;
+import vn.tinmoi.page.Crumb;
+import vn.tinmoi.page.HeadlineView;
+import vn.tinmoi.page.LinkedData;
+import vn.tinmoi.page.PageFrame;
+import vn.tinmoi.page.RankedView;
+import vn.tinmoi.page.StatsView;
 import vn.tinmoi.web.Language;
 import vn.tinmoi.web.Messages;
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.Problem;
+import vn.tinmoi.page.Figures;
 
 /** Figures in the test's hand. */
 final class TestFigures implements Figures {

@@ -59,7 +59,7 @@ final class EmbeddedBackendsTest {
 
     /** Data of servers that ran there: to make them anew takes longer than the tests. */
     private void copyServers() {
-        var copied = vn.tinmoi.store.Command.run(
+        var copied = vn.tinmoi.store.Subprocess.run(
                 Duration.ofMinutes(2), PARENT, List.of("cp", "-a", fresh.toAbsolutePath() + "/.", absolute(folder)));
         assertThat(copied.output()).isEmpty();
     }
@@ -240,7 +240,7 @@ final class EmbeddedBackendsTest {
     }
 
     private void signal(String name, ProcessHandle process) {
-        var sent = vn.tinmoi.store.Command.run(
+        var sent = vn.tinmoi.store.Subprocess.run(
                 Duration.ofSeconds(5), folder, List.of("kill", "-" + name, Long.toString(process.pid())));
         assertThat(sent.output()).isEmpty();
     }
@@ -332,7 +332,7 @@ final class EmbeddedBackendsTest {
     void asRootItRunsAsNobodyInAFolderThatOnlyRootMayEnter() throws IOException {
         Assumptions.assumeTrue(RunAs.here(folder, binaries()) != RunAs.SELF, "run it as root, who alone changes users");
         var binaries = folder.toRealPath().resolve("binaries");
-        var copied = vn.tinmoi.store.Command.run(
+        var copied = vn.tinmoi.store.Subprocess.run(
                 Duration.ofSeconds(30), folder, List.of("cp", "-a", binaries().toString(), binaries.toString()));
         assertThat(copied.output()).isEmpty();
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));

@@ -86,7 +86,7 @@ public final class OwnServer implements AutoCloseable {
                 "-a",
                 from.toAbsolutePath().toString(),
                 to.toAbsolutePath().toString());
-        var copied = Command.run(Duration.ofSeconds(60), from.getParent(), words);
+        var copied = Subprocess.run(Duration.ofSeconds(60), from.getParent(), words);
         if (!copied.well()) throw new IllegalStateException(copied.output());
     }
 
@@ -107,7 +107,7 @@ public final class OwnServer implements AutoCloseable {
         var server = process().orElseThrow();
         var words = new ArrayList<>(List.of("kill", "-" + name, Long.toString(server.pid())));
         server.descendants().forEach(child -> words.add(Long.toString(child.pid())));
-        var sent = Command.run(Duration.ofSeconds(5), folder, words);
+        var sent = Subprocess.run(Duration.ofSeconds(5), folder, words);
         if (!sent.well()) throw new IllegalStateException(sent.output());
     }
 

@@ -87,13 +87,14 @@ final class BotsTest {
 
     @Test
     void anExpressionIsFoundByItsLongestPlainPart() {
-        assertThat(Signature.of("[wW]get").getFirst().literal()).isEqualTo("get");
-        assertThat(Signature.of("Ahrefs(Bot|SiteAudit)").getFirst().literal()).isEqualTo("Ahrefs");
-        assertThat(Signature.of("Chirp|gotosocial"))
-                .extracting(Signature::literal)
+        assertThat(BotPattern.of("[wW]get").getFirst().literal()).isEqualTo("get");
+        assertThat(BotPattern.of("Ahrefs(Bot|SiteAudit)").getFirst().literal()).isEqualTo("Ahrefs");
+        assertThat(BotPattern.of("Chirp|gotosocial"))
+                .extracting(BotPattern::literal)
                 .containsExactly("Chirp", "gotosocial");
-        assertThat(Signature.of("AHC\\/").getFirst()).isEqualTo(new Signature("AHC/", null));
-        var signatures = new Signatures(Map.of("strong", List.of("^BW\\/", "colou?r"), "weak", List.of("xBW")), "weak");
+        assertThat(BotPattern.of("AHC\\/").getFirst()).isEqualTo(new BotPattern("AHC/", null));
+        var signatures =
+                new BotPatterns(Map.of("strong", List.of("^BW\\/", "colou?r"), "weak", List.of("xBW")), "weak");
         assertThat(signatures.reason("xBW/1 color")).isEqualTo("strong");
         assertThat(signatures.reason("xBW/1 colr")).isEqualTo("weak");
         assertThat(signatures.reason("x")).isNull();

@@ -1,0 +1,101 @@
+package vn.tinmoi.article;
+
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import vn.tinmoi.news.Article;
+import vn.tinmoi.news.ArticleId;
+import vn.tinmoi.news.ArticleStatus;
+import vn.tinmoi.news.Correction;
+import vn.tinmoi.news.Headline;
+import vn.tinmoi.news.Picture;
+
+/** Rows of {@code article a LEFT JOIN media m ON m.id = a.image} to the newsroom's words. */
+public final class ArticleRow {
+    /** The columns that {@link #headline} reads. */
+    public static final String HEADLINE = """
+            a.id, a.version, a.slug, a.title, a.lead, a.category, a.featured, a.published_at, a.updated_at,
+            m.id AS picture_id, m.url AS picture_url, m.width AS picture_width, m.height AS picture_height,
+            m.alt AS picture_alt, m.caption AS picture_caption, m.credit AS picture_credit,
+            m.widths AS picture_widths""";
+
+    /** The columns that {@link #article} reads. */
+    public static final String ARTICLE = HEADLINE + """
+            , a.status, a.body_html, a.byline, a.publish_at, a.created_at, a.withdrawn_at, a.withdrawn_reason, a.source_url,
+            a.correction, a.corrected_at""";
+
+    private ArticleRow() {}
+
+    public static Headline headline(Row row) {
+        return new Headline(
+                new ArticleId(row.getLong("id")),
+                row.getInteger("version"),
+                row.getString("slug"),
+                row.getString("title"),
+                row.getString("lead"),
+                row.getString("category"),
+                row.getBoolean("featured"),
+                required(row, "published_at"),
+                required(row, "updated_at"),
+                picture(row));
+    }
+
+    public static Article article(Row row) {
+        return new Article(
+                new ArticleId(row.getLong("id")),
+                row.getInteger("version"),
+                ArticleStatus.ofWire(row.getString("status")),
+                row.getString("slug"),
+                row.getString("title"),
+                row.getString("lead"),
+                row.getString("body_html"),
+                row.getString("byline"),
+                row.getString("category"),
+                row.getBoolean("featured"),
+                picture(row),
+                instant(row, "publish_at"),
+                instant(row, "published_at"),
+                required(row, "created_at"),
+                required(row, "updated_at"),
+                instant(row, "withdrawn_at"),
+                row.getString("withdrawn_reason"),
+                row.getString("source_url"),
+                correction(row));
+    }
+
+    /** An instant as the argument of a statement. */
+    public static @Nullable OffsetDateTime argument(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static @Nullable Picture picture(Row row) {
+        var id = row.getString("picture_id");
+        if (id == null) return null;
+        return new Picture(
+                id,
+                row.getString("picture_url"),
+                row.getInteger("picture_width"),
+                row.getInteger("picture_height"),
+                row.getString("picture_alt"),
+                row.getString("picture_caption"),
+                row.getString("picture_credit"),
+                List.of(row.getArrayOfIntegers("picture_widths")));
+    }
+
+    private static @Nullable Correction correction(Row row) {
+        var note = row.getString("correction");
+        return note == null ? null : new Correction(note, required(row, "corrected_at"));
+    }
+
+    private static Instant required(Row row, String column) {
+        return row.getOffsetDateTime(column).toInstant();
+    }
+
+    private static @Nullable Instant instant(Row row, String column) {
+        var value = row.getOffsetDateTime(column);
+        return value == null ? null : value.toInstant();
+    }
+}

@@ -1,0 +1,128 @@
+package vn.tinmoi.article;
+
+import java.nio.charset.StandardCharsets;
+import vn.tinmoi.news.Problem;
+import vn.tinmoi.text.VnText;
+
+/** Texts as they are stored: repaired and within their limits; a {@link Problem} INVALID names the field of any other. */
+public final class Fields {
+    public static final int TITLE = 300;
+    public static final int LEAD = 1_000;
+    public static final int BYLINE = 200;
+    static final int REASON = 1_000;
+    static final int CORRECTION = 500;
+    public static final int ALT = 300;
+    public static final int CAPTION = 500;
+    public static final int CREDIT = 200;
+    static final int BODY_BYTES = 512 << 10;
+
+    private static final int QUOTED = 80;
+    private static final int UNITS_A_CHARACTER =
+            8; // a flag or family emoji fits; a thousand accents on one letter do not
+
+    private Fields() {}
+
+    public static String title(String text) {
+        var title = line("title", text, TITLE);
+        if (title.isEmpty()) throw Problem.invalid("title", "field.missing");
+        return title;
+    }
+
+    public static String lead(String text) {
+        return limited("lead", VnText.clean(requireStorable("lead", text)), LEAD);
+    }
+
+    public static String byline(String text) {
+        return line("byline", text, BYLINE);
+    }
+
+    public static String reason(String text) {
+        return line("reason", text, REASON);
+    }
+
+    public static String correction(String text) {
+        var note = line("correction", text, CORRECTION);
+        if (note.isEmpty()) throw Problem.invalid("correction", "field.missing");
+        return note;
+    }
+
+    /** What is seen on a picture: who cannot see it is told. */
+    public static String alt(String text) {
+        var alt = line("alt", text, ALT);
+        if (alt.isEmpty()) throw Problem.invalid("alt", "media.alt");
+        return alt;
+    }
+
+    public static String caption(String text) {
+        return line("caption", text, CAPTION);
+    }
+
+    public static String credit(String text) {
+        return line("credit", text, CREDIT);
+    }
+
+    /** Sanitised HTML. Takes some milliseconds for a long one: not for an event loop. */
+    public static String bodyHtml(String html) {
+        int bytes = requireStorable("bodyHtml", html).getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > BODY_BYTES) throw Problem.invalid("bodyHtml", "body-html.too-long", bytes, BODY_BYTES);
+        return HtmlCleaner.clean(html);
+    }
+
+    private static String line(String field, String text, int limit) {
+        return limited(field, VnText.cleanLine(requireStorable(field, text)), limit);
+    }
+
+    private static String limited(String field, String text, int limit) {
+        int length = VnText.length(text);
+        if (length > limit || text.length() > limit * UNITS_A_CHARACTER) {
+            throw Problem.invalid(field, "field.too-long", limit, length);
+        }
+        return text;
+    }
+
+    /** PostgreSQL cannot store NUL, UTF-8 cannot say half a surrogate pair. */
+    private static String requireStorable(String field, String text) {
+        if (!storable(text)) throw Problem.invalid(field, "field.unstorable");
+        return text;
+    }
+
+    /** What a caller sent, short and sayable enough to be shown to them. */
+    public static String quoted(String text) {
+        var start = text.length() <= QUOTED ? text : text.substring(0, QUOTED) + "…";
+        return start.codePoints()
+                .map(c -> storable(c) ? c : '?')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    static boolean storable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0 || Character.isSurrogate(c)) return text.codePoints().allMatch(Fields::storable);
+        }
+        return true;
+    }
+
+    static boolean storable(int codePoint) {
+        return codePoint != 0 && (codePoint < Character.MIN_SURROGATE || codePoint > Character.MAX_SURROGATE);
+    }
+
+    /** One line from outside, made to fit: what cannot be stored is left out, and what is over {@code max} code points is cut. */
+    public static String fitting(String text, int max) {
+        return cut(VnText.cleanLine(onlyStorable(text)), max);
+    }
+
+    /** Code points are never fewer than what a reader would count. */
+    public static String cut(String text, int max) {
+        if (text.codePointCount(0, text.length()) <= max) return text;
+        return text.substring(0, text.offsetByCodePoints(0, max - 1)).stripTrailing() + "…";
+    }
+
+    /** The text without what cannot be stored. */
+    public static String onlyStorable(String text) {
+        if (storable(text)) return text;
+        var kept = new StringBuilder(text.length());
+        text.codePoints().filter(Fields::storable).forEach(kept::appendCodePoint);
+        return kept.toString();
+    }
+}

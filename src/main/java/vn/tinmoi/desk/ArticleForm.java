@@ -1,0 +1,147 @@
+package vn.tinmoi.desk;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import vn.tinmoi.article.Fields;
+import vn.tinmoi.news.ArticleStatus;
+import vn.tinmoi.news.Problem;
+
+/** A JSON object that a program sent, read field by field: a {@link Problem} INVALID names the first that cannot be used. */
+final class ArticleForm {
+    static final Set<String> ARTICLE =
+            Set.of("title", "lead", "bodyHtml", "byline", "category", "featured", "status", "publishAt", "image");
+
+    static final Set<String> CHANGE = Set.of(
+            "title",
+            "lead",
+            "bodyHtml",
+            "byline",
+            "category",
+            "featured",
+            "status",
+            "publishAt",
+            "image",
+            "correction");
+
+    static final Set<String> REASON = Set.of("reason");
+    static final Set<String> FEATURED = Set.of("featured");
+
+    private final ObjectNode json;
+
+    private ArticleForm(ObjectNode json) {
+        this.json = json;
+    }
+
+    /** What is wrong with a field of that name, where only these are known. */
+    static Problem unknown(String name, Set<String> known) {
+        return Problem.invalid(Fields.quoted(name), "field.unknown", Fields.quoted(name), list(known));
+    }
+
+    private static String list(Set<String> known) {
+        return known.isEmpty() ? "-" : String.join(", ", new TreeSet<>(known));
+    }
+
+    /** A new article: the title is required, everything else has a default. */
+    static Draft draft(ObjectNode json) {
+        var form = new ArticleForm(json);
+        var title = form.text("title");
+        if (title == null) throw Problem.invalid("title", "field.missing");
+        var publishAt = form.time();
+        return new Draft(
+                title,
+                Objects.requireNonNullElse(form.text("lead"), ""),
+                Objects.requireNonNullElse(form.text("bodyHtml"), ""),
+                Objects.requireNonNullElse(form.text("byline"), ""),
+                form.text("category"),
+                Boolean.TRUE.equals(form.bool("featured")),
+                Objects.requireNonNullElse(form.status(), ArticleStatus.DRAFT),
+                publishAt,
+                form.nullable("image"));
+    }
+
+    /** What is to become different. {@code "image": null} takes the picture away. */
+    static Change change(ObjectNode json) {
+        var form = new ArticleForm(json);
+        var image = json.has("image") && json.get("image").isNull() ? "" : form.nullable("image");
+        return new Change(
+                form.text("title"),
+                form.text("lead"),
+                form.text("bodyHtml"),
+                form.text("byline"),
+                form.text("category"),
+                form.bool("featured"),
+                form.status(),
+                form.time(),
+                image,
+                form.text("correction"));
+    }
+
+    /** Why a story is withdrawn; empty when nobody says. */
+    static String reason(ObjectNode json) {
+        return Objects.requireNonNullElse(new ArticleForm(json).text("reason"), "");
+    }
+
+    static boolean featured(ObjectNode json) {
+        var featured = new ArticleForm(json).bool("featured");
+        if (featured == null) throw Problem.invalid("featured", "field.missing");
+        return featured;
+    }
+
+    private @Nullable String text(String field) {
+        var value = json.get(field);
+        if (value == null) return null;
+        if (!value.isTextual()) throw type(field, "string");
+        return value.textValue();
+    }
+
+    private @Nullable String nullable(String field) {
+        var value = json.get(field);
+        return value == null || value.isNull() ? null : text(field);
+    }
+
+    private @Nullable Boolean bool(String field) {
+        var value = json.get(field);
+        if (value == null) return null;
+        if (!value.isBoolean()) throw type(field, "true, false");
+        return value.booleanValue();
+    }
+
+    private @Nullable ArticleStatus status() {
+        var status = text("status");
+        if (status == null) return null;
+        var allowed = List.of(ArticleStatus.DRAFT, ArticleStatus.SCHEDULED, ArticleStatus.PUBLISHED);
+        return allowed.stream()
+                .filter(one -> one.wire().equals(status))
+                .findFirst()
+                .orElseThrow(() -> Problem.invalid("status", "status.unknown", Fields.quoted(status)));
+    }
+
+    /** To the microsecond, as PostgreSQL keeps it: what is sent again is then no change. */
+    private @Nullable Instant time() {
+        JsonNode value = json.get("publishAt");
+        if (value == null || value.isNull()) return null;
+        if (!value.isTextual()) throw Problem.invalid("publishAt", "publish-at.form");
+        try {
+            var time = OffsetDateTime.parse(value.textValue()).withOffsetSameInstant(ZoneOffset.UTC);
+            if (time.getYear() < 10_000 && time.getYear() > 0)
+                return time.toInstant().truncatedTo(ChronoUnit.MICROS);
+        } catch (DateTimeException e) {
+            // answered below, like a year that no calendar of ours has
+        }
+        throw Problem.invalid("publishAt", "publish-at.form");
+    }
+
+    private static Problem type(String field, String expected) {
+        return Problem.invalid(field, "field.type", expected);
+    }
+}

@@ -1,0 +1,143 @@
+package vn.tinmoi.desk;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import vn.tinmoi.article.Fields;
+import vn.tinmoi.news.Article;
+import vn.tinmoi.news.ArticleStatus;
+import vn.tinmoi.news.Category;
+import vn.tinmoi.news.NewsEvent;
+import vn.tinmoi.news.Picture;
+import vn.tinmoi.news.Problem;
+import vn.tinmoi.people.Actor;
+
+/** What an author asked for, its texts cleaned: laid over a new or a standing article. */
+record CleanChange(Change texts) {
+    /** Cleaning takes milliseconds: not for an event loop. */
+    static CleanChange of(Draft draft) {
+        return of(new Change(
+                draft.title(),
+                draft.lead(),
+                draft.bodyHtml(),
+                draft.byline(),
+                draft.category(),
+                draft.featured(),
+                draft.status(),
+                draft.publishAt(),
+                draft.image(),
+                null));
+    }
+
+    /** Cleaning takes milliseconds: not for an event loop. */
+    static CleanChange of(Change raw) {
+        return new CleanChange(new Change(
+                raw.title() == null ? null : Fields.title(raw.title()),
+                raw.lead() == null ? null : Fields.lead(raw.lead()),
+                raw.bodyHtml() == null ? null : Fields.bodyHtml(raw.bodyHtml()),
+                raw.byline() == null ? null : Fields.byline(raw.byline()),
+                raw.category() == null ? null : reference("category", raw.category()),
+                raw.featured(),
+                raw.status(),
+                raw.publishAt(),
+                raw.image() == null ? null : reference("image", raw.image()),
+                raw.correction() == null ? null : Fields.correction(raw.correction())));
+    }
+
+    /** The same with another body. */
+    CleanChange withBody(String bodyHtml) {
+        return new CleanChange(new Change(
+                texts.title(),
+                texts.lead(),
+                bodyHtml,
+                texts.byline(),
+                texts.category(),
+                texts.featured(),
+                texts.status(),
+                texts.publishAt(),
+                texts.image(),
+                texts.correction()));
+    }
+
+    /** The name of something else: what no name can be is unknown. */
+    private static String reference(String field, String name) {
+        if (!name.matches("[a-z0-9-]{0,80}")) throw unknown(field, name);
+        return name;
+    }
+
+    private static Problem unknown(String field, String name) {
+        return Problem.invalid(field, field + ".unknown", Fields.quoted(name));
+    }
+
+    String categoryOrDefault() {
+        return texts.category() == null ? Category.DEFAULT : texts.category();
+    }
+
+    @Nullable
+    String image() {
+        return texts.image();
+    }
+
+    /** That this actor may ask this of this article: without the right to publish only drafts, which stay drafts. */
+    void requireAllowed(Article article, Actor actor) {
+        boolean draft = article.status() == ArticleStatus.DRAFT
+                && (texts.status() == null || texts.status() == ArticleStatus.DRAFT);
+        if (!draft && !actor.mayPublish()) throw Actor.forbidden();
+    }
+
+    /** The first version of a new article. */
+    Revision fresh(DeskReads.Ground ground) {
+        var galley = NextVersion.blank(ground.id(), ground.now());
+        lay(galley, ground);
+        Rules.requireDueTime(galley.status, galley.publishAt, null, ground.now());
+        return fresh(galley.status == ArticleStatus.PUBLISHED ? galley.published(ground.now()) : galley);
+    }
+
+    private static Revision fresh(NextVersion galley) {
+        var article = galley.article();
+        boolean published = article.status() == ArticleStatus.PUBLISHED;
+        var event = published ? new NewsEvent.Published(article.headline()) : null;
+        return new Revision(article, "create", new JsonObject(), event, article.featured(), null);
+    }
+
+    /** The version after the one that was read; empty: it is as wished already. */
+    Optional<Revision> applied(DeskReads.Read read, DeskReads.Ground ground) {
+        var was = read.article();
+        var galley = NextVersion.of(was);
+        lay(galley, ground);
+        if (texts.correction() != null) galley.correction = Rules.correction(was, texts.correction(), read.now());
+        Rules.requireReachable(was.status(), galley.status);
+        if (galley.status == ArticleStatus.DRAFT && texts.publishAt() == null) galley.publishAt = null;
+        Rules.requireDueTime(galley.status, dueTime(galley), was.publishAt(), read.now());
+        return Optional.ofNullable(Rules.change(was, galley, "change", read.now(), null));
+    }
+
+    /** Publishing at once forgets when it was due. */
+    private @Nullable Instant dueTime(NextVersion galley) {
+        return galley.status == ArticleStatus.PUBLISHED && texts.publishAt() == null ? null : galley.publishAt;
+    }
+
+    private void lay(NextVersion galley, DeskReads.Ground ground) {
+        if (texts.title() != null) galley.title = texts.title();
+        if (texts.lead() != null) galley.lead = texts.lead();
+        if (texts.bodyHtml() != null) galley.bodyHtml = texts.bodyHtml();
+        if (texts.byline() != null) galley.byline = texts.byline();
+        if (texts.category() != null) galley.category = known(texts.category(), ground);
+        if (texts.featured() != null) galley.featured = texts.featured();
+        if (texts.status() != null) galley.status = texts.status();
+        if (texts.publishAt() != null) galley.publishAt = texts.publishAt();
+        if (texts.image() != null) galley.picture = picture(texts.image(), ground);
+    }
+
+    private static String known(String category, DeskReads.Ground ground) {
+        if (!ground.categoryKnown()) throw unknown("category", category);
+        return category;
+    }
+
+    private static @Nullable Picture picture(String image, DeskReads.Ground ground) {
+        if (image.isEmpty()) return null;
+        if (ground.picture() == null) throw unknown("image", image);
+        return ground.picture();
+    }
+}

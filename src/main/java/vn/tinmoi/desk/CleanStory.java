@@ -1,0 +1,252 @@
+package vn.tinmoi.desk;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jsoup.Jsoup;
+import org.jspecify.annotations.Nullable;
+import vn.tinmoi.article.Fields;
+import vn.tinmoi.news.Article;
+import vn.tinmoi.news.ArticleStatus;
+import vn.tinmoi.news.Category;
+import vn.tinmoi.news.NewsEvent;
+import vn.tinmoi.news.Picture;
+import vn.tinmoi.news.Story;
+import vn.tinmoi.text.Excerpt;
+import vn.tinmoi.text.VnText;
+
+/**
+ * A story from outside, cleaned as leniently as nobody is there to correct it: what cannot be stored is dropped, what is
+ * too long is cut.
+ *
+ * @param illustrated whether all its pictures came along
+ */
+record CleanStory(
+        Story story,
+        SourceKey key,
+        String guid,
+        boolean illustrated,
+        String title,
+        String lead,
+        String bodyHtml,
+        String byline,
+        String category,
+        @Nullable String sourceUrl,
+        @Nullable Picture picture) {
+    private static final int LEAD_FROM_BODY = 300;
+    private static final Duration SLACK = Duration.ofDays(1); // clocks and zones of sources are wrong by hours
+    private static final Pattern ELSEWHERE = Pattern.compile("(?i)<img\\b[^>]*\\bsrc=[\"']?https?:");
+
+    /** Cleaning takes milliseconds: not for an event loop. {@code guid}: to be stored under. */
+    static CleanStory of(Story story, SourceKey key, String guid, boolean illustrated) {
+        var picture = picture(story);
+        var cover = story.origin().cover();
+        var shown = cover == null || picture != null || story.bodyHtml().contains(escaped(cover.url()))
+                ? story.bodyHtml()
+                : figure(cover) + story.bodyHtml();
+        var body = Fields.bodyHtml(Fields.onlyStorable(shown));
+        var lead = VnText.clean(Fields.onlyStorable(story.lead()));
+        return new CleanStory(
+                story,
+                key,
+                guid,
+                illustrated,
+                Fields.title(Fields.fitting(story.title(), Fields.TITLE)),
+                lead.isEmpty() ? Excerpt.plain(opening(body), LEAD_FROM_BODY) : Fields.cut(lead, Fields.LEAD),
+                body,
+                Fields.fitting(story.byline(), Fields.BYLINE),
+                story.category() == null ? Category.DEFAULT : Fields.onlyStorable(story.category()),
+                story.sourceUrl() == null ? null : Fields.onlyStorable(story.sourceUrl()),
+                picture);
+    }
+
+    /** The paragraphs that a text begins with: its figures and tables are no lead. */
+    private static String opening(String body) {
+        var words = new StringBuilder();
+        for (var block : Jsoup.parseBodyFragment(body).body().children()) {
+            if (block.normalName().equals("p")) words.append(block.outerHtml());
+            else if (!words.isEmpty()) break;
+        }
+        return words.isEmpty() ? body : words.toString();
+    }
+
+    CleanStory sized(Map<String, Picture> known) {
+        var body = BodyPictures.sized(bodyHtml, known);
+        return new CleanStory(story, key, guid, illustrated, title, lead, body, byline, category, sourceUrl, picture);
+    }
+
+    /** Whether it shows pictures that stand elsewhere. */
+    static boolean hasPictures(Story story) {
+        return story.origin().cover() != null
+                || ELSEWHERE.matcher(story.bodyHtml()).find();
+    }
+
+    /** Its first version, readable at its source's time where that wants it to be, though never in the future. */
+    Revision fresh(DeskReads.Ground ground) {
+        var galley = NextVersion.blank(ground.id(), ground.now());
+        lay(galley, ground);
+        appear(galley, ground.now());
+        var article = galley.article();
+        boolean readable = article.status() == ArticleStatus.PUBLISHED;
+        return new Revision(
+                article,
+                "import",
+                new JsonObject().put("guid", guid),
+                readable ? new NewsEvent.Published(article.headline()) : null,
+                readable && article.featured(),
+                source(story, key, null, illustrated, List.of()).as(guid));
+    }
+
+    private void appear(NextVersion galley, Instant now) {
+        var at = story.publishedAt();
+        switch (story.origin().state()) {
+            case DRAFT, WITHDRAWN -> galley.status = ArticleStatus.DRAFT;
+            case SCHEDULED -> schedule(galley, at, now);
+            case PUBLISHED -> {
+                if (at == null) galley.status = ArticleStatus.DRAFT;
+                else if (at.isAfter(now.plus(SLACK))) schedule(galley, at, now);
+                else publish(galley, at, now);
+            }
+        }
+    }
+
+    private static void schedule(NextVersion galley, @Nullable Instant at, Instant now) {
+        if (at == null) return;
+        if (!at.isAfter(now)) {
+            publish(galley, at, now);
+            return;
+        }
+        galley.status = ArticleStatus.SCHEDULED;
+        galley.publishAt = at;
+    }
+
+    private static void publish(NextVersion galley, Instant at, Instant now) {
+        if (galley.publishedAt == null) galley.publishedAt = at.isBefore(now) ? at : now;
+        galley.published(now);
+    }
+
+    /** {@code revision} null: nothing that is to change here; {@code kept}: the fields that stay though the source's differ. */
+    record Merged(@Nullable Revision revision, List<String> kept) {}
+
+    /** Its next version. {@code base}: as the last import left it. */
+    Merged merged(SourceReads.Known known, Article base, DeskReads.Ground ground, boolean overwrite) {
+        var ours = known.article();
+        var galley = NextVersion.of(ours);
+        lay(galley, ground);
+        var here = overwrite ? List.<String>of() : changedHere(ours, base, known.kept());
+        if (!illustrated && story.picture() == null && !overwrite && picture == null) galley.picture = ours.picture();
+        var differing = galley.changedFields(ours);
+        for (var field : here) restore(galley, ours, field);
+        date(galley, known, base);
+        var source = source(story, key, known, illustrated, here).as(known.guid());
+        var now = known.read().now();
+        return new Merged(
+                Rules.change(ours, galley, "import", now, source),
+                here.stream().filter(differing::contains).toList());
+    }
+
+    private static List<String> changedHere(Article ours, Article base, List<String> before) {
+        var fields = new TreeSet<>(before);
+        fields.addAll(NextVersion.of(ours).changedFields(base));
+        fields.removeAll(List.of("status", "publishAt", "publishedAt", "sourceUrl", "correction"));
+        return List.copyOf(fields);
+    }
+
+    private static void restore(NextVersion galley, Article ours, String field) {
+        switch (field) {
+            case "title" -> galley.title = ours.title();
+            case "lead" -> galley.lead = ours.lead();
+            case "bodyHtml" -> galley.bodyHtml = ours.bodyHtml();
+            case "byline" -> galley.byline = ours.byline();
+            case "category" -> galley.category = ours.category();
+            case "featured" -> galley.featured = ours.featured();
+            case "image" -> galley.picture = ours.picture();
+            default -> {}
+        }
+    }
+
+    /** A story that waits for a date gets it, and one that went by a guess; not one that the newsroom published itself. */
+    private void date(NextVersion galley, SourceReads.Known known, Article base) {
+        var ours = known.article();
+        var now = known.read().now();
+        boolean untouched = ours.status() == base.status() && Objects.equals(ours.publishedAt(), base.publishedAt());
+        if (!untouched || !story.origin().dated() || story.publishedAt() == null) return;
+        if (ours.status() == ArticleStatus.DRAFT && ours.publishedAt() == null) appear(galley, now);
+        else if (!known.dated() && story.publishedAt().isBefore(now)) galley.publishedAt = story.publishedAt();
+    }
+
+    static Revision.Source source(
+            Story story, SourceKey key, SourceReads.@Nullable Known known, boolean illustrated, List<String> kept) {
+        var changed = story.origin().changed();
+        return new Revision.Source(
+                known == null ? key.guid() : known.guid(),
+                illustrated ? key.illustrated() : key.digest(),
+                changed == null && known != null ? known.changed() : changed,
+                story.publishedAt() != null && story.origin().dated(),
+                kept);
+    }
+
+    private void lay(NextVersion galley, DeskReads.Ground ground) {
+        galley.title = title;
+        galley.lead = lead;
+        galley.bodyHtml = bodyHtml;
+        galley.byline = byline;
+        galley.category = ground.categoryKnown() ? category : Category.DEFAULT;
+        galley.featured = story.featured();
+        galley.picture = picture;
+        galley.sourceUrl = sourceUrl;
+    }
+
+    /** The story's own, or one elsewhere whose size is known, so that no text jumps when it comes. */
+    private static @Nullable Picture picture(Story story) {
+        if (story.picture() != null) return cleaned(story.picture());
+        var cover = story.origin().cover();
+        if (cover == null
+                || cover.width() < 1
+                || cover.height() < 1
+                || !cover.url().startsWith("https://")) return null;
+        return cleaned(new Picture(
+                "x-" + SourceKey.digest(cover.toString()).substring(0, 32),
+                cover.url(),
+                cover.width(),
+                cover.height(),
+                cover.alt(),
+                cover.caption(),
+                cover.credit()));
+    }
+
+    private static String figure(Story.Cover cover) {
+        var words = new ArrayList<String>();
+        Consumer<String> add = text -> {
+            if (!text.isBlank()) words.add(text.strip());
+        };
+        add.accept(cover.caption());
+        add.accept(cover.credit());
+        var caption = words.isEmpty() ? "" : "<figcaption>" + escaped(String.join(". ", words)) + "</figcaption>";
+        return "<figure><img src=\"" + escaped(cover.url()) + "\" alt=\"" + escaped(cover.alt()) + "\">" + caption
+                + "</figure>";
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
+    }
+
+    private static Picture cleaned(Picture raw) {
+        return new Picture(
+                raw.id(),
+                raw.url(),
+                raw.width(),
+                raw.height(),
+                Fields.fitting(raw.alt(), Fields.LEAD),
+                Fields.fitting(raw.caption(), Fields.LEAD),
+                Fields.fitting(raw.credit(), Fields.BYLINE),
+                raw.widths());
+    }
+}

@@ -1,0 +1,148 @@
+package vn.tinmoi.desk;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import vn.tinmoi.article.ArticleRow;
+import vn.tinmoi.news.Article;
+import vn.tinmoi.news.ArticleId;
+import vn.tinmoi.news.Picture;
+import vn.tinmoi.people.Actor;
+import vn.tinmoi.store.Database;
+
+/**
+ * What the desk reads before it decides. All instants are PostgreSQL's: {@code now} comes with every read, so that
+ * several nodes with clocks of their own write one time line. Any thread.
+ */
+final class DeskReads {
+    private final Database db;
+
+    DeskReads(Database db) {
+        this.db = db;
+    }
+
+    /** An article and PostgreSQL's time of reading it. {@code digest}: of the story as its source last had it, in hex. */
+    record Read(Article article, @Nullable String digest, Instant now) {}
+
+    /** What a call leans on. {@code id}: a fresh one. */
+    record Ground(
+            ArticleId id,
+            Instant now,
+            boolean categoryKnown,
+            @Nullable Picture picture) {}
+
+    /** What the first try of a call did. {@code sameCall}: the key stood for this very call. */
+    record FirstTry(Article article, @Nullable Long seq, boolean sameCall) {}
+
+    private static final String ARTICLE = "SELECT " + ArticleRow.ARTICLE + """
+            , encode(a.source_digest, 'hex') AS digest, clock_timestamp() AS now
+              FROM article a
+              LEFT JOIN media m ON m.id = a.image
+            """;
+
+    private static final String BY_ID = ARTICLE + " WHERE a.id = $1";
+
+    /** Empty: there is none of that number. */
+    Future<Optional<Read>> read(ArticleId article) {
+        return db.query(BY_ID, Tuple.of(article.value())).map(DeskReads::readFirst);
+    }
+
+    private static final String GROUND = """
+            SELECT nextval('article_id') AS id, clock_timestamp() AS now,
+                   EXISTS (SELECT FROM category WHERE slug = $1) AS category_known,
+                   m.id AS picture, m.url, m.width, m.height, m.alt, m.caption, m.credit, m.widths
+              FROM (SELECT) one
+              LEFT JOIN media m ON m.id = $2""";
+
+    Future<Ground> ground(String category, @Nullable String image) {
+        return db.query(GROUND, Tuple.of(category, image)).map(rows -> {
+            var row = rows.iterator().next();
+            return new Ground(
+                    new ArticleId(row.getLong("id")), now(row), row.getBoolean("category_known"), picture(row));
+        });
+    }
+
+    private static final String FIRST_TRY = "SELECT " + ArticleRow.ARTICLE + """
+            , e.seq, i.digest = decode($3::text, 'hex') AS same_call
+              FROM idempotency i
+              JOIN revision r ON r.article_id = i.article_id AND r.version = i.version
+             CROSS JOIN LATERAL jsonb_populate_record(NULL::article, r.snapshot) a
+              LEFT JOIN media m ON m.id = a.image
+              LEFT JOIN event_log e ON e.article_id = i.article_id AND e.version = i.version AND r.at = i.at
+             WHERE i.actor = $1 AND i.key = $2""";
+
+    /**
+     * What the key was used for; empty: nothing yet. A try that made a version carries that transaction's time in both
+     * rows; one that found nothing to change does not, and so has no event.
+     */
+    Future<Optional<FirstTry>> firstTry(Actor actor, IdempotencyKey key) {
+        return db.query(FIRST_TRY, Tuple.of(actor.name(), key.value(), key.call()))
+                .map(rows -> first(rows)
+                        .map(row -> new FirstTry(
+                                ArticleRow.article(row), row.getLong("seq"), row.getBoolean("same_call"))));
+    }
+
+    private static final String PICTURES = """
+            SELECT id AS picture, url, width, height, alt, caption, credit, widths
+              FROM media
+             WHERE id = ANY ($1::text[])""";
+
+    /** Those of the pictures that there are, by their ids. */
+    Future<Map<String, Picture>> pictures(Set<String> ids) {
+        return db.query(PICTURES, Tuple.tuple().addArrayOfString(ids.toArray(String[]::new)))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .collect(Collectors.toMap(row -> row.getString("picture"), DeskReads::kept)));
+    }
+
+    private static final String DUE = """
+            SELECT id
+              FROM article
+             WHERE status = 'scheduled' AND publish_at <= now()
+             ORDER BY publish_at, id
+             LIMIT $1""";
+
+    /** Scheduled articles whose time has come, the longest overdue first. */
+    Future<List<ArticleId>> due(int limit) {
+        return db.query(DUE, Tuple.of(limit))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> new ArticleId(row.getLong("id")))
+                        .toList());
+    }
+
+    private static Optional<Read> readFirst(RowSet<Row> rows) {
+        return first(rows).map(row -> new Read(ArticleRow.article(row), row.getString("digest"), now(row)));
+    }
+
+    private static Optional<Row> first(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false).findFirst();
+    }
+
+    private static Instant now(Row row) {
+        return row.getOffsetDateTime("now").toInstant();
+    }
+
+    private static @Nullable Picture picture(Row row) {
+        return row.getString("picture") == null ? null : kept(row);
+    }
+
+    private static Picture kept(Row row) {
+        return new Picture(
+                row.getString("picture"),
+                row.getString("url"),
+                row.getInteger("width"),
+                row.getInteger("height"),
+                row.getString("alt"),
+                row.getString("caption"),
+                row.getString("credit"),
+                List.of(row.getArrayOfIntegers("widths")));
+    }
+}

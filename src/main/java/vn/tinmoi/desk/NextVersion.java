@@ -1,0 +1,153 @@
+package vn.tinmoi.desk;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import vn.tinmoi.news.Article;
+import vn.tinmoi.news.ArticleId;
+import vn.tinmoi.news.ArticleStatus;
+import vn.tinmoi.news.Category;
+import vn.tinmoi.news.Correction;
+import vn.tinmoi.news.Picture;
+import vn.tinmoi.text.Slugs;
+
+/** The next version of an article while it is being set: one call changes it, then {@link #article()} is printed. */
+final class NextVersion {
+    final ArticleId id;
+    final int version;
+    final Instant createdAt;
+    String title = "";
+    String lead = "";
+    String bodyHtml = "";
+    String byline = "";
+    String category = Category.DEFAULT;
+    boolean featured;
+    ArticleStatus status = ArticleStatus.DRAFT;
+
+    @Nullable
+    Picture picture;
+
+    @Nullable
+    Instant publishAt;
+
+    @Nullable
+    Instant publishedAt;
+
+    @Nullable
+    String sourceUrl;
+
+    @Nullable
+    Correction correction;
+
+    Instant updatedAt;
+    private @Nullable String fixedSlug;
+    private @Nullable Instant withdrawnAt;
+    private @Nullable String withdrawnReason;
+
+    private NextVersion(ArticleId id, int version, Instant createdAt) {
+        this.id = id;
+        this.version = version;
+        this.createdAt = createdAt;
+        this.updatedAt = createdAt;
+    }
+
+    /** For a new article. */
+    static NextVersion blank(ArticleId id, Instant now) {
+        return new NextVersion(id, 1, now);
+    }
+
+    /** For the version after this one. */
+    static NextVersion of(Article article) {
+        var galley = new NextVersion(article.id(), article.version() + 1, article.createdAt());
+        galley.title = article.title();
+        galley.lead = article.lead();
+        galley.bodyHtml = article.bodyHtml();
+        galley.byline = article.byline();
+        galley.category = article.category();
+        galley.featured = article.featured();
+        galley.status = article.status();
+        galley.picture = article.picture();
+        galley.publishAt = article.publishAt();
+        galley.publishedAt = article.publishedAt();
+        galley.sourceUrl = article.sourceUrl();
+        galley.correction = article.correction();
+        galley.updatedAt = article.updatedAt();
+        galley.fixedSlug = article.publishedAt() == null ? null : article.slug();
+        galley.withdrawnAt = article.withdrawnAt();
+        galley.withdrawnReason = article.withdrawnReason();
+        return galley;
+    }
+
+    /** Readable from now on; what it was due or withdrawn for is past. */
+    @CanIgnoreReturnValue
+    NextVersion published(Instant now) {
+        status = ArticleStatus.PUBLISHED;
+        if (publishedAt == null) publishedAt = now;
+        publishAt = null;
+        withdrawnAt = null;
+        withdrawnReason = null;
+        updatedAt = now;
+        return this;
+    }
+
+    NextVersion withdrawn(String reason, Instant now) {
+        status = ArticleStatus.WITHDRAWN;
+        withdrawnAt = now;
+        withdrawnReason = reason;
+        updatedAt = now;
+        return this;
+    }
+
+    /** The API's names of what is different. */
+    List<String> changedFields(Article was) {
+        var changed = new ArrayList<String>();
+        note(changed, "title", title, was.title());
+        note(changed, "lead", lead, was.lead());
+        note(changed, "bodyHtml", bodyHtml, was.bodyHtml());
+        note(changed, "byline", byline, was.byline());
+        note(changed, "category", category, was.category());
+        note(changed, "featured", featured, was.featured());
+        note(changed, "status", status, was.status());
+        note(changed, "image", picture, was.picture());
+        note(changed, "publishAt", publishAt, was.publishAt());
+        note(changed, "publishedAt", publishedAt, was.publishedAt());
+        note(changed, "sourceUrl", sourceUrl, was.sourceUrl());
+        note(changed, "correction", words(correction), words(was.correction()));
+        return changed;
+    }
+
+    /** Its time alone is no change: who sends the same again finds it said. */
+    private static @Nullable String words(@Nullable Correction correction) {
+        return correction == null ? null : correction.note();
+    }
+
+    private static void note(List<String> changed, String field, @Nullable Object is, @Nullable Object was) {
+        if (!Objects.equals(is, was)) changed.add(field);
+    }
+
+    Article article() {
+        return new Article(
+                id,
+                version,
+                status,
+                fixedSlug == null ? Slugs.of(title) : fixedSlug,
+                title,
+                lead,
+                bodyHtml,
+                byline,
+                category,
+                featured,
+                picture,
+                publishAt,
+                publishedAt,
+                createdAt,
+                updatedAt,
+                withdrawnAt,
+                withdrawnReason,
+                sourceUrl,
+                correction);
+    }
+}

@@ -1,0 +1,49 @@
+package vn.tinmoi.feed;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import vn.tinmoi.news.Problem;
+import vn.tinmoi.page.PageCache;
+import vn.tinmoi.web.Answers;
+import vn.tinmoi.web.Reply;
+import vn.tinmoi.web.Routes;
+
+/** The newest stories for feed readers, of the site and of each category, kept like pages. */
+public final class FeedRoutes implements Routes {
+    private final Answers answers;
+    private final PageCache cache;
+    private final Feeds feeds;
+
+    public FeedRoutes(Answers answers, PageCache cache, Feeds feeds) {
+        this.answers = answers;
+        this.cache = cache;
+        this.feeds = feeds;
+    }
+
+    @Override
+    public void mount(Router router) {
+        for (var format : Feed.Format.values()) {
+            get(router, "/" + format.file(), ctx -> feed(ctx, format, null));
+            get(router, "/chuyen-muc/:category/" + format.file(), ctx -> feed(ctx, format, category(ctx)));
+        }
+    }
+
+    private void get(Router router, String path, Function<RoutingContext, Future<? extends Reply>> handler) {
+        answers.answer(router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD), handler);
+    }
+
+    private String category(RoutingContext ctx) {
+        var slug = ctx.pathParam("category");
+        if (!feeds.has(slug)) throw Problem.notFound("category.unknown", slug);
+        return slug;
+    }
+
+    private Future<Reply> feed(RoutingContext ctx, Feed.Format format, @Nullable String category) {
+        return cache.page("feed", Feeds.path(format, category), () -> feeds.read(format, category))
+                .map(given -> given.value().representation().reply(ctx.request(), cache.staleness(given)));
+    }
+}

@@ -1,0 +1,166 @@
+package vn.tinmoi.media;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.tinmoi.article.Fields;
+import vn.tinmoi.news.Picture;
+import vn.tinmoi.news.Problem;
+import vn.tinmoi.people.Actor;
+import vn.tinmoi.store.Database;
+
+/**
+ * Keeps what people upload in PostgreSQL, which every node reads and a back-up holds. A picture's id is a digest of its
+ * bytes, its words and who sent it, so that a retry or a double click finds the first, and an address says the same for
+ * ever. A future that succeeds is committed. Any thread.
+ */
+public final class MediaStore {
+    private static final Logger LOG = LoggerFactory.getLogger(MediaStore.class);
+    private static final int IN_HAND = 6; // uploads that are read, wait or are made: each holds up to 20 MiB
+
+    private final Vertx vertx;
+    private final Database db;
+    private final RenditionMaker darkroom;
+    private final AtomicInteger inHand = new AtomicInteger();
+
+    public MediaStore(Vertx vertx, Database db) {
+        this.vertx = vertx;
+        this.db = db;
+        this.darkroom = new RenditionMaker(vertx);
+    }
+
+    /**
+     * Takes in what {@code receiving} gives; where too many are in hand already, nothing is received: a {@link Problem}
+     * UNAVAILABLE.
+     */
+    Future<Picture> take(Actor actor, Supplier<Future<UploadForm.Upload>> receiving) {
+        if (inHand.incrementAndGet() > IN_HAND) {
+            inHand.decrementAndGet();
+            return Future.failedFuture(Problem.unavailable("media.busy"));
+        }
+        return begun(receiving).compose(upload -> keep(upload, actor)).onComplete(done -> inHand.decrementAndGet());
+    }
+
+    /** As an upload is kept, for a file that was fetched: its words cut to what can be stored. */
+    public Future<Picture> keep(byte[] file, String alt, String caption, String credit, Actor actor) {
+        var upload = new UploadForm.Upload(
+                file,
+                Fields.fitting(alt, Fields.ALT),
+                Fields.fitting(caption, Fields.CAPTION),
+                Fields.fitting(credit, Fields.CREDIT));
+        return keep(upload, actor);
+    }
+
+    private static Future<UploadForm.Upload> begun(Supplier<Future<UploadForm.Upload>> receiving) {
+        try {
+            return receiving.get();
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private Future<Picture> keep(UploadForm.Upload upload, Actor actor) {
+        return vertx.executeBlocking(() -> id(upload, actor), false)
+                .compose(id -> find(id).compose(found -> found.isPresent()
+                        ? Future.succeededFuture(found.get())
+                        : darkroom.develop(upload.file()).compose(made -> keep(id, upload, actor, made))));
+    }
+
+    private static final String FIND = """
+            SELECT id, url, width, height, alt, caption, credit, widths
+              FROM media
+             WHERE id = $1""";
+
+    private Future<Optional<Picture>> find(String id) {
+        return db.query(FIND, Tuple.of(id)).map(rows -> {
+            var row = rows.iterator();
+            return row.hasNext() ? Optional.of(picture(row.next())) : Optional.empty();
+        });
+    }
+
+    /** A retry that comes while its first try is written waits for it, and writes nothing. */
+    private static final String KEEP = """
+            WITH kept AS (
+                INSERT INTO media (id, url, width, height, alt, caption, credit, widths, uploaded_by)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8::int[], $9)
+                ON CONFLICT (id) DO NOTHING
+                RETURNING id)
+            INSERT INTO media_rendition (media_id, width, type, bytes)
+            SELECT kept.id, made.width, $10, made.bytes
+              FROM kept, unnest($8::int[], $11::bytea[]) made (width, bytes)""";
+
+    private Future<Picture> keep(
+            String id, UploadForm.Upload upload, Actor actor, List<RenditionMaker.Rendition> made) {
+        var widest = made.getLast();
+        var url = "/media/" + id + "-" + widest.width() + "." + widest.ending();
+        var widths = made.stream().map(RenditionMaker.Rendition::width).toList();
+        var picture = new Picture(
+                id, url, widest.width(), widest.height(), upload.alt(), upload.caption(), upload.credit(), widths);
+        return write(picture, actor, made).map(kept -> {
+            LOG.info("picture kept actor={} picture={} renditions={}", actor.name(), id, made.size());
+            return picture;
+        });
+    }
+
+    private Future<RowSet<Row>> write(Picture picture, Actor actor, List<RenditionMaker.Rendition> made) {
+        var arguments = Tuple.of(
+                        picture.id(),
+                        picture.url(),
+                        picture.width(),
+                        picture.height(),
+                        picture.alt(),
+                        picture.caption())
+                .addValue(picture.credit())
+                .addArrayOfInteger(picture.widths().toArray(Integer[]::new))
+                .addValue(actor.name())
+                .addValue(made.getLast().type())
+                .addArrayOfBuffer(
+                        made.stream().map(one -> Buffer.buffer(one.bytes())).toArray(Buffer[]::new));
+        return db.write(KEEP, arguments);
+    }
+
+    private static Picture picture(Row row) {
+        return new Picture(
+                row.getString("id"),
+                row.getString("url"),
+                row.getInteger("width"),
+                row.getInteger("height"),
+                row.getString("alt"),
+                row.getString("caption"),
+                row.getString("credit"),
+                List.of(row.getArrayOfIntegers("widths")));
+    }
+
+    /** 128 bits in hex. Each part goes in with its length before it, so that none can flow into the next. */
+    private static String id(UploadForm.Upload upload, Actor actor) {
+        try {
+            var sha = MessageDigest.getInstance("SHA-256");
+            for (var word : List.of(actor.name(), upload.alt(), upload.caption(), upload.credit())) {
+                add(sha, word.getBytes(StandardCharsets.UTF_8));
+            }
+            add(sha, upload.file());
+            return HexFormat.of().formatHex(sha.digest(), 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static void add(MessageDigest sha, byte[] part) {
+        sha.update(ByteBuffer.allocate(Integer.BYTES).putInt(part.length).flip());
+        sha.update(part);
+    }
+}

@@ -1,0 +1,68 @@
+package vn.tinmoi.serve;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Tuple;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import vn.tinmoi.conf.Settings;
+import vn.tinmoi.desk.Desk;
+import vn.tinmoi.ingest.SampleStories;
+import vn.tinmoi.people.Actor;
+import vn.tinmoi.people.Tokens;
+import vn.tinmoi.store.Database;
+
+/** What an empty database gets once: a token to publish with when the settings name none, and sample stories. */
+final class FirstStart {
+    private static final Actor SAMPLES = new Actor("samples", true);
+
+    private final Vertx vertx;
+    private final Database database;
+    private final Desk desk;
+    private final Tokens tokens;
+    private final Settings settings;
+    private final InstantSource clock;
+    private final List<String> secrets = new CopyOnWriteArrayList<>();
+
+    FirstStart(Vertx vertx, Database database, Desk desk, Tokens tokens, Settings settings, InstantSource clock) {
+        this.vertx = vertx;
+        this.database = database;
+        this.desk = desk;
+        this.tokens = tokens;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Does what is missing; nothing on a database that has articles. */
+    Future<Void> run() {
+        return empty().compose(empty -> empty ? token().compose(made -> samples()) : Future.succeededFuture());
+    }
+
+    /** Lines to print once. Complete when {@link #run} succeeded. */
+    List<String> secrets() {
+        return secrets;
+    }
+
+    private static final String EMPTY = "SELECT NOT EXISTS (SELECT FROM article) AS empty";
+
+    private Future<Boolean> empty() {
+        return database.query(EMPTY, Tuple.tuple())
+                .map(rows -> rows.iterator().next().getBoolean("empty"));
+    }
+
+    private Future<Void> token() {
+        if (settings.apiToken() != null) return Future.succeededFuture();
+        return tokens.issue("first-start", true)
+                .onSuccess(
+                        issued -> issued.ifPresent(token -> secrets.add("API token, shown only this once: " + token)))
+                .mapEmpty();
+    }
+
+    private Future<Void> samples() {
+        if (!settings.sample()) return Future.succeededFuture();
+        return new SampleStories(vertx, this::empty, story -> desk.bringIn(story, SAMPLES), settings.zone(), clock)
+                .bring()
+                .mapEmpty();
+    }
+}

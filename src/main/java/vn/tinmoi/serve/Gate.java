@@ -1,0 +1,59 @@
+package vn.tinmoi.serve;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import vn.tinmoi.metric.Metrics;
+import vn.tinmoi.web.ConnectionLimits;
+import vn.tinmoi.web.Connections;
+import vn.tinmoi.web.Problems;
+import vn.tinmoi.web.Refusals;
+import vn.tinmoi.web.SecurityHeaders;
+
+/**
+ * What stands before every route of the public listener: who is one too many or sends too slowly is hung up on, requests that
+ * two servers in a row could read differently are refused, and every answer gets its security headers before anything else is known of it.
+ */
+final class Gate {
+    private final SecurityHeaders headers;
+    private final Problems problems;
+    private final Metrics metrics;
+    private final ConnectionLimits limits;
+    private final Connections.Pace pace;
+
+    Gate(SecurityHeaders headers, Problems problems, Metrics metrics, ConnectionLimits limits, Connections.Pace pace) {
+        this.headers = headers;
+        this.problems = problems;
+        this.metrics = metrics;
+        this.limits = limits;
+        this.pace = pace;
+    }
+
+    /**
+     * A server for one event loop, not listening yet.
+     *
+     * @param unreadable takes a stream that is asked for with a header that HTTP does not allow
+     * @param accepted what else is done with a new connection
+     */
+    HttpServer server(
+            Vertx vertx,
+            HttpServerOptions options,
+            Router router,
+            Handler<HttpServerRequest> unreadable,
+            Handler<HttpConnection> accepted) {
+        var connections = new Connections(vertx, limits, pace, headers);
+        return vertx.createHttpServer(options)
+                .connectionHandler(connection -> {
+                    if (connections.accepted(connection, options)) accepted.handle(connection);
+                })
+                .requestHandler(request -> {
+                    headers.put(request);
+                    router.handle(request);
+                })
+                .invalidRequestHandler(new Refusals(headers, problems, metrics, unreadable));
+    }
+}

@@ -1,4 +1,0 @@
-package vn.tinmoi.site;
-
-/** A step of the way from the front page to here. {@code url}: a path with the language's prefix. */
-public record Crumb(String name, String url) {}

@@ -1,0 +1,184 @@
+package vn.tinmoi.store;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.tinmoi.news.Problem;
+
+/**
+ * A value that is read once and kept until it is touched. Whoever asks while it is being read waits for that reading; who
+ * asks after a touch waits for the next one, because a reading that had begun may have missed the change, and is not kept.
+ * So at most one reading runs and one waits, however many ask and however often it is touched. While the store is away the
+ * last good value is given at once, and one try a second is made behind it. Any thread; waiters are told on the reader's.
+ */
+public final class LastGood<T> {
+    private static final Logger LOG = LoggerFactory.getLogger(LastGood.class);
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+
+    private final Function<@Nullable T, Future<T>> read;
+    private final Predicate<T> good;
+    private final InstantSource clock;
+
+    private @Nullable T last;
+    private boolean current;
+    private @Nullable Reading<T> running;
+    private @Nullable Reading<T> waiting;
+    private @Nullable Instant failedAt;
+
+    /** What a caller gets. */
+    public record Given<T>(T value, How how) {}
+
+    public enum How {
+        KEPT,
+        READ,
+        /** The store is away; this was the last good one. */
+        STALE
+    }
+
+    private static final class Reading<T> {
+        private final Promise<Given<T>> promise = Promise.promise();
+        private boolean touched;
+    }
+
+    /**
+     * @param read reads the value; gets the one before, when nothing touched it, and may make the new one of it
+     * @param good whether a value that nothing touched may still be given
+     */
+    public LastGood(Function<@Nullable T, Future<T>> read, Predicate<T> good, InstantSource clock) {
+        this.read = read;
+        this.good = good;
+        this.clock = clock;
+    }
+
+    /** The value. Fails as the reading does when there is no last good one, and always when the failure is the caller's. */
+    public Future<Given<T>> get() {
+        Reading<T> begun = null;
+        Future<Given<T>> answer;
+        synchronized (this) {
+            var kept = kept();
+            if (kept != null) return Future.succeededFuture(new Given<>(kept, How.KEPT));
+            boolean away = last != null && failedAt != null;
+            if (running == null && !(away && justFailed())) running = begun = new Reading<>();
+            if (last != null && away) answer = Future.succeededFuture(new Given<>(last, How.STALE));
+            else answer = joined();
+        }
+        if (begun != null) begin(begun);
+        return answer;
+    }
+
+    /** The value if {@link #get} would give it as it is kept. */
+    public synchronized @Nullable T kept() {
+        return last != null && current && good.test(last) ? last : null;
+    }
+
+    /** The value as it is now: waits where {@link #get} would give the last good one, and fails when the store is away. */
+    public Future<T> sure() {
+        Reading<T> begun = null;
+        Future<Given<T>> answer;
+        synchronized (this) {
+            var kept = kept();
+            if (kept != null) return Future.succeededFuture(kept);
+            if (running == null) running = begun = new Reading<>();
+            answer = joined();
+        }
+        if (begun != null) begin(begun);
+        return answer.compose(given -> switch (given.how()) {
+            case KEPT, READ -> Future.succeededFuture(given.value());
+            case STALE -> Future.failedFuture(Problem.unavailable("store.away"));
+        });
+    }
+
+    private boolean justFailed() {
+        return failedAt != null && clock.instant().isBefore(failedAt.plus(BETWEEN_TRIES));
+    }
+
+    private Future<Given<T>> joined() {
+        var reading = running;
+        if (reading == null) throw new IllegalStateException("nothing runs");
+        if (!reading.touched) return reading.promise.future();
+        if (waiting == null) waiting = new Reading<>();
+        return waiting.promise.future();
+    }
+
+    private void begin(Reading<T> reading) {
+        Future<T> value;
+        try {
+            value = read.apply(untouched());
+        } catch (RuntimeException e) {
+            value = Future.failedFuture(e);
+        }
+        value.onComplete(result -> land(reading, result));
+    }
+
+    private synchronized @Nullable T untouched() {
+        return current ? last : null;
+    }
+
+    private void land(Reading<T> reading, AsyncResult<T> result) {
+        Reading<T> next;
+        Given<T> given;
+        synchronized (this) {
+            given = result.succeeded() ? keep(reading, result.result()) : fallBack(result.cause());
+            next = waiting;
+            running = next;
+            waiting = null;
+        }
+        if (given != null) reading.promise.complete(given);
+        else reading.promise.fail(result.cause());
+        if (next != null) begin(next);
+    }
+
+    private Given<T> keep(Reading<T> reading, T value) {
+        failedAt = null;
+        if (!reading.touched) {
+            last = value;
+            current = true;
+        }
+        return new Given<>(value, How.READ);
+    }
+
+    /** A problem of the caller's is an answer: the value is gone or never was. All else leaves the last good one standing. */
+    private @Nullable Given<T> fallBack(Throwable failure) {
+        boolean away = failure instanceof Problem problem && problem.kind() == Problem.Kind.UNAVAILABLE;
+        if (failure instanceof Problem && !away) {
+            forget();
+            return null;
+        }
+        if (last == null) return null;
+        if (!away) LOG.error("reading failed, the last good value is shown", failure);
+        failedAt = clock.instant();
+        return new Given<>(last, How.STALE);
+    }
+
+    /** Something changed: what is running may have missed it, and what is kept goes when it is reached. */
+    public synchronized void touch(Predicate<T> reached) {
+        if (running != null) running.touched = true;
+        if (last != null && reached.test(last)) current = false;
+    }
+
+    /** Leaves no last good value either. */
+    synchronized void forget() {
+        last = null;
+        current = false;
+        failedAt = null;
+    }
+
+    /** Changes the kept value in place of a reading. */
+    public synchronized void amend(UnaryOperator<T> change) {
+        if (last != null) last = change.apply(last);
+    }
+
+    /** The value that is kept, good or not. */
+    public synchronized @Nullable T last() {
+        return last;
+    }
+}

@@ -1,0 +1,206 @@
+package vn.tinmoi.store;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.tinmoi.conf.Settings;
+import vn.tinmoi.metric.Metrics;
+import vn.tinmoi.news.Problem;
+
+/** PostgreSQL and Redis, opened and proven, embedded where no URL is set. Blocking: for the main thread. */
+public final class Stores {
+    private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
+    private static final int PATIENT_MS = 500; // for an answer to a health check, which itself has a second
+    private static final int PATIENCE = 60; // seconds for a migration or the other node's
+    private static final long RETRY_MILLIS = 500;
+
+    private final @Nullable EmbeddedBackends embedded;
+    private final Database database;
+    private final RedisLink redis;
+
+    private Stores(@Nullable EmbeddedBackends embedded, Database database, RedisLink redis) {
+        this.embedded = embedded;
+        this.database = database;
+        this.redis = redis;
+    }
+
+    /**
+     * Opens both stores and brings the schema up to date.
+     *
+     * @throws BackendFailed with a sentence for the operator
+     */
+    public static Stores open(Vertx vertx, Settings settings, Metrics metrics) {
+        return open(vertx, settings, metrics, EmbeddedBackends::start);
+    }
+
+    /**
+     * As {@link #open}, beside another process that may have started the embedded stores of the same folder, or be about to:
+     * a command waits a minute for stores that do not answer yet.
+     */
+    public static Stores join(Vertx vertx, Settings settings, Metrics metrics) {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE);
+        while (true) {
+            try {
+                return open(vertx, settings, metrics, EmbeddedBackends::startOrJoin);
+            } catch (BackendFailed | Problem notYet) {
+                if (!mayCome(notYet) || System.nanoTime() > until) throw notYet;
+                LOG.info("stores do not answer yet, trying again reason={}", notYet.getMessage());
+                pause();
+            }
+        }
+    }
+
+    /** Whether waiting may help: nobody answers; a wrong password or an old server stays what it is. */
+    private static boolean mayCome(RuntimeException failure) {
+        var cause = failure.getCause();
+        return failure instanceof Problem || cause instanceof TimeoutException || cause instanceof IOException;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(RETRY_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** How embedded stores are come by. */
+    private interface Embedding {
+        EmbeddedBackends start(Path dataDir, boolean postgres, boolean redis);
+    }
+
+    private static Stores open(Vertx vertx, Settings settings, Metrics metrics, Embedding embedding) {
+        boolean ownPostgres = settings.database() == null;
+        boolean ownRedis = settings.redis() == null;
+        var embedded = ownPostgres || ownRedis ? embedding.start(settings.dataDir(), ownPostgres, ownRedis) : null;
+        try {
+            var databaseUrl = embedded != null && ownPostgres ? embedded.databaseUrl() : required(settings.database());
+            var redisUrl = embedded != null && ownRedis ? embedded.redisUrl() : required(settings.redis());
+            var database = Database.open(vertx, databaseUrl, metrics);
+            int migrated = await(database.probe()
+                    .recover(failure ->
+                            Future.failedFuture(ownPostgres ? embeddedFailed(settings.dataDir(), failure) : failure))
+                    .compose(proven -> Migrations.migrate(vertx, databaseUrl)));
+            if (migrated > 0) LOG.info("schema brought up to date migrations={}", migrated);
+            var redis = RedisLink.open(vertx, redisUrl, metrics);
+            return await(redis.probe().map(proven -> new Stores(embedded, database, redis)));
+        } catch (RuntimeException e) {
+            if (embedded != null) embedded.close();
+            throw e;
+        }
+    }
+
+    /** What the operator can do about the embedded server: no setting of theirs is to blame. */
+    private static BackendFailed embeddedFailed(Path dataDir, Throwable failure) {
+        var cause = failure.getCause() == null ? failure : failure.getCause();
+        var why = cause instanceof TimeoutException
+                ? "did not answer in time: this machine is too busy, or its process hangs"
+                : "cannot be used (" + cause.getMessage() + ")";
+        return new BackendFailed(
+                "the embedded PostgreSQL in " + dataDir.toAbsolutePath() + " " + why
+                        + "; nothing was changed, so run the same again when it is quieter, and see its log there if that"
+                        + " does not help",
+                cause);
+    }
+
+    /** Brings the database's schema up to date; how many migrations that took. */
+    public static int migrate(Vertx vertx, Settings settings) {
+        if (settings.database() != null) return migrate(vertx, settings.database());
+        try (var embedded = EmbeddedBackends.startOrJoin(settings.dataDir(), true, false)) {
+            return migrate(vertx, embedded.databaseUrl());
+        }
+    }
+
+    private static int migrate(Vertx vertx, String databaseUrl) {
+        var database = Database.open(vertx, databaseUrl, new Metrics());
+        return await(database.probe()
+                .compose(proven -> database.close())
+                .compose(closed -> Migrations.migrate(vertx, databaseUrl)));
+    }
+
+    private static String required(@Nullable String url) {
+        return Objects.requireNonNull(url);
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    public RedisLink redis() {
+        return redis;
+    }
+
+    /** Whether each store is there, by its name; asks it, so that an outage is noticed, but one late answer is none. */
+    public Map<String, Supplier<Future<Boolean>>> questions() {
+        return Map.of(
+                "postgresql",
+                        () -> database.query("SELECT 1", Tuple.tuple())
+                                .<Boolean>map(true)
+                                .timeout(PATIENT_MS, TimeUnit.MILLISECONDS)
+                                .otherwise(late -> database.up()),
+                "redis", () -> Future.succeededFuture(redis.there()));
+    }
+
+    /** A stop began: embedded stores that end are not started again. */
+    public void standDown() {
+        if (embedded != null) embedded.standDown();
+    }
+
+    /** Lets go of both, and stops the embedded ones, in what is left of that time. */
+    public void close(Countdown countdown) {
+        countdown.settle(Countdown.Step.CONNECTIONS, Future.join(database.close(), redis.close()));
+        if (embedded == null) return;
+        try {
+            embedded.close(countdown.left(Countdown.Step.SERVERS));
+        } catch (BackendFailed e) {
+            countdown.report(Countdown.Step.SERVERS, e);
+        }
+    }
+
+    /** The result, waited for on a thread that may wait. */
+    public static <T> T await(Future<T> future) {
+        return await(future, PATIENCE);
+    }
+
+    public static <T> T await(Future<T> future, long seconds) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) throw cause;
+            throw new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("no answer within " + seconds + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Waits that long for it to end; a failure is reported and passed over. */
+    static void settle(Future<?> step, Duration patience, Consumer<Throwable> report) {
+        var ended = new CountDownLatch(1);
+        step.onFailure(report::accept).onComplete(any -> ended.countDown());
+        try {
+            if (!ended.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                report.accept(new TimeoutException("not done after " + patience.toMillis() + " ms"));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

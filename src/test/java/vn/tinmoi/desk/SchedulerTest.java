@@ -1,0 +1,104 @@
+package vn.tinmoi.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static vn.tinmoi.desk.TestDesk.EDITOR;
+import static vn.tinmoi.desk.TestDesk.get;
+
+import io.vertx.core.Promise;
+import java.time.Instant;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import vn.tinmoi.news.ArticleId;
+import vn.tinmoi.news.ArticleStatus;
+
+final class SchedulerTest {
+    private TestDesk bench;
+
+    @BeforeEach
+    void open() {
+        bench = new TestDesk();
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void whatFellDueDuringADowntimeIsCaughtUpAtTheStart() {
+        var id = scheduled("Đã đến giờ");
+        fallDue(id);
+        Promise<ArticleId> published = Promise.promise();
+        var desk = new Desk(bench.vertx, bench.db, () -> "e1", published::tryComplete);
+        var scheduler = new Scheduler(bench.vertx, desk);
+
+        get(scheduler.start());
+
+        assertThat(get(published.future())).isEqualTo(id);
+        get(scheduler.stop());
+        assertThat(bench.log()).containsExactly("1 article.published " + id + " 2");
+        assertThat(bench.value("SELECT actor FROM revision WHERE version = 2")).isEqualTo("scheduler");
+    }
+
+    @Test
+    void whatFallsDueWhileItRunsIsPublishedWithinTheNextRounds() {
+        var id = scheduled("Sắp đến giờ");
+        Promise<ArticleId> published = Promise.promise();
+        var scheduler = new Scheduler(bench.vertx, new Desk(bench.vertx, bench.db, () -> "e1", published::tryComplete));
+        get(scheduler.start());
+
+        fallDue(id);
+
+        assertThat(get(published.future())).isEqualTo(id);
+        get(scheduler.stop());
+    }
+
+    @Test
+    void nothingIsPublishedEarly() {
+        var id = scheduled("Chưa đến giờ");
+
+        get(new Scheduler(bench.vertx, bench.desk).look());
+        assertThat(get(bench.desk.publishDue(id)).event()).isNull();
+        assertThat(bench.log()).isEmpty();
+    }
+
+    @Test
+    void ofABacklogTwoNodesPublishEachArticleOnce() {
+        IntStream.range(0, 30).forEach(i -> fallDue(scheduled("Tồn " + i)));
+        try (var other = bench.another()) {
+            var here = new Scheduler(bench.vertx, bench.desk).look();
+            var there = new Scheduler(other.vertx, other.desk).look();
+            get(here);
+            get(there);
+        }
+
+        assertThat(bench.log()).hasSize(30);
+        assertThat(bench.value("SELECT count(DISTINCT article_id) FROM event_log WHERE seq > 0"))
+                .isEqualTo(30L);
+        assertThat(bench.value("SELECT count(*) FROM article WHERE status = 'published' AND publish_at IS NULL"
+                        + " AND published_at > now() - interval '1 minute'"))
+                .isEqualTo(30L);
+    }
+
+    private ArticleId scheduled(String title) {
+        var draft = new Draft(
+                title,
+                "",
+                "",
+                "",
+                null,
+                false,
+                ArticleStatus.SCHEDULED,
+                Instant.now().plusSeconds(3_600),
+                null);
+        return get(bench.desk.create(draft, EDITOR, null)).article().id();
+    }
+
+    private void fallDue(ArticleId article) {
+        assertThat(bench.rows(
+                        "UPDATE article SET publish_at = now() - interval '1 hour' WHERE id = $1", article.value()))
+                .isEmpty();
+    }
+}
