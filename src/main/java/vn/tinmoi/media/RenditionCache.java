@@ -1,9 +1,10 @@
 package vn.tinmoi.media;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,8 @@ import vn.tinmoi.web.Representation;
 
 /**
  * Uploaded pictures as bytes, from PostgreSQL and then from memory. What is at an address never changes, so nothing is ever
- * asked for again but what had to leave: those asked for longest ago do, when more than a number of bytes are kept. Each is
- * read once however many ask. Any thread; a caller is answered wherever the reading ended.
+ * asked for again but what had to leave: those asked for seldom and long ago do, when more than a number of bytes are kept.
+ * Each is read once however many ask. Any thread; a caller is answered wherever the reading ended.
  */
 final class RenditionCache {
     /** About 300 of 100 KB: what a front page and a busy day's stories show. */
@@ -22,29 +23,32 @@ final class RenditionCache {
     private static final Map<String, String> HEADERS = Map.of("Cache-Control", "public, max-age=31536000, immutable");
 
     private final Database database;
-    private final long bytes;
-    private final Map<Key, Representation> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private final Cache<Key, Representation> kept;
     private final Map<Key, Future<Optional<Representation>>> read = new HashMap<>();
-    private long keptBytes;
 
     RenditionCache(Database database, long bytes) {
         this.database = database;
-        this.bytes = bytes;
+        this.kept = Caffeine.newBuilder()
+                .maximumWeight(bytes)
+                .<Key, Representation>weigher((key, one) -> one.size())
+                .executor(Runnable::run)
+                .build();
     }
 
     /** {@code type}: a media type. */
     record Key(String media, int width, String type) {}
 
     /** The rendition, if it is in memory. */
-    synchronized @Nullable Representation kept(Key key) {
-        return kept.get(key);
+    @Nullable
+    Representation kept(Key key) {
+        return kept.getIfPresent(key);
     }
 
     /** The rendition; empty: there is none. Fails when PostgreSQL does. */
     Future<Optional<Representation>> get(Key key) {
         Future<Optional<Representation>> reading;
         synchronized (this) {
-            var found = kept.get(key);
+            var found = kept.getIfPresent(key);
             if (found != null) return Future.succeededFuture(Optional.of(found));
             reading = read.get(key);
             if (reading != null) return reading;
@@ -56,16 +60,7 @@ final class RenditionCache {
 
     private synchronized void landed(Key key, Optional<Representation> found) {
         read.remove(key);
-        found.ifPresent(one -> keep(key, one));
-    }
-
-    private void keep(Key key, Representation one) {
-        if (kept.put(key, one) == null) keptBytes += one.size();
-        var oldest = kept.values().iterator();
-        while (keptBytes > bytes && oldest.hasNext()) {
-            keptBytes -= oldest.next().size();
-            oldest.remove();
-        }
+        found.ifPresent(one -> kept.put(key, one));
     }
 
     private static final String SELECT = """

@@ -1,12 +1,13 @@
 package vn.tinmoi.page;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,8 +27,9 @@ import vn.tinmoi.web.Representation;
  * older than two seconds, and the same for every reader. Writing it again rather than cutting numbers into kept bytes:
  * the compressed form would have to be made anew anyway, and that is the larger part of the cost (CPU time for a front page
  * of 27 KB: 0.11 ms for the HTML, 0.20 ms for hash and gzip; 2026-11-23, 2 shared cores, JDK 25). Reading and writing are
- * single flights; writing happens on a worker thread. The pages are kept up to a number of bytes, the ones asked for
- * longest ago leave first. Any thread; a caller on an event loop is answered on it.
+ * single flights; writing happens on a worker thread. The pages are kept up to a number of bytes: those leave that
+ * are asked for seldom and were long ago (W-TinyLFU), so who reads the whole archive once does not push out what all read.
+ * Any thread; a caller on an event loop is answered on it.
  */
 public final class PageCache implements ReadyAnswers {
     /** About 500 pages of 60 KB with their compressed forms; a busy day's stories in two languages. */
@@ -42,9 +44,8 @@ public final class PageCache implements ReadyAnswers {
     private final LiveLists lists;
     private final Metrics metrics;
     private final InstantSource clock;
-    private final long bytes;
-    private final Map<Key, Slot> slots = new ConcurrentHashMap<>();
-    /** Address to what is kept there; may outlive its slot for a moment. */
+    private final Cache<Key, Slot> slots;
+    /** Address to what is kept there. */
     private final Map<String, Key> addresses = new ConcurrentHashMap<>();
 
     public PageCache(Vertx vertx, LiveLists lists, Metrics metrics, InstantSource clock) {
@@ -56,7 +57,14 @@ public final class PageCache implements ReadyAnswers {
         this.lists = lists;
         this.metrics = metrics;
         this.clock = clock;
-        this.bytes = bytes;
+        this.slots = Caffeine.newBuilder()
+                .maximumWeight(bytes)
+                .weigher((Key key, Slot slot) -> slot.bytes)
+                .executor(Runnable::run)
+                .removalListener((key, slot, cause) -> {
+                    if (key != null && slot != null) addresses.remove(slot.address, key);
+                })
+                .build();
     }
 
     private record Key(String kind, String name) {}
@@ -68,19 +76,18 @@ public final class PageCache implements ReadyAnswers {
         }
 
         /** The words it can be written from again are about as large as what was written. */
-        private long bytes() {
-            return OVERHEAD + 2L * representation.size();
+        private int bytes() {
+            return (int) Math.min(Integer.MAX_VALUE, OVERHEAD + 2L * representation.size());
         }
     }
 
     private static final class Slot {
         private final LastGood<Page> page;
-        private volatile Instant askedAt;
         private volatile String address = "";
+        private volatile int bytes = OVERHEAD;
 
-        private Slot(LastGood<Page> page, Instant now) {
+        private Slot(LastGood<Page> page) {
             this.page = page;
-            this.askedAt = now;
         }
     }
 
@@ -90,11 +97,9 @@ public final class PageCache implements ReadyAnswers {
      */
     public Future<LastGood.Given<Page>> page(String kind, String name, Supplier<Future<Content>> read) {
         var key = new Key(kind, name);
-        var now = clock.instant();
-        var slot = slots.computeIfAbsent(key, missing -> slot(missing, read, now));
-        slot.askedAt = now;
+        var slot = slots.get(key, missing -> slot(missing, read));
         return here(slot.page.get())
-                .onSuccess(given -> served(key, given))
+                .onSuccess(given -> metrics.pageServed(key.kind, cache(given.how())))
                 .onFailure(none -> dropEmpty(key, slot))
                 .recover(PageCache::saidToReaders);
     }
@@ -105,7 +110,7 @@ public final class PageCache implements ReadyAnswers {
      */
     public Future<Void> warm(String kind, String name, Supplier<Future<Content>> read) {
         var key = new Key(kind, name);
-        var slot = slots.computeIfAbsent(key, missing -> slot(missing, read, clock.instant()));
+        var slot = slots.get(key, missing -> slot(missing, read));
         return slot.page
                 .get()
                 // an event that came while it was read kept it from being kept
@@ -114,22 +119,21 @@ public final class PageCache implements ReadyAnswers {
                 .mapEmpty();
     }
 
-    private Slot slot(Key key, Supplier<Future<Content>> read, Instant now) {
-        return new Slot(new LastGood<>(before -> written(key, read, before), this::isGood, clock), now);
+    private Slot slot(Key key, Supplier<Future<Content>> read) {
+        return new Slot(new LastGood<>(before -> written(key, read, before), this::isGood, clock));
     }
 
     @Override
     public @Nullable Representation at(String uri) {
         var key = addresses.get(uri);
         if (key == null || lists.behind()) return null;
-        var slot = slots.get(key);
+        var slot = slots.getIfPresent(key);
         return slot == null ? null : kept(key, slot);
     }
 
     private @Nullable Representation kept(Key key, Slot slot) {
         var page = slot.page.kept();
         if (page == null) return null;
-        slot.askedAt = clock.instant();
         metrics.pageServed(key.kind, cache(LastGood.How.KEPT));
         return page.representation;
     }
@@ -139,23 +143,9 @@ public final class PageCache implements ReadyAnswers {
         return lists.staleness(given);
     }
 
-    private void served(Key key, LastGood.Given<Page> given) {
-        metrics.pageServed(key.kind, cache(given.how()));
-        if (given.how() != LastGood.How.READ) return;
-        var slot = slots.get(key);
-        if (slot == null) return;
-        slot.address = given.value().path();
-        addresses.put(slot.address, key);
-    }
-
     /** Whoever asked for what is not there leaves nothing behind. */
     private void dropEmpty(Key key, Slot slot) {
-        if (slot.page.last() == null) drop(key, slot);
-    }
-
-    private void drop(Key key, Slot slot) {
-        slots.remove(key, slot);
-        addresses.remove(slot.address, key);
+        if (slot.page.last() == null) slots.asMap().remove(key, slot);
     }
 
     private static Future<LastGood.Given<Page>> saidToReaders(Throwable failure) {
@@ -189,8 +179,18 @@ public final class PageCache implements ReadyAnswers {
         return content.compose(one -> vertx.executeBlocking(() -> write(one), false))
                 .onSuccess(page -> {
                     metrics.pageWritten(key.kind);
-                    trim();
+                    slots.asMap().computeIfPresent(key, (same, slot) -> found(same, slot, page));
                 });
+    }
+
+    /** What was written weighs what it weighs, and is found at its address, no longer at the one it had before. */
+    private Slot found(Key key, Slot slot, Page page) {
+        var before = slot.address;
+        slot.bytes = page.bytes();
+        slot.address = page.path();
+        addresses.put(slot.address, key);
+        if (!slot.address.equals(before)) addresses.remove(before, key);
+        return slot;
     }
 
     private Page write(Content content) {
@@ -207,52 +207,30 @@ public final class PageCache implements ReadyAnswers {
                 : Representation.of(form.type(), bytes, headers, form.modified(), content.readAt());
     }
 
-    /** Lets the pages go that were asked for longest ago, until the rest fits with some room for the next. */
-    private void trim() {
-        long all = slots.values().stream().mapToLong(PageCache::size).sum();
-        if (all > bytes) trim(all, bytes - bytes / 16);
-    }
-
-    private void trim(long all, long most) {
-        var kept = slots.entrySet().stream()
-                .sorted(Comparator.comparing(entry -> entry.getValue().askedAt))
-                .toList();
-        long left = all;
-        for (var entry : kept) {
-            if (left <= most) return;
-            left -= size(entry.getValue());
-            drop(entry.getKey(), entry.getValue());
-        }
-    }
-
-    private static long size(Slot slot) {
-        var page = slot.page.last();
-        return page == null ? 0 : page.bytes();
-    }
-
     /** Drops what the events change. A page that is being read meanwhile is not kept either. Any thread. */
     public void touch(List<LoggedEvent> events) {
         lists.touch(events);
         events.stream()
                 .filter(event -> event.kind().equals(EventText.WITHDRAWN))
                 .forEach(this::forget);
-        for (var slot : slots.values()) {
+        for (var slot : slots.asMap().values()) {
             slot.page.touch(page -> events.stream().anyMatch(page.content::isReached));
         }
     }
 
     /** A withdrawn story's own page and the feeds that hold its words are not shown again, not even while PostgreSQL is away. */
     private void forget(LoggedEvent withdrawn) {
-        slots.forEach((key, slot) -> {
+        slots.asMap().forEach((key, slot) -> {
             var page = slot.page.last();
-            if (page != null && page.content.holds().contains(withdrawn.article())) drop(key, slot);
+            if (page != null && page.content.holds().contains(withdrawn.article()))
+                slots.asMap().remove(key, slot);
         });
     }
 
     /** Drops every page: something was just changed here and its event is not back yet, or the log is another. Any thread. */
     public void touchAll() {
         lists.touch();
-        for (var slot : slots.values()) slot.page.touch(page -> true);
+        for (var slot : slots.asMap().values()) slot.page.touch(page -> true);
     }
 
     /** Brings an answer that comes on another thread to the caller's event loop. */

@@ -1,5 +1,7 @@
 package vn.tinmoi.people;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
@@ -12,8 +14,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Problem;
@@ -32,14 +32,10 @@ public final class Tokens {
     private final Database db;
     private final byte @Nullable [] bootstrap;
     private final InstantSource clock;
-    private final Map<String, Known> known = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
-            return size() > MOST_REMEMBERED;
-        }
-    };
+    private final Cache<String, Known> known = Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .executor(Runnable::run)
+            .build();
 
     private record Known(Optional<Actor> actor, Instant until) {}
 
@@ -76,17 +72,14 @@ public final class Tokens {
         var name = HexFormat.of().formatHex(digest);
         var remembered = remembered(name);
         if (remembered != null) return Future.succeededFuture(remembered);
-        return select(digest).onSuccess(found -> remember(name, found));
+        return select(digest)
+                .onSuccess(found ->
+                        known.put(name, new Known(found, clock.instant().plus(REMEMBERED))));
     }
 
-    private synchronized @Nullable Optional<Actor> remembered(String name) {
-        var known = this.known.get(name);
+    private @Nullable Optional<Actor> remembered(String name) {
+        var known = this.known.getIfPresent(name);
         return known == null || clock.instant().isAfter(known.until()) ? null : known.actor();
-    }
-
-    private synchronized void remember(String name, Optional<Actor> actor) {
-        known.remove(name);
-        known.put(name, new Known(actor, clock.instant().plus(REMEMBERED)));
     }
 
     private static final String SELECT = """

@@ -1,5 +1,7 @@
 package vn.tinmoi.redirect;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -10,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -27,8 +28,7 @@ import vn.tinmoi.web.OldAddresses;
 /**
  * The addresses of the site's former life, from PostgreSQL. Whatever is not found here comes by: old links, but also every
  * scanner's guesses. So a node knows in 8 bytes each which there are, at most ten seconds old when it is asked, and only those
- * are looked up: at most one query runs, for all who came meanwhile, and answers are kept for a minute, the ones asked for
- * longest ago leave first. Any thread.
+ * are looked up: at most one query runs, for all who came meanwhile, and answers are kept for a minute. Any thread.
  */
 public final class Redirects implements OldAddresses {
     private static final int KEPT = 10_000; // answers; about 3 MB, 40 where all are as long as they may be
@@ -42,25 +42,12 @@ public final class Redirects implements OldAddresses {
     private final Metrics metrics;
     private final InstantSource clock;
     private final LastGood<OldPaths> paths;
-    private final Map<String, Known> known = new Newest();
+    private final Cache<String, Known> known =
+            Caffeine.newBuilder().maximumSize(KEPT).executor(Runnable::run).build();
     private Map<String, Promise<Optional<String>>> asked = new HashMap<>();
     private boolean asking;
 
     private record Known(Optional<String> target, Instant since) {}
-
-    /** Forgets what was not asked for longest. */
-    private static final class Newest extends LinkedHashMap<String, Known> {
-        private static final long serialVersionUID = 1;
-
-        Newest() {
-            super(16, 0.75f, true);
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
-            return size() > KEPT;
-        }
-    }
 
     public Redirects(Database database, Metrics metrics, InstantSource clock) {
         this.database = database;
@@ -150,7 +137,7 @@ public final class Redirects implements OldAddresses {
 
     private synchronized Future<Optional<String>> target(String old) {
         if (old.length() > OldAddress.LONGEST) return Future.succeededFuture(Optional.empty());
-        var kept = known.get(old);
+        var kept = known.getIfPresent(old);
         if (kept != null && clock.instant().isBefore(kept.since.plus(AGE))) return Future.succeededFuture(kept.target);
         var answer = asked.computeIfAbsent(old, missing -> Promise.promise());
         if (!asking) ask();
@@ -176,7 +163,7 @@ public final class Redirects implements OldAddresses {
         synchronized (this) {
             if (rows.succeeded()) keep(batch, rows.result());
             for (var old : batch.keySet()) {
-                var kept = known.get(old);
+                var kept = known.getIfPresent(old);
                 if (kept != null) answers.put(old, kept.target);
             }
             asking = false;

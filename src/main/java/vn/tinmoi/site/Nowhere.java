@@ -1,12 +1,12 @@
 package vn.tinmoi.site;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Route;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +46,8 @@ final class Nowhere implements ReadyAnswers, OldAddresses {
     private final StaticAssets assets;
     private final Redirects redirects;
     private final InstantSource clock;
-    private final Map<String, Seen> seen = new LinkedHashMap<>();
+    private final Cache<String, Seen> seen =
+            Caffeine.newBuilder().maximumSize(KEPT).executor(Runnable::run).build();
     private volatile @Nullable RoutedPaths routed;
 
     /** {@code touches}: of the pages, when it was seen. */
@@ -132,13 +133,11 @@ final class Nowhere implements ReadyAnswers, OldAddresses {
     }
 
     private @Nullable Problem seen(String uri) {
-        synchronized (seen) {
-            var last = seen.get(uri);
-            boolean still = last != null
-                    && last.touches == lists.touches()
-                    && clock.instant().isBefore(last.at.plus(AGE));
-            return still ? NOTHING : null;
-        }
+        var last = seen.getIfPresent(uri);
+        boolean still = last != null
+                && last.touches == lists.touches()
+                && clock.instant().isBefore(last.at.plus(AGE));
+        return still ? NOTHING : null;
     }
 
     /** Asked where a route found nothing: what no old address is like either leads nowhere, for a while. */
@@ -151,11 +150,6 @@ final class Nowhere implements ReadyAnswers, OldAddresses {
     }
 
     private void remember(String uri, long touches) {
-        if (uri.length() > LONGEST) return;
-        synchronized (seen) {
-            seen.remove(uri);
-            seen.put(uri, new Seen(touches, clock.instant()));
-            if (seen.size() > KEPT) seen.remove(seen.keySet().iterator().next());
-        }
+        if (uri.length() <= LONGEST) seen.put(uri, new Seen(touches, clock.instant()));
     }
 }

@@ -1,10 +1,11 @@
 package vn.tinmoi.site;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,8 @@ final class SiteErrorPages implements ErrorPages {
     private final Metrics metrics;
     private final InstantSource clock;
     private final Templates templates = new Templates();
-    private final Map<Kind, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private final Cache<Kind, Kept> kept =
+            Caffeine.newBuilder().maximumSize(KEPT).executor(Runnable::run).build();
 
     SiteErrorPages(Vertx vertx, LiveLists lists, PageTexts frames, Metrics metrics, InstantSource clock) {
         this.vertx = vertx;
@@ -64,7 +66,7 @@ final class SiteErrorPages implements ErrorPages {
     }
 
     private Representation page(Kind kind) {
-        var one = find(kind);
+        var one = kept.getIfPresent(kind);
         if (one == null || !isUsable(one)) {
             metrics.pageServed("error", "miss");
             return write(kind).page;
@@ -72,12 +74,6 @@ final class SiteErrorPages implements ErrorPages {
         metrics.pageServed("error", "hit");
         if (!isGood(one) && one.rewriting.compareAndSet(false, true)) rewrite(kind, one);
         return one.page;
-    }
-
-    private @Nullable Kept find(Kind kind) {
-        synchronized (kept) {
-            return kept.get(kind);
-        }
     }
 
     private boolean isUsable(Kept one) {
@@ -107,10 +103,7 @@ final class SiteErrorPages implements ErrorPages {
         var page = represented(kind, null, rails, counts);
         var fresh = new Kept(page, rails, counts, clock.instant(), new AtomicBoolean());
         metrics.pageWritten("error");
-        synchronized (kept) {
-            kept.put(kind, fresh);
-            if (kept.size() > KEPT) kept.remove(kept.keySet().iterator().next());
-        }
+        kept.put(kind, fresh);
         return fresh;
     }
 

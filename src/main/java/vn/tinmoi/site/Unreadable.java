@@ -1,12 +1,12 @@
 package vn.tinmoi.site;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.article.ArticleReads;
@@ -32,7 +32,8 @@ final class Unreadable {
     private static final Duration AGE = Duration.ofSeconds(10);
 
     private final LastGood<Highest> highest;
-    private final Map<Asked, Problem> known = new LinkedHashMap<>(16, 0.75f, true);
+    private final Cache<Asked, Problem> known =
+            Caffeine.newBuilder().maximumSize(KEPT).executor(Runnable::run).build();
     private long touches;
 
     private record Asked(Language language, ArticleId id) {}
@@ -54,9 +55,7 @@ final class Unreadable {
     Problem of(Language language, ArticleId id) {
         var last = highest.kept();
         if (last != null && id.value() > last.id + ABOVE) return Problem.notFound("article.unknown", id);
-        synchronized (this) {
-            return known.get(new Asked(language, id));
-        }
+        return known.getIfPresent(new Asked(language, id));
     }
 
     /** The story, or what {@code reading} fails with, which is remembered if it is that nobody may read it. */
@@ -78,7 +77,6 @@ final class Unreadable {
     private Future<Article> remembered(Asked asked, Problem said, long began) {
         synchronized (this) {
             if (touches == began) known.put(asked, said);
-            if (known.size() > KEPT) known.remove(known.keySet().iterator().next());
         }
         return highest.get().transform(read -> Future.failedFuture(said));
     }
@@ -97,14 +95,14 @@ final class Unreadable {
 
     private synchronized void forget(ArticleId id) {
         touches++;
-        for (var language : Language.values()) known.remove(new Asked(language, id));
+        for (var language : Language.values()) known.invalidate(new Asked(language, id));
     }
 
     /** All are asked for again. */
     void touch() {
         synchronized (this) {
             touches++;
-            known.clear();
+            known.invalidateAll();
         }
         highest.touch(kept -> true);
     }

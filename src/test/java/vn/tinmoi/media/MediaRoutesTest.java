@@ -109,7 +109,7 @@ final class MediaRoutesTest {
     }
 
     @Test
-    void eachIsReadOnceAndThoseAskedForLongestAgoLeave() {
+    void eachIsReadOnceAndNoMoreAreKeptThanFit() {
         var reads = new RenditionCache(newspaper.database, 2L * BYTES.length);
         var keys = IntStream.of(320, 640, 960)
                 .mapToObj(width -> new RenditionCache.Key("p1", width, "image/jpeg"))

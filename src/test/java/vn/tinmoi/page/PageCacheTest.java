@@ -3,11 +3,15 @@ package vn.tinmoi.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static vn.tinmoi.site.Newspaper.header;
 
+import io.vertx.core.Future;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterEach;
@@ -204,21 +208,51 @@ final class PageCacheTest {
         assertThat(paper.written.get()).isEqualTo(2);
     }
 
+    /** 199 fit, three hundred are asked for once each, as a crawler does, and one that readers want between them. */
     @Test
-    void pagesAreKeptUpToANumberOfBytes() {
+    void pagesAreKeptUpToANumberOfBytesAndACrawlerPushesOutNothingThatIsRead() {
         paper.close();
-        paper = new Newspaper(TestBackends.freshDatabase(), 200_000);
-        for (int i = 1; i <= 40; i++) {
-            var id = paper.story("Tin " + i);
-            assertThat(paper.get("/bai-viet/mot-tin-" + id).statusCode()).isEqualTo(200);
-            paper.now = paper.now.plusMillis(1);
+        paper = new Newspaper(TestBackends.freshDatabase(), 8 << 20);
+        assertThat(isKept("read")).isFalse();
+        for (int i = 0; i < 300; i++) {
+            assertThat(isKept("crawled " + i)).isFalse();
+            assertThat(isKept("read")).isTrue();
         }
 
-        int written = paper.written.get();
-        assertThat(paper.get("/bai-viet/mot-tin-40").statusCode()).isEqualTo(200);
-        assertThat(paper.written.get()).isEqualTo(written);
-        assertThat(paper.get("/bai-viet/mot-tin-1").statusCode()).isEqualTo(200);
-        assertThat(paper.written.get()).isEqualTo(written + 1);
+        assertThat(isKept("crawled 299")).as("the newest").isTrue();
+        assertThat(IntStream.range(0, 300).filter(i -> isKept("crawled " + i)).count())
+                .isBetween(150L, 199L);
+        assertThat(IntStream.range(0, 10).filter(i -> isKept("breaking")).count())
+                .as("a new one that readers want")
+                .isGreaterThanOrEqualTo(8);
+    }
+
+    /** Asks for a page of 42 KB in memory: what is random does not get smaller. */
+    private boolean isKept(String name) {
+        var read = new AtomicBoolean();
+        var bytes = new byte[20_000];
+        new Random(name.hashCode()).nextBytes(bytes);
+        paper.cache
+                .page("test", name, () -> {
+                    read.set(true);
+                    return Future.succeededFuture(
+                            new Content("/" + name, Set.of(), Set.of(), paper.now, counts -> bytes));
+                })
+                .await();
+        return !read.get();
+    }
+
+    @Test
+    void theOldAddressOfARenamedStoryIsReadyNoMore() {
+        var id = paper.story("Một tin");
+        paper.get("/bai-viet/mot-tin-" + id);
+        paper.change("UPDATE article SET slug = 'ten-moi', version = 2 WHERE id = $1", id.value());
+        paper.tell(EventText.REVISED, id);
+
+        assertThat(paper.get("/bai-viet/mot-tin-" + id).statusCode()).isEqualTo(301);
+        assertThat(paper.cache.at("/bai-viet/mot-tin-" + id)).isNull();
+        assertThat(paper.get("/bai-viet/mot-tin-" + id).statusCode()).isEqualTo(301);
+        assertThat(paper.cache.at("/bai-viet/ten-moi-" + id)).isNotNull();
     }
 
     @Test
@@ -273,7 +307,7 @@ final class PageCacheTest {
 
     @Test
     void anEventWhileTheFirstPagesAreMadeDoesNotKeepThemFromBeingKept() {
-        var told = new java.util.concurrent.atomic.AtomicBoolean();
+        var told = new AtomicBoolean();
         var id = paper.story("Tin đến giữa chừng");
         paper.whileWriting = () -> {
             if (told.compareAndSet(false, true)) paper.tell(EventText.PUBLISHED, id);
