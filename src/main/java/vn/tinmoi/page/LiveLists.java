@@ -84,7 +84,7 @@ public final class LiveLists {
 
     /** The headers that say so when readers get what may no longer be right: the store is away. */
     public Map<String, String> staleness(LastGood.Given<?> given) {
-        boolean stale = given.how() == LastGood.How.STALE || behind.getAsBoolean();
+        boolean stale = given.isStale() || behind.getAsBoolean();
         return stale ? Map.of("X-Tinmoi-Stale", "1") : Map.of();
     }
 

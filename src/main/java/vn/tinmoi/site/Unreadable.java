@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
@@ -31,30 +30,22 @@ final class Unreadable {
 
     private static final Duration AGE = Duration.ofSeconds(10);
 
-    private final LastGood<Highest> highest;
+    private final LastGood<Long> highest;
     private final Cache<Asked, Problem> known =
             Caffeine.newBuilder().maximumSize(KEPT).executor(Runnable::run).build();
     private long touches;
 
     private record Asked(Language language, ArticleId id) {}
 
-    private record Highest(long id, Instant readAt) {}
-
     Unreadable(ArticleReads reads, InstantSource clock) {
-        this.highest = new LastGood<>(
-                before -> {
-                    var now = clock.instant();
-                    return reads.highest().map(id -> new Highest(id, now));
-                },
-                kept -> clock.instant().isBefore(kept.readAt.plus(AGE)),
-                clock);
+        this.highest = new LastGood<>(reads::highest, AGE, clock);
     }
 
     /** What is said of the story; null: it has to be asked for. */
     @Nullable
     Problem of(Language language, ArticleId id) {
         var last = highest.kept();
-        if (last != null && id.value() > last.id + ABOVE) return Problem.notFound("article.unknown", id);
+        if (last != null && id.value() > last + ABOVE) return Problem.notFound("article.unknown", id);
         return known.getIfPresent(new Asked(language, id));
     }
 
@@ -89,7 +80,7 @@ final class Unreadable {
     void touch(List<LoggedEvent> events) {
         for (var event : events) {
             forget(event.article());
-            highest.touch(kept -> event.article().value() > kept.id);
+            highest.touch(kept -> event.article().value() > kept);
         }
     }
 

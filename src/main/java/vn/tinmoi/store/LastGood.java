@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,10 +16,11 @@ import org.slf4j.LoggerFactory;
 import vn.tinmoi.news.Problem;
 
 /**
- * A value that is read once and kept until it is touched. Whoever asks while it is being read waits for that reading; who
- * asks after a touch waits for the next one, because a reading that had begun may have missed the change, and is not kept.
- * So at most one reading runs and one waits, however many ask and however often it is touched. While the store is away the
- * last good value is given at once, and one try a second is made behind it. Any thread; waiters are told on the reader's.
+ * A value that is read once and kept until it is touched or too old. Whoever asks while it is being read waits for that
+ * reading; who asks after a touch waits for the next one, because a reading that had begun may have missed the change, and is
+ * not kept. So at most one reading runs and one waits, however many ask and however often it is touched. While the store is
+ * away the last good value is given at once, and one try a second is made behind it. Any thread; waiters are told on the
+ * reader's.
  */
 public final class LastGood<T> {
     private static final Logger LOG = LoggerFactory.getLogger(LastGood.class);
@@ -32,10 +34,16 @@ public final class LastGood<T> {
     private boolean current;
     private @Nullable Reading<T> running;
     private @Nullable Reading<T> waiting;
+    private Instant readAt = Instant.MIN;
     private @Nullable Instant failedAt;
 
     /** What a caller gets. */
-    public record Given<T>(T value, How how) {}
+    public record Given<T>(T value, How how) {
+        /** Whether the store is away and this the last good one. */
+        public boolean isStale() {
+            return how == How.STALE;
+        }
+    }
 
     public enum How {
         KEPT,
@@ -56,6 +64,13 @@ public final class LastGood<T> {
     public LastGood(Function<@Nullable T, Future<T>> read, Predicate<T> good, InstantSource clock) {
         this.read = read;
         this.good = good;
+        this.clock = clock;
+    }
+
+    /** One that may be given until it was read so long ago. */
+    public LastGood(Supplier<Future<T>> read, Duration age, InstantSource clock) {
+        this.read = before -> read.get();
+        this.good = kept -> clock.instant().isBefore(readAt.plus(age));
         this.clock = clock;
     }
 
@@ -141,6 +156,7 @@ public final class LastGood<T> {
         failedAt = null;
         if (!reading.touched) {
             last = value;
+            readAt = clock.instant();
             current = true;
         }
         return new Given<>(value, How.READ);

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Problem;
+import vn.tinmoi.store.LastGood;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.Reply;
 import vn.tinmoi.web.Representation;
@@ -88,10 +89,10 @@ public final class StatsApi implements Routes {
     }
 
     private <T> Reply reply(
-            RoutingContext ctx, String name, Recent.Given<List<T>> given, Function<List<T>, String> text) {
+            RoutingContext ctx, String name, LastGood.Given<List<T>> given, Function<List<T>, String> text) {
         var kept = written.get(name);
         if (kept == null || !kept.figures().equals(given.value())) kept = write(name, given.value(), text);
-        return kept.bytes().reply(ctx.request(), given.stale() ? Map.of("X-Tinmoi-Stale", "1") : Map.of());
+        return kept.bytes().reply(ctx.request(), given.isStale() ? Map.of("X-Tinmoi-Stale", "1") : Map.of());
     }
 
     private <T> Written write(String name, List<T> values, Function<List<T>, String> text) {

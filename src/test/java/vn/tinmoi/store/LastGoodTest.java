@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,33 @@ final class LastGoodTest {
             },
             value -> good,
             () -> now);
+
+    @Test
+    void oneThatGrowsOldIsReadAgainWhenSomeoneAsks() {
+        var aging = new LastGood<>(
+                () -> {
+                    var promise = Promise.<String>promise();
+                    readings.add(promise);
+                    return promise.future();
+                },
+                Duration.ofSeconds(5),
+                () -> now);
+        var first = aging.get();
+        now = now.plusSeconds(60);
+        readings.getFirst().complete("a");
+        assertThat(value(first)).isEqualTo("a READ");
+
+        now = now.plusMillis(4_999);
+        assertThat(value(aging.get())).isEqualTo("a KEPT");
+        now = now.plusMillis(1);
+        var second = aging.get();
+
+        readings.getLast().fail(Problem.unavailable("store.away"));
+        assertThat(value(second)).isEqualTo("a STALE");
+        assertThat(second.result().isStale()).isTrue();
+        assertThat(value(aging.get())).isEqualTo("a STALE");
+        assertThat(readings).as("one try a second").hasSize(2);
+    }
 
     @Test
     void whoAsksDuringAReadingWaitsForItAndLaterOnesGetWhatWasKept() {
