@@ -67,9 +67,7 @@ public final class Scheduler {
     private Future<Void> publish(ArticleId article) {
         return desk.publishDue(article)
                 .recover(failure -> {
-                    if (failure instanceof Problem problem && problem.kind() == Problem.Kind.UNAVAILABLE) {
-                        return Future.failedFuture(failure);
-                    }
+                    if (Problem.isAway(failure)) return Future.failedFuture(failure);
                     LOG.error("scheduled article not published article={}", article, failure);
                     return Future.succeededFuture();
                 })

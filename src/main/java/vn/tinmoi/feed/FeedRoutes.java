@@ -1,10 +1,8 @@
 package vn.tinmoi.feed;
 
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.page.PageCache;
@@ -27,13 +25,9 @@ public final class FeedRoutes implements Routes {
     @Override
     public void mount(Router router) {
         for (var format : Feed.Format.values()) {
-            get(router, "/" + format.file(), ctx -> feed(ctx, format, null));
-            get(router, "/chuyen-muc/:category/" + format.file(), ctx -> feed(ctx, format, category(ctx)));
+            answers.get(router, "/" + format.file(), ctx -> feed(ctx, format, null));
+            answers.get(router, "/chuyen-muc/:category/" + format.file(), ctx -> feed(ctx, format, category(ctx)));
         }
-    }
-
-    private void get(Router router, String path, Function<RoutingContext, Future<? extends Reply>> handler) {
-        answers.answer(router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD), handler);
     }
 
     private String category(RoutingContext ctx) {

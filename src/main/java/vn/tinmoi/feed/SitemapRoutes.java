@@ -2,13 +2,11 @@ package vn.tinmoi.feed;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import vn.tinmoi.article.ArticleReads;
@@ -56,15 +54,11 @@ public final class SitemapRoutes implements Routes {
 
     @Override
     public void mount(Router router) {
-        get(router, "/robots.txt", ctx -> robots());
+        answers.get(router, "/robots.txt", ctx -> robots());
         keep(router, "/sitemap.xml", sitemaps::index);
         keep(router, "/sitemap-news.xml", sitemaps::news);
         keep(router, "/sitemap-pages.xml", sitemaps::pages);
-        get(router, "/sitemap-:part.xml", this::part);
-    }
-
-    private void get(Router router, String path, Function<RoutingContext, Future<? extends Reply>> handler) {
-        answers.answer(router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD), handler);
+        answers.get(router, "/sitemap-:part.xml", this::part);
     }
 
     private Future<Reply> robots() {
@@ -74,7 +68,7 @@ public final class SitemapRoutes implements Routes {
     }
 
     private void keep(Router router, String path, Supplier<Future<Content>> read) {
-        get(
+        answers.get(
                 router,
                 path,
                 ctx -> cache.page("sitemap", path, read)

@@ -1,7 +1,6 @@
 package vn.tinmoi.media;
 
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
@@ -36,7 +35,7 @@ public final class MediaRoutes implements Routes {
 
     @Override
     public void mount(Router router) {
-        answers.answer(router.route("/media/:file").method(HttpMethod.GET).method(HttpMethod.HEAD), this::get);
+        answers.get(router, "/media/:file", this::get);
     }
 
     /** Whether a picture may be called that. */
@@ -64,7 +63,6 @@ public final class MediaRoutes implements Routes {
     }
 
     private static Future<Optional<Representation>> saidToReaders(Throwable failure) {
-        boolean away = failure instanceof Problem problem && problem.kind() == Problem.Kind.UNAVAILABLE;
-        return Future.failedFuture(away ? Problem.unavailable("page.away") : failure);
+        return Future.failedFuture(Problem.isAway(failure) ? Problem.unavailable("page.away") : failure);
     }
 }

@@ -62,6 +62,11 @@ public final class Problem extends RuntimeException {
         return new Problem(Kind.UNAVAILABLE, code, null, arguments);
     }
 
+    /** Whether a store is away, so that trying again later may help. */
+    public static boolean isAway(Throwable failure) {
+        return failure instanceof Problem problem && problem.kind == Kind.UNAVAILABLE;
+    }
+
     public Kind kind() {
         return kind;
     }

@@ -149,8 +149,7 @@ public final class PageCache implements ReadyAnswers {
     }
 
     private static Future<LastGood.Given<Page>> saidToReaders(Throwable failure) {
-        boolean away = failure instanceof Problem problem && problem.kind() == Problem.Kind.UNAVAILABLE;
-        return Future.failedFuture(away ? Problem.unavailable("page.away") : failure);
+        return Future.failedFuture(Problem.isAway(failure) ? Problem.unavailable("page.away") : failure);
     }
 
     private static String cache(LastGood.How how) {

@@ -167,7 +167,6 @@ public final class Search {
     }
 
     private static <T> Future<T> named(Throwable failure) {
-        boolean away = failure instanceof Problem problem && problem.kind() == Problem.Kind.UNAVAILABLE;
-        return Future.failedFuture(away ? Problem.unavailable("search.away") : failure);
+        return Future.failedFuture(Problem.isAway(failure) ? Problem.unavailable("search.away") : failure);
     }
 }

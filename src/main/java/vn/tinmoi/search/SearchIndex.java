@@ -241,23 +241,20 @@ public final class SearchIndex {
     /** A story that cannot be entered keeps no other from it. */
     private Future<Void> write(List<Row> rows) {
         if (rows.isEmpty()) return Future.succeededFuture();
-        return writeAll(rows).recover(failure -> isAway(failure) ? Future.failedFuture(failure) : oneByOne(rows));
+        return writeAll(rows)
+                .recover(failure -> Problem.isAway(failure) ? Future.failedFuture(failure) : oneByOne(rows));
     }
 
     private Future<Void> oneByOne(List<Row> rows) {
         Future<Void> done = Future.succeededFuture();
         for (var row : rows) {
             done = done.compose(before -> writeAll(List.of(row))).recover(failure -> {
-                if (isAway(failure)) return Future.failedFuture(failure);
+                if (Problem.isAway(failure)) return Future.failedFuture(failure);
                 LOG.error("story not entered for search article={}", row.getLong("id"), failure);
                 return Future.succeededFuture();
             });
         }
         return done;
-    }
-
-    private static boolean isAway(Throwable failure) {
-        return failure instanceof Problem problem && problem.kind() == Problem.Kind.UNAVAILABLE;
     }
 
     private Future<Void> writeAll(List<Row> rows) {

@@ -1,7 +1,6 @@
 package vn.tinmoi.site;
 
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
@@ -11,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.Representation;
 import vn.tinmoi.web.Routes;
@@ -30,8 +28,8 @@ final class ApiDescriptions implements Routes {
     /** {@code siteUrl}: as {@code Site} has it; streams are described with their host. */
     ApiDescriptions(Answers answers, Supplier<String> siteUrl) {
         this.answers = answers;
-        this.calls = new Once(() -> read("openapi.json"));
-        this.streams = new Once(() -> withHost(read("asyncapi.json"), URI.create(siteUrl.get())));
+        this.calls = new Once<>(() -> represented(read("openapi.json")));
+        this.streams = new Once<>(() -> represented(withHost(read("asyncapi.json"), URI.create(siteUrl.get()))));
     }
 
     @Override
@@ -41,9 +39,13 @@ final class ApiDescriptions implements Routes {
     }
 
     private void get(Router router, String path, Supplier<Representation> description) {
-        answers.answer(
-                router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD),
-                ctx -> Future.succeededFuture(description.get().reply(ctx.request())));
+        answers.get(
+                router, path, ctx -> Future.succeededFuture(description.get().reply(ctx.request())));
+    }
+
+    private static Representation represented(JsonObject description) {
+        var text = description.encodePrettily().getBytes(StandardCharsets.UTF_8);
+        return Representation.of("application/json", text, HEADERS);
     }
 
     private static JsonObject read(String file) {
@@ -60,24 +62,5 @@ final class ApiDescriptions implements Routes {
         servers.getJsonObject("site").put("host", site.getAuthority()).put("protocol", tls ? "https" : "http");
         servers.getJsonObject("socket").put("host", site.getAuthority()).put("protocol", tls ? "wss" : "ws");
         return description;
-    }
-
-    /** Read when it is first asked for, because the site's address is known only after listening. */
-    private static final class Once implements Supplier<Representation> {
-        private final Supplier<JsonObject> read;
-        private @Nullable Representation kept;
-
-        private Once(Supplier<JsonObject> read) {
-            this.read = read;
-        }
-
-        @Override
-        public synchronized Representation get() {
-            if (kept == null) {
-                var text = read.get().encodePrettily().getBytes(StandardCharsets.UTF_8);
-                kept = Representation.of("application/json", text, HEADERS);
-            }
-            return kept;
-        }
     }
 }

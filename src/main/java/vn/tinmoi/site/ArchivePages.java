@@ -149,7 +149,7 @@ final class ArchivePages {
         var here = new Crumb(name, PageFrame.link(language, path(day)));
         var way = Stream.concat(way(language).stream(), Stream.of(here)).toList();
         var title = number == 1 ? name : name + ", " + frames.say(language, "site.page", number);
-        var path = path(day) + number(number);
+        var path = path(day) + PageNumber.query(number);
         var heading = new PageTexts.Heading(
                 title,
                 frames.say(language, "archive.day.description", site.name(), dates.date(day, language.locale())),
@@ -169,14 +169,10 @@ final class ArchivePages {
                         one,
                         way.subList(0, 2),
                         views,
-                        number == 1 ? null : here.url() + number(number - 1),
-                        stories.size() > PAGE ? here.url() + number(number + 1) : null,
+                        number == 1 ? null : here.url() + PageNumber.query(number - 1),
+                        stories.size() > PAGE ? here.url() + PageNumber.query(number + 1) : null,
                         dayOf(language, near.before()),
                         dayOf(language, near.after())))));
-    }
-
-    private static String number(int number) {
-        return number == 1 ? "" : "?trang=" + number;
     }
 
     private @Nullable Crumb dayOf(Language language, @Nullable Instant at) {

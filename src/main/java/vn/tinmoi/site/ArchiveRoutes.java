@@ -1,12 +1,10 @@
 package vn.tinmoi.site;
 
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import vn.tinmoi.news.Problem;
@@ -41,16 +39,12 @@ final class ArchiveRoutes implements Routes {
     public void mount(Router router) {
         for (var language : Language.values()) {
             var prefix = language.prefix();
-            get(router, prefix + ArchivePages.ROOT, ctx -> newest(ctx, language));
-            get(router, prefix + ArchivePages.ROOT + "/:span", ctx -> span(ctx, language));
+            answers.get(router, prefix + ArchivePages.ROOT, ctx -> newest(ctx, language));
+            answers.get(router, prefix + ArchivePages.ROOT + "/:span", ctx -> span(ctx, language));
             for (var kind : Bylines.values()) {
-                get(router, prefix + kind.path(":name"), ctx -> byline(ctx, language, kind));
+                answers.get(router, prefix + kind.path(":name"), ctx -> byline(ctx, language, kind));
             }
         }
-    }
-
-    private void get(Router router, String path, Function<RoutingContext, Future<? extends Reply>> handler) {
-        answers.answer(router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD), handler);
     }
 
     private Future<Reply> newest(RoutingContext ctx, Language language) {
@@ -75,8 +69,8 @@ final class ArchiveRoutes implements Routes {
     private Future<Reply> day(RoutingContext ctx, Language language, String span) {
         var day = date(span);
         if (day.isAfter(archive.today())) throw Problem.notFound("archive.day", span);
-        int number = SiteRoutes.number(ctx, "archive.page");
-        var path = PageFrame.link(language, ArchivePages.path(day) + "?trang=" + number);
+        int number = PageNumber.of(ctx.request(), "archive.page");
+        var path = PageFrame.link(language, ArchivePages.path(day) + "?" + PageNumber.NAME + "=" + number);
         return page(ctx, "archive", path, () -> archive.day(language, day, number));
     }
 
@@ -92,8 +86,8 @@ final class ArchiveRoutes implements Routes {
     /** Another spelling of the name leads to the page. */
     private Future<Reply> byline(RoutingContext ctx, Language language, Bylines kind) {
         var slug = Slugs.of(ctx.pathParam("name"));
-        int number = SiteRoutes.number(ctx, "byline.page");
-        var path = PageFrame.link(language, kind.path(slug) + "?trang=" + number);
+        int number = PageNumber.of(ctx.request(), "byline.page");
+        var path = PageFrame.link(language, kind.path(slug) + "?" + PageNumber.NAME + "=" + number);
         return page(ctx, "byline", path, () -> bylines.page(language, kind, slug, number));
     }
 

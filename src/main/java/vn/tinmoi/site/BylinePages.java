@@ -68,7 +68,7 @@ final class BylinePages {
         var shown = stories.stream().limit(PAGE).toList();
         var credited = kind.of(Credit.of(named.byline()));
         var name = credited == null ? slug : credited.text();
-        var path = kind.path(slug) + number(number);
+        var path = kind.path(slug) + PageNumber.query(number);
         var here = new Crumb(name, PageFrame.link(language, kind.path(slug)));
         var way = List.of(linkedData.home(language), here);
         var heading = new PageTexts.Heading(
@@ -91,12 +91,8 @@ final class BylinePages {
                         count(language, named.stories()),
                         views,
                         number,
-                        number == 1 ? null : here.url() + number(number - 1),
-                        stories.size() > PAGE ? here.url() + number(number + 1) : null))));
-    }
-
-    private static String number(int number) {
-        return number == 1 ? "" : "?trang=" + number;
+                        number == 1 ? null : here.url() + PageNumber.query(number - 1),
+                        stories.size() > PAGE ? here.url() + PageNumber.query(number + 1) : null))));
     }
 
     private String count(Language language, long stories) {

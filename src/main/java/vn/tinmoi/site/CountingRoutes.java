@@ -1,7 +1,6 @@
 package vn.tinmoi.site;
 
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import vn.tinmoi.page.PageCache;
@@ -27,8 +26,7 @@ final class CountingRoutes implements Routes {
     public void mount(Router router) {
         for (var language : Language.values()) {
             var path = PageFrame.link(language, CountingPages.PATH);
-            var route = router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
-            answers.answer(route, ctx -> page(ctx, language, path));
+            answers.get(router, path, ctx -> page(ctx, language, path));
         }
     }
 

@@ -1,7 +1,6 @@
 package vn.tinmoi.site;
 
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
@@ -16,14 +15,12 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import vn.tinmoi.log.Cursor;
 import vn.tinmoi.news.VisitCounts;
 import vn.tinmoi.page.PageTexts;
 import vn.tinmoi.page.Rails;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.Language;
-import vn.tinmoi.web.Reply;
 import vn.tinmoi.web.Representation;
 import vn.tinmoi.web.Routes;
 
@@ -83,17 +80,15 @@ final class DeviceRoutes implements Routes {
     public void mount(Router router) {
         for (var language : Language.values()) {
             for (var path : List.of(SAVED, OFFLINE)) {
-                get(router, language.prefix() + path, new Once("text/html; charset=utf-8", () -> page(language, path)));
+                get(router, language.prefix() + path, "text/html; charset=utf-8", () -> page(language, path));
             }
         }
-        get(router, WORKER, new Once("text/javascript; charset=utf-8", this::worker));
+        get(router, WORKER, "text/javascript; charset=utf-8", this::worker);
     }
 
-    private void get(Router router, String path, Once answer) {
-        answers.answer(router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD), ctx -> {
-            Reply reply = answer.get().reply(ctx.request());
-            return Future.succeededFuture(reply);
-        });
+    private void get(Router router, String path, String type, Supplier<byte[]> make) {
+        var once = new Once<>(() -> Representation.of(type, make.get(), ASKED_EACH_TIME));
+        answers.get(router, path, ctx -> Future.succeededFuture(once.get().reply(ctx.request())));
     }
 
     private byte[] page(Language language, String path) {
@@ -131,24 +126,6 @@ final class DeviceRoutes implements Routes {
             return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Made when it is first asked for, because the site's address is known only after listening. */
-    private static final class Once implements Supplier<Representation> {
-        private final String type;
-        private final Supplier<byte[]> make;
-        private @Nullable Representation kept;
-
-        private Once(String type, Supplier<byte[]> make) {
-            this.type = type;
-            this.make = make;
-        }
-
-        @Override
-        public synchronized Representation get() {
-            if (kept == null) kept = Representation.of(type, make.get(), ASKED_EACH_TIME);
-            return kept;
         }
     }
 }

@@ -126,9 +126,9 @@ final class FrontPages {
         if (stories.isEmpty() && number > 1) throw Problem.notFound("category.page", number);
         var category = frames.category(language, slug);
         var shown = frames.views(language, stories.stream().limit(PAGE).toList());
-        var newer = number == 1 ? null : category.url() + page(number - 1);
-        var older = stories.size() <= PAGE ? null : category.url() + page(number + 1);
-        var path = "/chuyen-muc/" + slug + page(number);
+        var newer = number == 1 ? null : category.url() + PageNumber.query(number - 1);
+        var older = stories.size() <= PAGE ? null : category.url() + PageNumber.query(number + 1);
+        var path = "/chuyen-muc/" + slug + PageNumber.query(number);
         var title = number == 1 ? category.name() : category.name() + ", " + frames.say(language, "site.page", number);
         var heading = new PageTexts.Heading(
                 title,
@@ -145,9 +145,5 @@ final class FrontPages {
                         counts -> templates.category(
                                 new CategoryPage(frame.apply(counts), category, shown, number, newer, older)))
                 .endingWith(Set.of());
-    }
-
-    private static String page(int number) {
-        return number == 1 ? "" : "?trang=" + number;
     }
 }

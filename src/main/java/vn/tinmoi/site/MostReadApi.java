@@ -1,7 +1,6 @@
 package vn.tinmoi.site;
 
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -36,8 +35,7 @@ final class MostReadApi implements Routes {
 
     @Override
     public void mount(Router router) {
-        answers.answer(
-                router.route("/api/v1/most-read").method(HttpMethod.GET).method(HttpMethod.HEAD), this::mostRead);
+        answers.get(router, "/api/v1/most-read", this::mostRead);
     }
 
     private Future<Reply> mostRead(RoutingContext ctx) {

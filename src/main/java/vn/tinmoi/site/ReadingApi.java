@@ -1,7 +1,6 @@
 package vn.tinmoi.site;
 
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -95,14 +93,10 @@ final class ReadingApi implements Routes, ReadyAnswers {
 
     @Override
     public void mount(Router router) {
-        get(router, FRONT, this::front);
-        get(router, ARTICLES, this::articles);
-        get(router, ARTICLES + "/:id", this::article);
-        get(router, "/api/v1/stats", this::stats);
-    }
-
-    private void get(Router router, String path, Function<RoutingContext, Future<? extends Reply>> handler) {
-        answers.answer(router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD), handler);
+        answers.get(router, FRONT, this::front);
+        answers.get(router, ARTICLES, this::articles);
+        answers.get(router, ARTICLES + "/:id", this::article);
+        answers.get(router, "/api/v1/stats", this::stats);
     }
 
     private Future<Reply> front(RoutingContext ctx) {

@@ -3,7 +3,6 @@ package vn.tinmoi.site;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -13,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import vn.tinmoi.article.ArticleJson;
 import vn.tinmoi.metric.Metrics;
@@ -59,13 +57,10 @@ final class SearchRoutes implements Routes {
 
     @Override
     public void mount(Router router) {
-        for (var language : Language.values()) get(router, language.prefix() + PATH, ctx -> page(ctx, language));
-        get(router, "/api/v1/search", this::results);
-        get(router, "/api/v1/search/suggestions", this::suggestions);
-    }
-
-    private void get(Router router, String path, Function<RoutingContext, Future<? extends Reply>> handler) {
-        answers.answer(router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD), handler);
+        for (var language : Language.values())
+            answers.get(router, language.prefix() + PATH, ctx -> page(ctx, language));
+        answers.get(router, "/api/v1/search", this::results);
+        answers.get(router, "/api/v1/search/suggestions", this::suggestions);
     }
 
     private Future<Reply> page(RoutingContext ctx, Language language) {

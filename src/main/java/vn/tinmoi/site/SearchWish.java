@@ -20,11 +20,11 @@ import vn.tinmoi.search.SearchReads;
 /** What a request asks of search: {@code names} are how it calls its parameters, on pages in Vietnamese. */
 record SearchWish(SearchQuery query, String category, String from, String to, int page, SearchReads.Filter filter) {
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
-    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]?");
+    private static final int LAST = 99; // page
 
     /** How the parameters are called. */
     record Names(String category, String from, String to, String page) {
-        static final Names PAGE = new Names("chuyen-muc", "tu", "den", "trang");
+        static final Names PAGE = new Names("chuyen-muc", "tu", "den", PageNumber.NAME);
         static final Names API = new Names("category", "from", "to", "page");
     }
 
@@ -60,11 +60,12 @@ record SearchWish(SearchQuery query, String category, String from, String to, in
     }
 
     private static int page(HttpServerRequest request, Names names) {
-        var page = request.getParam(names.page, "1");
-        if (NUMBER.matcher(page).matches()) return Integer.parseInt(page);
-        throw names.equals(Names.PAGE)
-                ? Problem.notFound("search.page", page)
-                : Problem.invalid(names.page, "search.page", page);
+        return PageNumber.of(request, names.page, LAST).orElseThrow(() -> {
+            var page = request.getParam(names.page);
+            return names.equals(Names.PAGE)
+                    ? Problem.notFound("search.page", page)
+                    : Problem.invalid(names.page, "search.page", page);
+        });
     }
 
     /** The address of another page of the same search, a path without the language's prefix. */

@@ -1,13 +1,11 @@
 package vn.tinmoi.site;
 
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.Problem;
@@ -25,7 +23,6 @@ import vn.tinmoi.web.StaticAssets;
 /** What readers read. */
 final class SiteRoutes implements Routes {
     private static final Pattern STORY = Pattern.compile("(?:.*-)?([1-9][0-9]{0,17})", Pattern.DOTALL);
-    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,2}|1000");
 
     private final Answers answers;
     private final KeptPages pages;
@@ -45,25 +42,21 @@ final class SiteRoutes implements Routes {
     public void mount(Router router) {
         for (var language : Language.values()) {
             var prefix = language.prefix();
-            get(router, prefix.isEmpty() ? "/" : prefix, ctx -> front(ctx, language));
-            get(router, prefix + "/bai-viet/:story", ctx -> story(ctx, language));
-            get(router, prefix + "/bang-theo-doi", ctx -> page(ctx, pages.board(language)));
-            get(router, prefix + "/chuyen-muc/:category", ctx -> category(ctx, language));
+            answers.get(router, prefix.isEmpty() ? "/" : prefix, ctx -> front(ctx, language));
+            answers.get(router, prefix + "/bai-viet/:story", ctx -> story(ctx, language));
+            answers.get(router, prefix + "/bang-theo-doi", ctx -> page(ctx, pages.board(language)));
+            answers.get(router, prefix + "/chuyen-muc/:category", ctx -> category(ctx, language));
             for (var permalink : new String[] {"/a/:id", "/A/:id"}) {
-                get(router, prefix + permalink, ctx -> permalink(ctx, language));
-                get(router, prefix + permalink + "/qr.svg", codes::svg);
-                get(router, prefix + permalink + "/qr.png", codes::png);
+                answers.get(router, prefix + permalink, ctx -> permalink(ctx, language));
+                answers.get(router, prefix + permalink + "/qr.svg", codes::svg);
+                answers.get(router, prefix + permalink + "/qr.png", codes::png);
             }
         }
-        get(router, "/qr.svg", codes::ofSite);
-        get(router, "/site.webmanifest", ctx -> Future.succeededFuture(manifest.reply(ctx.request())));
+        answers.get(router, "/qr.svg", codes::ofSite);
+        answers.get(router, "/site.webmanifest", ctx -> Future.succeededFuture(manifest.reply(ctx.request())));
         for (var file : new String[] {"favicon.ico", "apple-touch-icon.png"}) {
-            get(router, "/" + file, ctx -> Future.succeededFuture(assets.file(ctx, file)));
+            answers.get(router, "/" + file, ctx -> Future.succeededFuture(assets.file(ctx, file)));
         }
-    }
-
-    private void get(Router router, String path, Function<RoutingContext, Future<? extends Reply>> handler) {
-        answers.answer(router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD), handler);
     }
 
     private Future<Reply> front(RoutingContext ctx, Language language) {
@@ -83,15 +76,8 @@ final class SiteRoutes implements Routes {
     }
 
     private Future<Reply> category(RoutingContext ctx, Language language) {
-        int number = number(ctx, "category.page");
+        int number = PageNumber.of(ctx.request(), "category.page");
         return page(ctx, pages.category(language, ctx.pathParam("category"), number));
-    }
-
-    /** The page of a list that is asked for, 1 to 1000; {@code unknown}: what is said of any other. */
-    static int number(RoutingContext ctx, String unknown) {
-        var number = ctx.request().getParam("trang", "1");
-        if (!NUMBER.matcher(number).matches()) throw Problem.notFound(unknown, number);
-        return Integer.parseInt(number);
     }
 
     private Future<Reply> permalink(RoutingContext ctx, Language language) {
@@ -114,7 +100,7 @@ final class SiteRoutes implements Routes {
         int query = canonical.indexOf('?');
         var path = query < 0 ? canonical : canonical.substring(0, query);
         // the first page of a category has no number; other parameters are the reader's own
-        boolean sameNumber = query >= 0 || request.getParam("trang") == null;
+        boolean sameNumber = query >= 0 || request.getParam(PageNumber.NAME) == null;
         return path.equals(request.path()) && sameNumber;
     }
 }

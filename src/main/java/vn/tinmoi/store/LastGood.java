@@ -164,7 +164,7 @@ public final class LastGood<T> {
 
     /** A problem of the caller's is an answer: the value is gone or never was. All else leaves the last good one standing. */
     private @Nullable Given<T> fallBack(Throwable failure) {
-        boolean away = failure instanceof Problem problem && problem.kind() == Problem.Kind.UNAVAILABLE;
+        boolean away = Problem.isAway(failure);
         if (failure instanceof Problem && !away) {
             forget();
             return null;

@@ -1,7 +1,6 @@
 package vn.tinmoi.visit;
 
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
@@ -53,18 +52,14 @@ public final class StatsApi implements Routes {
 
     @Override
     public void mount(Router router) {
-        get(router, "/api/v1/stats/minutes", ctx -> minutes(ctx, "json", texts::jsonOfMinutes));
-        get(router, "/api/v1/stats/minutes.csv", ctx -> minutes(ctx, "csv", texts::csvOfMinutes));
-        get(router, "/api/v1/stats/hours", ctx -> hours(ctx, "json", texts::json));
-        get(router, "/api/v1/stats/hours.csv", ctx -> hours(ctx, "csv", texts::csv));
-        get(router, "/api/v1/stats/days", ctx -> days(ctx, "json", texts::jsonOfDays));
-        get(router, "/api/v1/stats/days.csv", ctx -> days(ctx, "csv", texts::csvOfDays));
-        get(router, "/api/v1/stats/ignored", ctx -> ignored(ctx, "json", texts::jsonOfIgnored));
-        get(router, "/api/v1/stats/ignored.csv", ctx -> ignored(ctx, "csv", texts::csvOfIgnored));
-    }
-
-    private void get(Router router, String path, Function<RoutingContext, Future<? extends Reply>> handler) {
-        answers.answer(router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD), handler);
+        answers.get(router, "/api/v1/stats/minutes", ctx -> minutes(ctx, "json", texts::jsonOfMinutes));
+        answers.get(router, "/api/v1/stats/minutes.csv", ctx -> minutes(ctx, "csv", texts::csvOfMinutes));
+        answers.get(router, "/api/v1/stats/hours", ctx -> hours(ctx, "json", texts::json));
+        answers.get(router, "/api/v1/stats/hours.csv", ctx -> hours(ctx, "csv", texts::csv));
+        answers.get(router, "/api/v1/stats/days", ctx -> days(ctx, "json", texts::jsonOfDays));
+        answers.get(router, "/api/v1/stats/days.csv", ctx -> days(ctx, "csv", texts::csvOfDays));
+        answers.get(router, "/api/v1/stats/ignored", ctx -> ignored(ctx, "json", texts::jsonOfIgnored));
+        answers.get(router, "/api/v1/stats/ignored.csv", ctx -> ignored(ctx, "csv", texts::csvOfIgnored));
     }
 
     private Future<Reply> minutes(RoutingContext ctx, String form, Function<List<VisitMinutes.Minute>, String> text) {

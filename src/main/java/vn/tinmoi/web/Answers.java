@@ -39,6 +39,11 @@ public final class Answers {
         this.oldAddresses = oldAddresses;
     }
 
+    /** Answers GET and HEAD at that path, as {@link #answer} does. */
+    public void get(Router router, String path, Function<RoutingContext, Future<? extends Reply>> handler) {
+        answer(router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD), handler);
+    }
+
     /** Answers the route with what the handler's future gives. The handler runs on the request's event loop. */
     public void answer(Route route, Function<RoutingContext, Future<? extends Reply>> handler) {
         route.handler(ctx -> {

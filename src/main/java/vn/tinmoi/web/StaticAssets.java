@@ -1,7 +1,6 @@
 package vn.tinmoi.web;
 
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -71,8 +70,7 @@ public final class StaticAssets implements ReadyAnswers {
 
     /** Serves {@code /static/*}. */
     public Routes routes(Answers answers) {
-        return router ->
-                answers.answer(router.route("/static/*").method(HttpMethod.GET).method(HttpMethod.HEAD), this::get);
+        return router -> answers.get(router, "/static/*", this::get);
     }
 
     private Future<Reply> get(RoutingContext ctx) {
