@@ -20,6 +20,7 @@ import vn.tinmoi.news.NewsEvent;
 import vn.tinmoi.news.Picture;
 import vn.tinmoi.news.Story;
 import vn.tinmoi.text.Excerpt;
+import vn.tinmoi.text.Sha256;
 import vn.tinmoi.text.VnText;
 
 /**
@@ -213,7 +214,7 @@ record CleanStory(
                 || cover.height() < 1
                 || !cover.url().startsWith("https://")) return null;
         return cleaned(new Picture(
-                "x-" + SourceKey.digest(cover.toString()).substring(0, 32),
+                "x-" + Sha256.hex(cover.toString()).substring(0, 32),
                 cover.url(),
                 cover.width(),
                 cover.height(),

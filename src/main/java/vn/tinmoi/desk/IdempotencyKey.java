@@ -1,10 +1,9 @@
 package vn.tinmoi.desk;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import vn.tinmoi.news.Problem;
+import vn.tinmoi.text.Sha256;
 
 /**
  * What a program names one call by, so that its retry does nothing a second time.
@@ -22,13 +21,9 @@ public record IdempotencyKey(String value, String call) {
     }
 
     private static byte[] digest(String path, byte[] body) {
-        try {
-            var sha = MessageDigest.getInstance("SHA-256");
-            sha.update(path.getBytes(StandardCharsets.UTF_8));
-            sha.update((byte) 0); // no path contains it, so that path and body cannot flow into each other
-            return sha.digest(body);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        var sha = Sha256.digest();
+        sha.update(path.getBytes(StandardCharsets.UTF_8));
+        sha.update((byte) 0); // no path contains it, so that path and body cannot flow into each other
+        return sha.digest(body);
     }
 }

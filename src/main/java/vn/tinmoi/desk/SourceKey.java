@@ -1,16 +1,13 @@
 package vn.tinmoi.desk;
 
 import io.vertx.core.json.JsonArray;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.article.Fields;
 import vn.tinmoi.news.Story;
+import vn.tinmoi.text.Sha256;
 
 /**
  * By what a story from outside is found again. A site that moved to TLS names its stories anew: both spellings are one. A
@@ -37,7 +34,7 @@ record SourceKey(
                 guids(guid, url),
                 url.isEmpty() ? List.of() : List.copyOf(spellings(url)),
                 digest,
-                digest(digest + " illustrated"));
+                Sha256.hex(digest + " illustrated"));
     }
 
     private static List<String> guids(String guid, String url) {
@@ -65,7 +62,7 @@ record SourceKey(
     }
 
     private static String bounded(String guid) {
-        return guid.length() <= LONGEST_GUID ? guid : "sha256:" + digest(guid);
+        return guid.length() <= LONGEST_GUID ? guid : "sha256:" + Sha256.hex(guid);
     }
 
     private static String digest(Story story) {
@@ -83,15 +80,6 @@ record SourceKey(
         if (story.origin().state() != Story.State.PUBLISHED)
             words.add(story.origin().state().name());
         if (!story.origin().dated()) words.add("undated");
-        return digest(words.encode());
-    }
-
-    static String digest(String text) {
-        try {
-            var sha = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.hex(words.encode());
     }
 }

@@ -1,15 +1,12 @@
 package vn.tinmoi.ingest;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.news.Story;
+import vn.tinmoi.text.Sha256;
 
 /** Makes a story of a clipping: its title, lead, text, time and place, with whatever went along. Any thread. */
 final class Subeditor {
@@ -105,21 +102,12 @@ final class Subeditor {
     private static String guid(Clipping clipping) {
         var own = clipping.guid.isEmpty() ? clipping.link : clipping.guid;
         if (own.isEmpty()) {
-            return "sha256:" + digest(clipping.title + "\n" + clipping.published + "\n" + clipping.summary);
+            return "sha256:" + Sha256.hex(clipping.title + "\n" + clipping.published + "\n" + clipping.summary);
         }
         return own.contains(":") ? own : clipping.feed + "#" + own;
     }
 
     private static @Nullable String address(String link) {
         return link.matches("(?i)https?://\\S+") ? link : null;
-    }
-
-    private static String digest(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

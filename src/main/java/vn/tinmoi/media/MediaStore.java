@@ -9,7 +9,6 @@ import io.vertx.sqlclient.Tuple;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +21,7 @@ import vn.tinmoi.news.Picture;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.people.Actor;
 import vn.tinmoi.store.Database;
+import vn.tinmoi.text.Sha256;
 
 /**
  * Keeps what people upload in PostgreSQL, which every node reads and a back-up holds. A picture's id is a digest of its
@@ -147,16 +147,12 @@ public final class MediaStore {
 
     /** 128 bits in hex. Each part goes in with its length before it, so that none can flow into the next. */
     private static String id(UploadForm.Upload upload, Actor actor) {
-        try {
-            var sha = MessageDigest.getInstance("SHA-256");
-            for (var word : List.of(actor.name(), upload.alt(), upload.caption(), upload.credit())) {
-                add(sha, word.getBytes(StandardCharsets.UTF_8));
-            }
-            add(sha, upload.file());
-            return HexFormat.of().formatHex(sha.digest(), 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+        var sha = Sha256.digest();
+        for (var word : List.of(actor.name(), upload.alt(), upload.caption(), upload.credit())) {
+            add(sha, word.getBytes(StandardCharsets.UTF_8));
         }
+        add(sha, upload.file());
+        return HexFormat.of().formatHex(sha.digest(), 0, 16);
     }
 
     private static void add(MessageDigest sha, byte[] part) {

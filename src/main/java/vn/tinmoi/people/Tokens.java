@@ -5,9 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.store.Database;
+import vn.tinmoi.text.Sha256;
 
 /**
  * Who stands behind a bearer token: the one of the settings, or a row of {@code api_token}. Only SHA-256 digests are kept
@@ -42,7 +41,7 @@ public final class Tokens {
     /** {@code bootstrap}: the token of the settings; null: none. */
     public Tokens(Database db, @Nullable String bootstrap, InstantSource clock) {
         this.db = db;
-        this.bootstrap = bootstrap == null ? null : digest(bootstrap);
+        this.bootstrap = bootstrap == null ? null : Sha256.of(bootstrap);
         this.clock = clock;
     }
 
@@ -51,7 +50,7 @@ public final class Tokens {
         if (authorization == null || !authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
             return Future.failedFuture(new Problem(Problem.Kind.UNAUTHENTICATED, "token.missing", null));
         }
-        var digest = digest(authorization.substring(7).strip());
+        var digest = Sha256.of(authorization.substring(7).strip());
         if (bootstrap != null && MessageDigest.isEqual(bootstrap, digest)) return Future.succeededFuture(SETTINGS);
         return find(digest)
                 .map(found ->
@@ -107,15 +106,7 @@ public final class Tokens {
         var bytes = new byte[32];
         new SecureRandom().nextBytes(bytes);
         var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        return db.query(INSERT, Tuple.of(name, Buffer.buffer(digest(token)), mayPublish))
+        return db.query(INSERT, Tuple.of(name, Buffer.buffer(Sha256.of(token)), mayPublish))
                 .map(rows -> rows.size() == 0 ? Optional.empty() : Optional.of(token));
-    }
-
-    private static byte[] digest(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -9,14 +9,12 @@ import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import vn.tinmoi.text.Sha256;
 
 /** One file {@code db/NNNN_name.sql}: a step that every database takes once, in the order of the numbers. */
 record Migration(int number, String name, String sql) {
@@ -24,12 +22,7 @@ record Migration(int number, String name, String sql) {
 
     /** SHA-256 in hex, the same for both kinds of line ends. */
     String digest() {
-        try {
-            var sha = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(sha.digest(sql.replace("\r\n", "\n").getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.hex(sql.replace("\r\n", "\n"));
     }
 
     String file() {

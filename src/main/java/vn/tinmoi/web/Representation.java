@@ -10,21 +10,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
+import vn.tinmoi.text.Sha256;
 
 /**
  * Bytes that are the same for everyone: kept plain and compressed, each form under its own strong entity tag and perhaps
@@ -123,7 +121,7 @@ public final class Representation {
 
     private static Representation of(
             int status, String contentType, byte[] body, Map<String, String> headers, @Nullable Instant since) {
-        var tag = status == OK ? sha256(body).substring(0, 32) : "";
+        var tag = status == OK ? Sha256.hex(body).substring(0, 32) : "";
         var compressed = isText(contentType) && body.length >= WORTH_COMPRESSING ? compress(body) : body;
         var all = new HashMap<>(headers);
         if (isText(contentType)) all.put("Vary", "Accept-Encoding");
@@ -252,15 +250,6 @@ public final class Representation {
             if (stripped.equals("*") || stripped.equals(tag) || stripped.equals("W/" + tag)) return true;
         }
         return false;
-    }
-
-    /** Lower-case hexadecimal, 64 characters. */
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     private static boolean isText(String contentType) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Problem;
+import vn.tinmoi.text.Sha256;
 
 /**
  * The files of {@code webroot}, read from the class path once and served from memory, so that no path of a request ever
@@ -91,7 +92,7 @@ public final class StaticAssets implements ReadyAnswers {
 
     private void add(String path, byte[] bytes) {
         var type = TYPES.getOrDefault(path.substring(path.lastIndexOf('.') + 1), "application/octet-stream");
-        var hashed = withHash(path, Representation.sha256(bytes).substring(0, 8));
+        var hashed = withHash(path, Sha256.hex(bytes).substring(0, 8));
         files.put(path, Representation.of(type, bytes, Map.of("Cache-Control", SHORTLY)));
         files.put(hashed, Representation.of(type, bytes, Map.of("Cache-Control", FOR_EVER)));
         addresses.put(path, PREFIX + hashed);

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import vn.tinmoi.text.Sha256;
 
 /** What others wrote is here as they wrote it, with its licence, and its README says what it is. */
 final class VendoredFilesTest {
@@ -42,7 +43,7 @@ final class VendoredFilesTest {
 
     private static String sum(Path file) {
         try {
-            return Representation.sha256(Files.readAllBytes(file));
+            return Sha256.hex(Files.readAllBytes(file));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
