@@ -1,4 +1,4 @@
-/** The roof: reads the command and the settings, and runs the one that is asked for. Nothing else lives here. */
+/** The roof: reads which command is meant, and runs it. Nothing else lives here. */
 @NullMarked
 @CheckReturnValue
 package vn.tinmoi;

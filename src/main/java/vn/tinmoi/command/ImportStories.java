@@ -2,68 +2,110 @@ package vn.tinmoi.command;
 
 import static vn.tinmoi.store.Stores.await;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import vn.tinmoi.article.ArticleReads;
 import vn.tinmoi.conf.Settings;
 import vn.tinmoi.ingest.Importer;
-import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.Category;
-import vn.tinmoi.news.Problem;
-import vn.tinmoi.news.Site;
-import vn.tinmoi.redirect.RedirectImport;
-import vn.tinmoi.store.Countdown;
 import vn.tinmoi.store.Stores;
 import vn.tinmoi.web.Language;
 import vn.tinmoi.web.Messages;
 
-/**
- * {@code import} and {@code redirects import}: brings files in beside whatever nodes serve, which hear of stories through the
- * log and of old addresses within a minute. Blocking.
- */
-public final class ImportStories {
-    private final Vertx vertx;
-    private final Settings settings;
-    private final InstantSource clock;
+/** {@code import}: brings stories in beside whatever nodes serve, which hear of them through the log. */
+@Command(
+        name = "import",
+        description = {
+            "Brings in stories from RSS, Atom, JSON Feed, ninjs or WordPress export files.",
+            "The files may be packed with gzip. A second run changes nothing, and one that broke off is started again."
+        })
+final class ImportStories implements Callable<Integer> {
+    private static final long PATIENCE = TimeUnit.DAYS.toSeconds(1); // an archive of many years may take hours
 
-    public ImportStories(Vertx vertx, Settings settings, InstantSource clock) {
-        this.vertx = vertx;
-        this.settings = settings;
-        this.clock = clock;
+    private final Surroundings here;
+
+    @Option(names = "--pictures", description = "fetch the pictures that stand elsewhere, and keep them here")
+    private boolean pictures;
+
+    @Option(names = "--overwrite", description = "take the source's words also where the newsroom changed them")
+    private boolean overwrite;
+
+    @Option(
+            names = "--category",
+            paramLabel = "THEIRS=OURS",
+            description = "their category is ours of that slug, as often as needed: \"Tin tức > Kinh tế=kinh-te\"")
+    private List<CategoryName> categories = List.of();
+
+    @Option(names = "--json", description = "the report as one JSON document, for programs")
+    private boolean json;
+
+    @Option(
+            names = "--language",
+            paramLabel = "vi|en",
+            completionCandidates = Words.LanguageTags.class,
+            description = "of the report; else vi where LANG begins so, else en")
+    private @Nullable Language language;
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "the files to bring in")
+    private List<Path> files = List.of();
+
+    /** One {@code --category}: the slug of ours for the name that others use. */
+    record CategoryName(String theirs, String ours) {}
+
+    ImportStories(Surroundings here) {
+        this.here = here;
     }
 
-    /** The exit code: 1 when a file could not be read or nothing of it came in, 2 for a category that there is not. */
-    public int bringIn(ImportOptions options, Language language, PrintStream out, PrintStream err) {
-        var stores = Stores.join(vertx, settings, new Metrics());
-        try {
-            var categories = await(new ArticleReads(stores.database()).categories());
-            for (var slug : options.categories().values()) {
-                if (categories.stream().noneMatch(one -> one.slug().equals(slug)))
-                    return unknown(slug, categories, err);
-            }
-            var messages = new Messages();
-            var incoming = new Incoming(
-                    vertx, stores.database(), settings, options, clock, one -> said(one, messages, language));
-            var importer = new Importer(
-                    vertx, categories, options.categories(), settings.zone(), incoming, messages, language, clock);
-            var report = awaitLong(importer.importFiles(options.files(), err::println));
-            if (options.json()) out.println(ImportJson.of(report));
-            else report.lines().forEach(out::println);
-            return report.whole() ? 0 : 1;
-        } catch (Problem away) {
-            err.println(new Messages()
-                    .say(language, "ingest.stopped", new Messages().say(language, "problem." + away.code())));
-            return 1;
-        } finally {
-            stores.close(new Countdown());
+    ImportOptions options() {
+        var ours = new LinkedHashMap<String, String>();
+        categories.forEach(name -> ours.put(name.theirs(), name.ours()));
+        var spoken = language == null ? here.language() : language;
+        return new ImportOptions(pictures, overwrite, json, ours, spoken, files);
+    }
+
+    /** 1 when a file could not be read or nothing of it came in, 2 for a category that there is not. */
+    @Override
+    public Integer call() {
+        var options = options();
+        return new Task(here)
+                .run(options.language(), (vertx, settings, stores) -> bringIn(options, vertx, settings, stores));
+    }
+
+    private int bringIn(ImportOptions options, Vertx vertx, Settings settings, Stores stores) {
+        var categories = await(new ArticleReads(stores.database()).categories());
+        for (var slug : options.categories().values()) {
+            if (categories.stream().noneMatch(one -> one.slug().equals(slug))) return unknown(slug, categories);
         }
+        var messages = new Messages();
+        var incoming = new Incoming(
+                vertx,
+                stores.database(),
+                settings,
+                options,
+                here.clock(),
+                one -> said(one, messages, options.language()));
+        var importer = new Importer(
+                vertx,
+                categories,
+                options.categories(),
+                settings.zone(),
+                incoming,
+                messages,
+                options.language(),
+                here.clock());
+        var report = await(importer.importFiles(options.files(), here.err()::println), PATIENCE);
+        if (options.json()) here.out().println(ImportJson.of(report));
+        else report.lines().forEach(here.out()::println);
+        return report.whole() ? 0 : 1;
     }
 
     private static String said(Illustrations.Failure failure, Messages messages, Language language) {
@@ -74,30 +116,9 @@ public final class ImportStories {
         return messages.say(language, "ingest.picture", failure.story(), failure.url(), why);
     }
 
-    private static int unknown(String slug, List<Category> categories, PrintStream err) {
+    private int unknown(String slug, List<Category> categories) {
         var known = categories.stream().map(Category::slug).collect(Collectors.joining(", "));
-        err.println("tinmoi: there is no category \"" + slug + "\" here; there are " + known);
+        here.err().println("tinmoi: there is no category \"" + slug + "\" here; there are " + known);
         return 2;
-    }
-
-    /** The exit code: 1 when nothing was brought in. {@code hosts}: other sites that old addresses may lead to. */
-    public int redirects(Path file, Set<String> hosts, PrintStream out, PrintStream err) {
-        var stores = Stores.join(vertx, settings, new Metrics());
-        try {
-            var categories = await(new ArticleReads(stores.database()).categories());
-            var url = settings.siteUrl() == null ? "" : settings.siteUrl();
-            var site = new Site(settings.siteName(), () -> url, settings.zone(), categories);
-            var importing = new RedirectImport(stores.database(), site, new Messages(), Language.EN);
-            var report = awaitLong(importing.bringIn(file, hosts));
-            report.lines().forEach((report.refused() ? err : out)::println);
-            return report.refused() ? 1 : 0;
-        } finally {
-            stores.close(new Countdown());
-        }
-    }
-
-    /** An archive of many years may take hours. */
-    private static <T> T awaitLong(Future<T> future) {
-        return await(future, TimeUnit.DAYS.toSeconds(1));
     }
 }

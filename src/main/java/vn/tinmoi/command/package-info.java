@@ -1,6 +1,6 @@
 /**
- * What the program does besides serving: imports, migrations, each a class of its own. A command asks the rooms below; rules of
- * stories, pictures or visits are theirs.
+ * What the program can be told to do: serve, import, migrate, each command a class of its own that {@link
+ * vn.tinmoi.command.Commands} lists. A command asks the rooms below; rules of stories, pictures or visits are theirs.
  */
 @NullMarked
 @CheckReturnValue

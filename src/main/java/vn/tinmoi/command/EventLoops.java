@@ -1,0 +1,58 @@
+package vn.tinmoi.command;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.micrometer.MetricsDomain;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.tinmoi.conf.Settings;
+import vn.tinmoi.metric.Metrics;
+import vn.tinmoi.store.Countdown;
+
+/** The Vert.x that a command runs on. */
+final class EventLoops {
+    private static final Logger LOG = LoggerFactory.getLogger(EventLoops.class);
+
+    private EventLoops() {}
+
+    /** As many as the settings say, counted in {@code metrics}; {@link #stop} them. */
+    static Vertx start(Settings settings, Metrics metrics) {
+        var options = new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setEventLoopPoolSize(settings.eventLoops())
+                .setMetricsOptions(pools())
+                .setDisableTCCL(true);
+        var vertx = Vertx.builder()
+                .with(options)
+                .withMetrics(new MicrometerMetricsFactory(metrics.registry()))
+                .build();
+        if (!vertx.isNativeTransportEnabled()) {
+            LOG.info(
+                    "no native transport here, streams cost more: {}",
+                    String.valueOf(vertx.unavailableNativeTransportCause()));
+        }
+        return vertx;
+    }
+
+    /**
+     * Of Vert.x' own metrics only those of the pools: its HTTP metrics would keep objects for each open stream, so requests
+     * are counted by the router.
+     */
+    private static MicrometerMetricsOptions pools() {
+        return new MicrometerMetricsOptions()
+                .setEnabled(true)
+                .setDisabledMetricsCategories(Stream.of(MetricsDomain.values())
+                        .filter(domain -> domain != MetricsDomain.NAMED_POOLS)
+                        .map(MetricsDomain::toCategory)
+                        .collect(Collectors.toSet()));
+    }
+
+    /** What hangs is left behind and said. */
+    static void stop(Vertx vertx) {
+        new Countdown().settle(Countdown.Step.REST, vertx.close());
+    }
+}

@@ -1,0 +1,69 @@
+package vn.tinmoi.command;
+
+import io.vertx.core.Vertx;
+import java.util.Objects;
+import vn.tinmoi.conf.Settings;
+import vn.tinmoi.metric.Metrics;
+import vn.tinmoi.news.Problem;
+import vn.tinmoi.store.BackendFailed;
+import vn.tinmoi.store.Countdown;
+import vn.tinmoi.store.Database;
+import vn.tinmoi.store.Stores;
+import vn.tinmoi.web.Language;
+import vn.tinmoi.web.Messages;
+
+/**
+ * What every command on the stores does alike: it opens them, beside whatever nodes serve, works, closes them, and says in a
+ * sentence why a store broke off. Blocking.
+ */
+final class Task {
+    /** A command's own part. */
+    interface Work {
+        /** The exit code. */
+        int on(Vertx vertx, Settings settings, Stores stores);
+    }
+
+    private final Surroundings here;
+
+    Task(Surroundings here) {
+        this.here = here;
+    }
+
+    /** The work's exit code, or 1 where a store broke off; {@code language}: of what is said then. */
+    int run(Language language, Work work) {
+        var settings = here.settings();
+        var metrics = new Metrics();
+        var vertx = EventLoops.start(settings, metrics);
+        try {
+            var stores = Stores.join(vertx, settings, metrics);
+            try {
+                return work.on(vertx, settings, stores);
+            } catch (RuntimeException e) {
+                return stopped(language, e);
+            } finally {
+                stores.close(new Countdown());
+            }
+        } finally {
+            EventLoops.stop(vertx);
+        }
+    }
+
+    private int stopped(Language language, RuntimeException e) {
+        var messages = new Messages();
+        var why = switch (e) {
+            case Problem away ->
+                messages.say(
+                        language, "problem." + away.code(), away.arguments().toArray());
+            case BackendFailed failed -> messages.say(language, "ingest.lost", String.valueOf(failed.getMessage()));
+            default -> lost(e, messages, language);
+        };
+        here.err().println(messages.say(language, "ingest.stopped", why));
+        return 1;
+    }
+
+    private static String lost(RuntimeException e, Messages messages, Language language) {
+        var cause = Objects.requireNonNullElse(e.getCause(), e); // what is checked comes wrapped
+        if (!Database.isOutage(cause)) throw e;
+        return messages.say(language, "ingest.lost", String.valueOf(cause.getMessage()));
+    }
+}

@@ -1,0 +1,51 @@
+package vn.tinmoi.command;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
+import vn.tinmoi.web.Language;
+
+/** What the words of a command line mean, where picocli does not know it or says it less well. */
+final class Words {
+    private Words() {}
+
+    static void teach(CommandLine line) {
+        line.registerConverter(Path.class, Words::path)
+                .registerConverter(Language.class, Words::language)
+                .registerConverter(ImportStories.CategoryName.class, Words::category);
+    }
+
+    /** What completion offers. */
+    static final class LanguageTags implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(Language.values()).map(Language::tag).iterator();
+        }
+    }
+
+    private static Path path(String word) {
+        try {
+            return Path.of(word);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Language language(String tag) {
+        for (var language : Language.values()) if (language.tag().equals(tag)) return language;
+        throw new TypeConversionException("expected vi or en, but got \"" + tag + "\"");
+    }
+
+    /** The last sign parts the two: a slug has none. */
+    private static ImportStories.CategoryName category(String pair) {
+        int equals = pair.lastIndexOf('=');
+        if (equals < 1 || equals == pair.length() - 1) {
+            throw new TypeConversionException("expected \"their name=our slug\", but got \"" + pair + "\"");
+        }
+        return new ImportStories.CategoryName(
+                pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
+    }
+}
