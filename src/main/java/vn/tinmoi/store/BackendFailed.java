@@ -3,7 +3,7 @@ package vn.tinmoi.store;
 import org.jspecify.annotations.Nullable;
 
 /** A store cannot be used; the message is one sentence for the operator: which one, what was expected, what to do. */
-public final class BackendFailed extends RuntimeException {
+public sealed class BackendFailed extends RuntimeException permits Unreachable {
     private static final long serialVersionUID = 1;
 
     public BackendFailed(String message) {

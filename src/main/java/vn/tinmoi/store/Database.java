@@ -124,12 +124,14 @@ public final class Database {
      * it saved; else fails within 10 s with {@link BackendFailed} saying what to do.
      */
     public Future<Void> probe() {
+        var watch = LoopWatch.begin(vertx);
         return PgConnection.connect(vertx, options())
                 .compose(connection ->
                         PostgresFault.checkServer(options, connection).eventually(connection::close))
                 .timeout(PROBE_MS, TimeUnit.MILLISECONDS)
                 .onSuccess(fit -> answered())
-                .recover(failure -> Future.failedFuture(PostgresFault.sentence(options, failure)));
+                .onComplete(done -> watch.end())
+                .recover(failure -> Future.failedFuture(PostgresFault.sentence(options, failure, watch)));
     }
 
     /**

@@ -53,10 +53,12 @@ public final class Migrations {
                 .addProperty("client_min_messages", "warning")
                 .addProperty("statement_timeout", "0")
                 .addProperty("lock_timeout", "0");
+        var watch = LoopWatch.begin(vertx);
         return PgConnection.connect(vertx, options)
                 .timeout(PostgresUrl.CONNECT_MS, TimeUnit.MILLISECONDS)
+                .onComplete(done -> watch.end())
                 .compose(connection -> bring(connection, migrations).eventually(connection::close))
-                .recover(failure -> Future.failedFuture(PostgresFault.sentence(options, failure)));
+                .recover(failure -> Future.failedFuture(PostgresFault.sentence(options, failure, watch)));
     }
 
     private static Future<Integer> bring(SqlConnection connection, List<Migration> migrations) {

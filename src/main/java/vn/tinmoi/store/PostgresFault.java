@@ -87,10 +87,14 @@ final class PostgresFault {
         });
     }
 
-    /** One sentence for the operator, without the password. */
-    static BackendFailed sentence(PgConnectOptions options, Throwable failure) {
+    /** One sentence for the operator, without the password; {@code watch}: on the loop that asked. */
+    static BackendFailed sentence(PgConnectOptions options, Throwable failure, LoopWatch watch) {
+        return watch.blame(address(options), failure, () -> sentence(options, failure));
+    }
+
+    private static BackendFailed sentence(PgConnectOptions options, Throwable failure) {
         if (failure instanceof BackendFailed said) return said;
-        return new BackendFailed(address(options) + " " + complaint(options, failure), failure);
+        return new Unreachable(address(options) + " " + complaint(options, failure), failure);
     }
 
     private static boolean isNotNow(@Nullable String state) {

@@ -49,10 +49,14 @@ enum RedisFault {
         });
     }
 
-    /** One sentence for the operator, without the password. */
-    static BackendFailed sentence(String url, Throwable failure) {
+    /** One sentence for the operator, without the password; {@code watch}: on the loop that asked. */
+    static BackendFailed sentence(String url, Throwable failure, LoopWatch watch) {
+        return watch.blame("Redis at " + address(url), failure, () -> sentence(url, failure));
+    }
+
+    private static BackendFailed sentence(String url, Throwable failure) {
         if (failure instanceof BackendFailed said) return said;
-        return new BackendFailed(
+        return new Unreachable(
                 "Redis at " + address(url) + " " + complaint(url, failure)
                         + ": check TINMOI_REDIS_URL (redis://:password@host:6379/0) and that the server runs",
                 failure);

@@ -94,11 +94,13 @@ public final class RedisLink {
 
     /** For the start: succeeds once the link is up; fails within 10 s with {@link BackendFailed} saying what to do. */
     public Future<Void> probe() {
+        var watch = LoopWatch.begin(vertx);
         return connect(PROBE_MS)
                 .compose(dialled -> RedisFault.checkVersion(dialled.connection).eventually(dialled.client::close))
                 .compose(fit -> firstUp.future())
                 .timeout(PROBE_MS, TimeUnit.MILLISECONDS)
-                .recover(failure -> Future.failedFuture(RedisFault.sentence(url, failure)));
+                .onComplete(done -> watch.end())
+                .recover(failure -> Future.failedFuture(RedisFault.sentence(url, failure, watch)));
     }
 
     /** Hangs up; commands under way fail. */

@@ -80,11 +80,11 @@ public final class Stores {
     }
 
     /** How embedded stores are come by. */
-    private interface Embedding {
+    interface Embedding {
         EmbeddedBackends start(Path dataDir, boolean postgres, boolean redis);
     }
 
-    private static Stores open(Vertx vertx, Settings settings, Metrics metrics, Embedding embedding) {
+    static Stores open(Vertx vertx, Settings settings, Metrics metrics, Embedding embedding) {
         boolean ownPostgres = settings.database() == null;
         boolean ownRedis = settings.redis() == null;
         var embedded = ownPostgres || ownRedis ? embedding.start(settings.dataDir(), ownPostgres, ownRedis) : null;
@@ -92,27 +92,31 @@ public final class Stores {
             var databaseUrl = embedded != null && ownPostgres ? embedded.databaseUrl() : required(settings.database());
             var redisUrl = embedded != null && ownRedis ? embedded.redisUrl() : required(settings.redis());
             var database = Database.open(vertx, databaseUrl, metrics);
-            int migrated = await(database.probe()
-                    .recover(failure ->
-                            Future.failedFuture(ownPostgres ? embeddedFailed(settings.dataDir(), failure) : failure))
-                    .compose(proven -> Migrations.migrate(vertx, databaseUrl)));
+            var ready = database.probe().compose(proven -> Migrations.migrate(vertx, databaseUrl));
+            int migrated = await(ownPostgres ? embedded("PostgreSQL", settings, ready) : ready);
             if (migrated > 0) LOG.info("schema brought up to date migrations={}", migrated);
             var redis = RedisLink.open(vertx, redisUrl, metrics);
-            return await(redis.probe().map(proven -> new Stores(embedded, database, redis)));
+            await(ownRedis ? embedded("Redis", settings, redis.probe()) : redis.probe());
+            return new Stores(embedded, database, redis);
         } catch (RuntimeException e) {
             if (embedded != null) embedded.close();
             throw e;
         }
     }
 
-    /** What the operator can do about the embedded server: no setting of theirs is to blame. */
-    private static BackendFailed embeddedFailed(Path dataDir, Throwable failure) {
+    /** As the answer is; but a setting of the operator's is not to blame where the server is the embedded one. */
+    private static <T> Future<T> embedded(String server, Settings settings, Future<T> answer) {
+        return answer.recover(failure -> Future.failedFuture(
+                failure instanceof Unreachable ? embeddedFailed(server, settings.dataDir(), failure) : failure));
+    }
+
+    private static BackendFailed embeddedFailed(String server, Path dataDir, Throwable failure) {
         var cause = failure.getCause() == null ? failure : failure.getCause();
         var why = cause instanceof TimeoutException
                 ? "did not answer in time: this machine is too busy, or its process hangs"
                 : "cannot be used (" + cause.getMessage() + ")";
         return new BackendFailed(
-                "the embedded PostgreSQL in " + dataDir.toAbsolutePath() + " " + why
+                "the embedded " + server + " in " + dataDir.toAbsolutePath() + " " + why
                         + "; nothing was changed, so run the same again when it is quieter, and see its log there if that"
                         + " does not help",
                 cause);
@@ -120,17 +124,15 @@ public final class Stores {
 
     /** Brings the database's schema up to date; how many migrations that took. */
     public static int migrate(Vertx vertx, Settings settings) {
-        if (settings.database() != null) return migrate(vertx, settings.database());
+        if (settings.database() != null) return await(migrated(vertx, settings.database()));
         try (var embedded = EmbeddedBackends.startOrJoin(settings.dataDir(), true, false)) {
-            return migrate(vertx, embedded.databaseUrl());
+            return await(embedded("PostgreSQL", settings, migrated(vertx, embedded.databaseUrl())));
         }
     }
 
-    private static int migrate(Vertx vertx, String databaseUrl) {
+    private static Future<Integer> migrated(Vertx vertx, String databaseUrl) {
         var database = Database.open(vertx, databaseUrl, new Metrics());
-        return await(database.probe()
-                .compose(proven -> database.close())
-                .compose(closed -> Migrations.migrate(vertx, databaseUrl)));
+        return database.probe().eventually(database::close).compose(proven -> Migrations.migrate(vertx, databaseUrl));
     }
 
     private static String required(@Nullable String url) {
@@ -184,7 +186,10 @@ public final class Stores {
             if (e.getCause() instanceof RuntimeException cause) throw cause;
             throw new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
-            throw new IllegalStateException("no answer within " + seconds + " s", e);
+            throw new BackendFailed(
+                    "there was no answer within " + seconds
+                            + " s: a store hangs, or this machine is too busy; try again when it is quieter",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

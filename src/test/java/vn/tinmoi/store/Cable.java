@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The wire between a node and a store, to be cut, mended, silenced and made deaf by a test. Any thread. */
 public final class Cable {
@@ -21,6 +22,7 @@ public final class Cable {
     private final List<Runnable> held = new CopyOnWriteArrayList<>();
     private volatile boolean cut;
     private volatile boolean silent;
+    private final AtomicInteger admitted = new AtomicInteger(Integer.MAX_VALUE);
 
     /** {@code url}: of the store, with host and port. */
     public Cable(Vertx vertx, String url) {
@@ -28,7 +30,7 @@ public final class Cable {
         var store = URI.create(url);
         client = vertx.createNetClient();
         server = vertx.createNetServer().connectHandler(near -> {
-            if (cut) {
+            if (cut || admitted.getAndDecrement() <= 0) {
                 near.close().onFailure(gone -> {});
                 return;
             }
@@ -68,6 +70,11 @@ public final class Cable {
     public void cut() {
         cut = true;
         ends.forEach(end -> end.close().onFailure(gone -> {}));
+    }
+
+    /** Takes that many connections more, and no other. */
+    void admit(int connections) {
+        admitted.set(connections);
     }
 
     public void mend() {
