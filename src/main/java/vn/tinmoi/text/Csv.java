@@ -1,57 +1,73 @@
 package vn.tinmoi.text;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Comma-separated values (RFC 4180) as spreadsheets write them: the separator is any one character, line ends are any. */
 public final class Csv {
-    private final String text;
-    private final char separator;
-    private final List<Row> rows = new ArrayList<>();
-    private List<String> cells = new ArrayList<>();
-    private final StringBuilder cell = new StringBuilder();
-    private int line = 1;
-    private int rowBegan = 1;
+    private Csv() {}
 
-    /** {@code line}: where it begins, from 1; {@code whole}: false when the text ended inside its quotes. */
-    public record Row(int line, List<String> cells, boolean whole) {}
-
-    private Csv(String text, char separator) {
-        this.text = text;
-        this.separator = separator;
-    }
-
-    /** The rows with something in them; cells lose the blanks around them. */
-    public static List<Row> rows(String text, char separator) {
-        var csv = new Csv(text, separator);
-        csv.read();
-        return csv.rows;
-    }
-
-    private void read() {
-        boolean quoted = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '\n') line++;
-            if (quoted && c == '"' && i + 1 < text.length() && text.charAt(i + 1) == '"') cell.append(text.charAt(i++));
-            else if (c == '"' && (quoted || cell.toString().isBlank())) quoted = !quoted;
-            else if (quoted) cell.append(c);
-            else if (c == separator) endCell();
-            else if (c == '\n') endRow(true);
-            else if (c != '\r') cell.append(c);
+    /** {@code line}: where it begins, from 1; {@code whole}: false, without cells, where a quotation mark is not closed. */
+    public record Row(int line, List<String> cells, boolean whole) {
+        private boolean isEmpty() {
+            return whole && cells.stream().allMatch(String::isEmpty);
         }
-        endRow(!quoted);
     }
 
-    private void endCell() {
-        cells.add(cell.toString().strip());
-        cell.setLength(0);
+    /** The rows with something in them; cells lose the blanks around them. One that is not whole is the last. */
+    public static List<Row> rows(String text, char separator) {
+        var rows = new ArrayList<Row>();
+        int next = 1;
+        try {
+            for (var row : reader(text, separator)) {
+                int line = Math.toIntExact(row.getStartingLineNumber());
+                rows.add(new Row(
+                        line, row.getFields().stream().map(String::strip).toList(), true));
+                next = line + 1 + lineEnds(row);
+            }
+        } catch (CsvParseException notWhole) {
+            rows.add(new Row(next, List.of(), false));
+        }
+        rows.removeIf(Row::isEmpty);
+        return rows;
     }
 
-    private void endRow(boolean whole) {
-        endCell();
-        if (cells.stream().anyMatch(one -> !one.isEmpty())) rows.add(new Row(rowBegan, List.copyOf(cells), whole));
-        cells = new ArrayList<>();
-        rowBegan = line;
+    private static CsvReader<CsvRecord> reader(String text, char separator) {
+        return CsvReader.builder()
+                .fieldSeparator(separator)
+                .skipEmptyLines(false) // so that each row says where the next begins
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .allowUnclosedQuote(false)
+                .trimWhitespacesAroundQuotes(true)
+                .ofCsvRecord(text);
+    }
+
+    private static int lineEnds(CsvRecord row) {
+        return (int) row.getFields().stream()
+                .flatMapToInt(String::chars)
+                .filter(c -> c == '\n')
+                .count();
+    }
+
+    /** The rows, each ended with CR LF; what needs quotes has them. Nothing stands for null. */
+    public static String text(Stream<? extends List<?>> rows) {
+        var text = new StringWriter();
+        var writer = CsvWriter.builder()
+                .lineDelimiter(LineDelimiter.CRLF)
+                .bufferSize(0) // text is one
+                .build(text);
+        rows.forEach(row -> writer.writeRecord(
+                row.stream().map(cell -> Objects.toString(cell, "")).toList()));
+        return text.toString();
     }
 }

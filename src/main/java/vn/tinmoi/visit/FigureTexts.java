@@ -5,17 +5,18 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import vn.tinmoi.metric.Metrics;
+import vn.tinmoi.text.Csv;
 
 /**
- * The figures as JSON and as CSV (RFC 4180: a header row, lines end with CR LF; nothing in them needs quotes). {@code visits}
+ * The figures as JSON and as CSV (RFC 4180: a header row). {@code visits}
  * of a day are all of that day, {@code imported} those of them that a former counter brought; {@code readers} is an estimate.
  */
 record FigureTexts(ZoneId zone) {
-    private static final String LINE = "\r\n";
-
     /** {@code online} and {@code visits} are null where they are not known. */
     String jsonOfMinutes(List<VisitMinutes.Minute> minutes) {
         var list = new JsonArray();
@@ -30,16 +31,14 @@ record FigureTexts(ZoneId zone) {
 
     /** Nothing stands where something is not known. */
     String csvOfMinutes(List<VisitMinutes.Minute> minutes) {
-        var text = new StringBuilder("begin,online,visits").append(LINE);
-        for (var minute : minutes) {
-            text.append(local(minute.begin())).append(',').append(orNothing(minute.online()));
-            text.append(',').append(orNothing(minute.visits())).append(LINE);
-        }
-        return text.toString();
+        return csv(
+                List.of("begin", "online", "visits"),
+                minutes,
+                minute -> Arrays.asList(local(minute.begin()), minute.online(), minute.visits()));
     }
 
-    private static String orNothing(@Nullable Long figure) {
-        return figure == null ? "" : figure.toString();
+    private static <T> String csv(List<String> header, List<T> figures, Function<T, List<?>> row) {
+        return Csv.text(Stream.concat(Stream.of(header), figures.stream().map(row)));
     }
 
     String json(List<VisitHistory.Hour> hours) {
@@ -51,11 +50,7 @@ record FigureTexts(ZoneId zone) {
     }
 
     String csv(List<VisitHistory.Hour> hours) {
-        var text = new StringBuilder("begin,visits").append(LINE);
-        for (var hour : hours) {
-            text.append(local(hour.begin())).append(',').append(hour.visits()).append(LINE);
-        }
-        return text.toString();
+        return csv(List.of("begin", "visits"), hours, hour -> List.of(local(hour.begin()), hour.visits()));
     }
 
     String jsonOfDays(List<VisitHistory.Day> days) {
@@ -75,13 +70,10 @@ record FigureTexts(ZoneId zone) {
     }
 
     String csvOfDays(List<VisitHistory.Day> days) {
-        var text = new StringBuilder("day,visits,imported,readers_estimate").append(LINE);
-        for (var day : days) {
-            text.append(day.day()).append(',').append(day.visits() + day.imported());
-            text.append(',').append(day.imported()).append(',');
-            text.append(orNothing(day.readers())).append(LINE);
-        }
-        return text.toString();
+        return csv(
+                List.of("day", "visits", "imported", "readers_estimate"),
+                days,
+                day -> Arrays.asList(day.day(), day.visits() + day.imported(), day.imported(), day.readers()));
     }
 
     /** {@code all}: for any reason. */
@@ -99,15 +91,14 @@ record FigureTexts(ZoneId zone) {
     }
 
     String csvOfIgnored(List<VisitHistory.Ignored> days) {
-        var text = new StringBuilder("day,all,")
-                .append(String.join(",", Metrics.IGNORED_REASONS))
-                .append(LINE);
-        for (var day : days) {
-            text.append(day.day()).append(',').append(day.all());
-            for (var reason : Metrics.IGNORED_REASONS) text.append(',').append(day.of(reason));
-            text.append(LINE);
-        }
-        return text.toString();
+        var header = Stream.concat(Stream.of("day", "all"), Metrics.IGNORED_REASONS.stream());
+        return csv(
+                header.toList(),
+                days,
+                day -> Stream.concat(
+                                Stream.of(day.day(), day.all()),
+                                Metrics.IGNORED_REASONS.stream().map(day::of))
+                        .toList());
     }
 
     private String local(Instant at) {

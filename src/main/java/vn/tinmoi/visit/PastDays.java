@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import vn.tinmoi.text.Csv;
 
 /**
  * What a file of past visits says: CSV with the header {@code date,visits}, a line for each local day, {@code 2024-03-01,1234},
@@ -30,33 +31,37 @@ final class PastDays {
 
     PastDays(String text, LocalDate today) {
         this.today = today;
-        var lines = text.replace("\uFEFF", "").lines().toList();
-        if (lines.isEmpty() || !lines.getFirst().replace(" ", "").equalsIgnoreCase(HEADER)) {
+        var rows = Csv.rows(text.replace("\uFEFF", ""), ',');
+        if (rows.isEmpty() || !isHeader(rows.getFirst())) {
             refuse(1, "expected the header " + HEADER);
             return;
         }
-        for (int i = 1; i < lines.size(); i++) read(i + 1, lines.get(i).strip());
+        rows.stream().skip(1).forEach(this::read);
+    }
+
+    private static boolean isHeader(Csv.Row row) {
+        return row.line() == 1 && String.join(",", row.cells()).equalsIgnoreCase(HEADER);
     }
 
     void refuse(int line, String reason) {
         refused.add("line " + line + ": " + reason);
     }
 
-    private void read(int line, String text) {
-        if (text.isEmpty()) return;
-        var cells = text.split(",", -1);
-        if (cells.length != 2) {
-            refuse(line, "expected a date and a number, got \"" + text + "\"");
-            return;
-        }
-        var visits = cells[1].strip();
+    private void read(Csv.Row row) {
+        if (!row.whole()) refuse(row.line(), "the quotation mark that opens here is never closed");
+        else if (row.cells().size() != 2)
+            refuse(row.line(), "expected a date and a number, got \"" + String.join(",", row.cells()) + "\"");
+        else read(row.line(), row.cells().get(0), row.cells().get(1));
+    }
+
+    private void read(int line, String date, String visits) {
         if (!visits.matches("[0-9]{1," + DIGITS + "}")) {
             refuse(
                     line,
                     "\"" + visits + "\" is no number of visits; expected 1 to " + DIGITS + " digits and nothing else");
             return;
         }
-        put(cells[0].strip(), new Row(line, Long.parseLong(visits)));
+        put(date, new Row(line, Long.parseLong(visits)));
     }
 
     private void put(String date, Row row) {
