@@ -43,7 +43,7 @@ final class ImportStories implements Callable<Integer> {
             names = "--category",
             paramLabel = "THEIRS=OURS",
             description = "their category is ours of that slug, as often as needed: \"Tin tức > Kinh tế=kinh-te\"")
-    private List<CategoryName> categories = List.of();
+    private List<Words.CategoryName> categories = List.of();
 
     @Option(names = "--json", description = "the report as one JSON document, for programs")
     private boolean json;
@@ -57,9 +57,6 @@ final class ImportStories implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "the files to bring in")
     private List<Path> files = List.of();
-
-    /** One {@code --category}: the slug of ours for the name that others use. */
-    record CategoryName(String theirs, String ours) {}
 
     ImportStories(Surroundings here) {
         this.here = here;

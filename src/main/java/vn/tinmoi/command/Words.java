@@ -12,10 +12,13 @@ import vn.tinmoi.web.Language;
 final class Words {
     private Words() {}
 
+    /** One {@code --category}: the slug of ours for the name that others use. */
+    record CategoryName(String theirs, String ours) {}
+
     static void teach(CommandLine line) {
         line.registerConverter(Path.class, Words::path)
                 .registerConverter(Language.class, Words::language)
-                .registerConverter(ImportStories.CategoryName.class, Words::category);
+                .registerConverter(CategoryName.class, Words::category);
     }
 
     /** What completion offers. */
@@ -30,7 +33,8 @@ final class Words {
         try {
             return Path.of(word);
         } catch (InvalidPathException e) {
-            throw new TypeConversionException(String.valueOf(e.getMessage()));
+            throw new TypeConversionException("this locale cannot write the name \"" + word
+                    + "\", set LC_ALL to one with UTF-8, such as C.UTF-8");
         }
     }
 
@@ -40,12 +44,12 @@ final class Words {
     }
 
     /** The last sign parts the two: a slug has none. */
-    private static ImportStories.CategoryName category(String pair) {
+    private static CategoryName category(String pair) {
         int equals = pair.lastIndexOf('=');
         if (equals < 1 || equals == pair.length() - 1) {
             throw new TypeConversionException("expected \"their name=our slug\", but got \"" + pair + "\"");
         }
-        return new ImportStories.CategoryName(
+        return new CategoryName(
                 pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
     }
 }

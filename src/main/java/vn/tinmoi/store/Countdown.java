@@ -2,6 +2,9 @@ package vn.tinmoi.store;
 
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +44,16 @@ public final class Countdown {
 
     /** Waits for the step to end, until its mark; a failure is reported and passed over. */
     public void settle(Step step, Future<?> ending) {
-        Stores.settle(ending, left(step), failure -> report(step, failure));
+        var ended = new CountDownLatch(1);
+        ending.onFailure(failure -> report(step, failure)).onComplete(any -> ended.countDown());
+        var patience = left(step);
+        try {
+            if (!ended.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                report(step, new TimeoutException("not done after " + patience.toMillis() + " ms"));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     void report(Step step, Throwable failure) {

@@ -5,14 +5,11 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -193,19 +190,6 @@ public final class Stores {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** Waits that long for it to end; a failure is reported and passed over. */
-    static void settle(Future<?> step, Duration patience, Consumer<Throwable> report) {
-        var ended = new CountDownLatch(1);
-        step.onFailure(report::accept).onComplete(any -> ended.countDown());
-        try {
-            if (!ended.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                report.accept(new TimeoutException("not done after " + patience.toMillis() + " ms"));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }
