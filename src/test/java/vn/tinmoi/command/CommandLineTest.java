@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import vn.tinmoi.news.Problem;
+import vn.tinmoi.store.BackendFailed;
 import vn.tinmoi.web.Language;
 
 final class CommandLineTest {
@@ -127,6 +129,23 @@ final class CommandLineTest {
                 .as("one sentence")
                 .hasValueSatisfying(
                         first -> assertThat(first).startsWith("tinmoi").contains(parts[0]));
+    }
+
+    /** Whoever's fault it is that it cannot start, but our own. */
+    @Test
+    void whyItCannotStartIsOneSentence() {
+        for (var why : List.of(Problem.unavailable("store.away"), new BackendFailed("PostgreSQL at h:1 is away"))) {
+            err.reset();
+            int code = around(Map.of()).carryOut(() -> {
+                throw why;
+            });
+
+            assertThat(code).isEqualTo(1);
+            assertThat(said(err))
+                    .startsWith("tinmoi cannot start: ")
+                    .hasLineCount(1)
+                    .doesNotContain("UNAVAILABLE");
+        }
     }
 
     @Test
