@@ -44,7 +44,11 @@ public enum Language {
         return path.equals(EN.prefix) || path.startsWith("/en/") ? EN : VI;
     }
 
-    /** The better liked of the two by RFC 9110's quality values; Vietnamese when neither is named or both are alike. */
+    /**
+     * The better liked of the two by RFC 9110's quality values; Vietnamese when neither is named or both are alike. Not by
+     * {@link Locale.LanguageRange}, which takes 12 ms for a header of 8 KB (2026-11-26, JDK 25) and throws all away for one
+     * range that it cannot read.
+     */
     static Language preferred(@Nullable String acceptLanguage) {
         if (acceptLanguage == null) return VI;
         double english = 0;
