@@ -5,17 +5,20 @@ import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.tinmoi.conf.Settings;
 import vn.tinmoi.metric.Metrics;
-import vn.tinmoi.store.Countdown;
 
 /** The Vert.x that a command runs on. */
 final class EventLoops {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoops.class);
+
+    private static final int PATIENCE = 2; // seconds; it takes milliseconds
 
     private EventLoops() {}
 
@@ -51,8 +54,16 @@ final class EventLoops {
                         .collect(Collectors.toSet()));
     }
 
-    /** What hangs is left behind and said. */
+    /** For a process that ends next: what hangs, such as a login that is never answered, ends with it and unsaid. */
     static void stop(Vertx vertx) {
-        new Countdown().settle(Countdown.Step.REST, vertx.close());
+        var closed = new CountDownLatch(1);
+        vertx.close()
+                .onFailure(failure -> LOG.debug("Vert.x did not close cleanly", failure))
+                .onComplete(any -> closed.countDown());
+        try {
+            if (!closed.await(PATIENCE, TimeUnit.SECONDS)) LOG.debug("Vert.x did not close in time");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

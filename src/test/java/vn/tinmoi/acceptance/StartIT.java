@@ -3,6 +3,9 @@ package vn.tinmoi.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -53,6 +56,14 @@ final class StartIT {
                         "TINMOI_REDIS_URL",
                         "redis://:secret@127.0.0.1:1"),
                 "TINMOI_REDIS_URL");
+    }
+
+    @Test
+    void aDatabaseThatSaysNothingStopsTheStart() throws IOException {
+        try (var silent = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+            var url = "postgresql://u:secret@127.0.0.1:" + silent.getLocalPort() + "/db";
+            assertStopped(Map.of("TINMOI_DATABASE_URL", url), "does not answer in time");
+        }
     }
 
     private void assertStopped(Map<String, String> settings, String named) {
