@@ -16,6 +16,6 @@ public final class Tinmoi {
 
     /** The one command that is met without reading a command line: a start waits for nothing that it does not need. */
     private static boolean isServe(String[] arguments) {
-        return arguments.length == 0 || arguments.length == 1 && arguments[0].equals(Serve.NAME);
+        return arguments.length == 0 || (arguments.length == 1 && arguments[0].equals(Serve.NAME));
     }
 }

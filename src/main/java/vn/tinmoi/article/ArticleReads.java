@@ -155,7 +155,7 @@ public final class ArticleReads {
     public record Beside(@Nullable Headline older, @Nullable Headline newer) {
         private static Beside of(Headline story, List<Headline> found) {
             var order = Comparator.comparing(Headline::publishedAt)
-                    .thenComparing(one -> one.id().value());
+                    .thenComparingLong(one -> one.id().value());
             return new Beside(
                     found.stream()
                             .filter(one -> order.compare(one, story) < 0)

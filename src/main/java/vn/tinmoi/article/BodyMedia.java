@@ -116,10 +116,10 @@ final class BodyMedia {
         }
         var link = new Element("a").attr("href", address).text(words.isBlank() ? name(address) : words);
         var before = element.previousElementSibling();
-        boolean twice = before != null
+        boolean twice = (before != null
                         && before.normalName().equals("a")
-                        && before.attr("href").equals(address)
-                || before != null && before.select("a[href]").eachAttr("href").contains(address);
+                        && before.attr("href").equals(address))
+                || (before != null && before.select("a[href]").eachAttr("href").contains(address));
         if (twice) {
             element.remove();
             return;

@@ -236,7 +236,7 @@ final class HtmlShape {
                 || PARTS.contains(element.normalName())
                 || DIVISIONS.contains(element.normalName())
                 || Set.of("sup", "strong", "em", "b", "i").contains(element.normalName())
-                || element.normalName().equals("a") && element.hasAttr("href");
+                || (element.normalName().equals("a") && element.hasAttr("href"));
         if (stays && !element.hasAttr("id")) return element;
         for (var around = element.parent();
                 around != null && !around.normalName().equals("body");
@@ -322,7 +322,7 @@ final class HtmlShape {
 
     private static boolean isAlone(Element element, Element around) {
         return around.childNodes().stream()
-                .allMatch(node -> node == element || node instanceof TextNode text && text.isBlank());
+                .allMatch(node -> node == element || (node instanceof TextNode text && text.isBlank()));
     }
 
     /** Where no paragraph may stand a line break parts the words. */

@@ -80,8 +80,8 @@ public final class Commands {
         line.setExpandAtFiles(false) // a file may be called so
                 .setOverwrittenOptionsAllowed(true) // the last one counts
                 .setUsageHelpWidth(WIDTH)
-                .setOut(new PrintWriter(here.out(), true))
-                .setErr(new PrintWriter(here.err(), true))
+                .setOut(new PrintWriter(here.out(), true, here.out().charset()))
+                .setErr(new PrintWriter(here.err(), true, here.err().charset()))
                 .setParameterExceptionHandler(new Misuse())
                 .setExecutionExceptionHandler((failure, command, parsed) -> here.failed(failure));
         helped(line);

@@ -101,7 +101,7 @@ final class Arrivals {
             var digest = known.read().digest();
             boolean illustrated = key.illustrated().equals(digest);
             boolean enough = terms.illustrator() == null || !CleanStory.hasPictures(story);
-            return !terms.overwrite() && (illustrated || key.digest().equals(digest) && enough);
+            return !terms.overwrite() && (illustrated || (key.digest().equals(digest) && enough));
         }
 
         private boolean isOlder(@Nullable Instant known) {

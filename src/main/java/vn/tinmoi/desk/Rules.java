@@ -105,7 +105,7 @@ final class Rules {
     /** A change of state that a PATCH may ask for; withdrawing and coming back from it have calls of their own. */
     static void requireReachable(ArticleStatus from, ArticleStatus to) {
         boolean unseen = from == ArticleStatus.DRAFT || from == ArticleStatus.SCHEDULED;
-        boolean allowed = from == to || unseen && to != ArticleStatus.WITHDRAWN;
+        boolean allowed = from == to || (unseen && to != ArticleStatus.WITHDRAWN);
         if (!allowed) throw Problem.invalid("status", "article.status-change", from.wire(), to.wire());
     }
 

@@ -28,7 +28,7 @@ final class Sitemaps {
     static final long SPAN = 50_000; // ids, and so at most as many addresses as a sitemap may have
 
     private static final int NEWS = 1_000; // addresses that a news sitemap may have
-    private static final Duration NEW = Duration.ofHours(48);
+    private static final Duration NEW = Duration.ofDays(2);
 
     private final ArticleReads reads;
     private final Site site;

@@ -52,7 +52,7 @@ final class Clipping {
         }
 
         boolean isPicture() {
-            return type.startsWith("image") || type.isEmpty() && url.matches("(?i).*\\.(jpe?g|png|gif|webp)(\\?.*)?");
+            return type.startsWith("image") || (type.isEmpty() && url.matches("(?i).*\\.(jpe?g|png|gif|webp)(\\?.*)?"));
         }
 
         boolean isSound() {

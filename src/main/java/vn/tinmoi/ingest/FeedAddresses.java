@@ -48,7 +48,7 @@ final class FeedAddresses {
         var address = element.attr(name).strip();
         boolean local = address.startsWith("#")
                 || address.isEmpty()
-                || name.equals("data") && !element.normalName().equals("object");
+                || (name.equals("data") && !element.normalName().equals("object"));
         if (!local) element.attr(name, resolved(address, base));
     }
 

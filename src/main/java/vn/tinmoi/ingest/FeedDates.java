@@ -229,7 +229,7 @@ final class FeedDates {
         }
 
         private LocalDate ambiguous(int first, int second, String year) {
-            boolean monthFirst = second > 12 || american && first <= 12;
+            boolean monthFirst = second > 12 || (american && first <= 12);
             return LocalDate.of(year(year), monthFirst ? first : second, monthFirst ? second : first);
         }
 

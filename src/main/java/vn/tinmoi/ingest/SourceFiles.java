@@ -113,8 +113,9 @@ final class SourceFiles {
         int first = bytes.length < 2 ? 0 : bytes[0] & 0xFF;
         int second = bytes.length < 2 ? 0 : bytes[1] & 0xFF;
         boolean wide = bytes.length > 3 && (bytes[2] | bytes[3]) != 0; // else UTF-32, which its declaration names
-        if (first == 0xFE && second == 0xFF || first == 0 && second != 0 && wide) return StandardCharsets.UTF_16BE;
-        if (wide && (first == 0xFF && second == 0xFE || first != 0 && second == 0)) return StandardCharsets.UTF_16LE;
+        if ((first == 0xFE && second == 0xFF) || (first == 0 && second != 0 && wide)) return StandardCharsets.UTF_16BE;
+        if (wide && ((first == 0xFF && second == 0xFE) || (first != 0 && second == 0)))
+            return StandardCharsets.UTF_16LE;
         return declared(bytes);
     }
 

@@ -91,7 +91,7 @@ record StoryText(String lead, String body, Story.@Nullable Cover cover) {
         }
         if (!pictures.isEmpty()
                 || summary.indexOf('<') < 0
-                || !clipping.body.isBlank() && clipping.body.contains("<img")) {
+                || (!clipping.body.isBlank() && clipping.body.contains("<img"))) {
             return pictures;
         }
         for (var img : Jsoup.parseBodyFragment(summary).select("img[src^=http]")) {

@@ -103,8 +103,8 @@ final class WxrReader {
     private static List<String> categories(XmlElement item, String domain) {
         return item.all("category")
                 .filter(category -> category.attribute("domain").equals(domain)
-                        || domain.equals("category")
-                                && category.attribute("domain").isEmpty())
+                        || (domain.equals("category")
+                                && category.attribute("domain").isEmpty()))
                 .map(category -> category.text.toString())
                 .filter(name -> !name.equals("Uncategorized"))
                 .collect(Collectors.toList());

@@ -19,7 +19,7 @@ import org.xml.sax.helpers.DefaultHandler;
 import vn.tinmoi.news.Problem;
 
 /**
- * Reads the XML of feeds, an item at a time. Its limits are our own: JDK 25 counts {@code &lt;} as an expanded entity and
+ * Reads the XML of feeds, an item at a time. Its limits are our own: JDK 25 counts the entity of {@code <} as an expanded entity and
  * refuses 100,001 of them, though nothing can be expanded here. Blocks; any thread.
  */
 final class XmlFile extends DefaultHandler {
@@ -142,7 +142,8 @@ final class XmlFile extends DefaultHandler {
     /** RSS knows no namespace, and programs that give it one make one up. */
     private static String usual(String uri, String prefix) {
         if (uri.startsWith("http://wordpress.org/export/")) return uri.contains("excerpt") ? "excerpt" : "wp";
-        if (uri.contains("purl.org/rss/1.0/") && !uri.contains("modules") || uri.contains("my.netscape.com")) return "";
+        if ((uri.contains("purl.org/rss/1.0/") && !uri.contains("modules")) || uri.contains("my.netscape.com"))
+            return "";
         return PREFIXES.getOrDefault(uri, prefix);
     }
 

@@ -45,7 +45,7 @@ final class XmlRepair {
 
     private void character(char c) {
         at++;
-        if (c >= ' ' && c < 0xFFFE || c == '\n' || c == '\r' || c == '\t') repaired.append(c);
+        if ((c >= ' ' && c < 0xFFFE) || c == '\n' || c == '\r' || c == '\t') repaired.append(c);
     }
 
     private void verbatim(String end) {
@@ -112,7 +112,7 @@ final class XmlRepair {
             boolean possible = Character.isValidCodePoint(code) && (code < 0xD800 || code > 0xDFFF);
             if (!possible) return "&amp;";
             boolean written =
-                    code >= ' ' && code != 0xFFFE && code != 0xFFFF || code == '\n' || code == '\r' || code == '\t';
+                    (code >= ' ' && code != 0xFFFE && code != 0xFFFF) || code == '\n' || code == '\r' || code == '\t';
             return written ? HtmlText.escape(Character.toString(code)) : "";
         } catch (NumberFormatException e) {
             return "&amp;";

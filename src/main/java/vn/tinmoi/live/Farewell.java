@@ -31,7 +31,7 @@ final class Farewell extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         boolean both = message instanceof CloseWebSocketFrame
-                || message instanceof ByteBuf undecoded && WebSocketBytes.endsWithClose(undecoded);
+                || (message instanceof ByteBuf undecoded && WebSocketBytes.endsWithClose(undecoded));
         ReferenceCountUtil.release(message);
         if (both) context.close();
     }

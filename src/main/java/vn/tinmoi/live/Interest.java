@@ -11,7 +11,7 @@ record Interest(long bits, long[] articles) {
     static final Interest NOTHING = new Interest(0, new long[0]);
 
     boolean wants(Frame frame) {
-        return (bits & frame.bits()) != 0 || articles.length > 0 && hasArticle(frame.article());
+        return (bits & frame.bits()) != 0 || (articles.length > 0 && hasArticle(frame.article()));
     }
 
     boolean wantsStats() {

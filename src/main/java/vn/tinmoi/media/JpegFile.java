@@ -41,7 +41,7 @@ final class JpegFile {
     }
 
     private void segment(int marker) {
-        if (marker == 0x01 || marker >= 0xD0 && marker <= 0xD8) return; // stands alone
+        if (marker == 0x01 || (marker >= 0xD0 && marker <= 0xD8)) return; // stands alone
         int length = Short.toUnsignedInt(in.getShort()) - 2;
         int start = in.position();
         var segment = PictureFile.take(in, length);
@@ -65,7 +65,7 @@ final class JpegFile {
     private void scan() {
         if (++scans > MOST_SCANS) throw PictureFile.broken();
         int now = next();
-        for (int before = 0; before != 0xFF || now == 0 || now == 0xFF || now >= 0xD0 && now <= 0xD7; now = next()) {
+        for (int before = 0; before != 0xFF || now == 0 || now == 0xFF || (now >= 0xD0 && now <= 0xD7); now = next()) {
             before = now;
         }
         in.position(in.position() - 2);

@@ -79,7 +79,7 @@ final class RenditionMaker {
     static List<Integer> widths(int width) {
         var widths = new ArrayList<>(WIDTHS.stream().filter(one -> one <= width).toList());
         boolean between = width < WIDTHS.getLast();
-        if (widths.isEmpty() || between && width > widths.getLast() * 1.1) widths.add(width);
+        if (widths.isEmpty() || (between && width > widths.getLast() * 1.1)) widths.add(width);
         return List.copyOf(widths);
     }
 

@@ -150,7 +150,7 @@ public final class Metrics {
     }
 
     public void framesSent(long frames) {
-        framesSent.increment(frames);
+        framesSent.increment((double) frames);
     }
 
     /** {@code reason}: lagging, closed, conflated. */
@@ -265,7 +265,7 @@ public final class Metrics {
     }
 
     public void visitsBegun(long begun) {
-        visits.increment(begun);
+        visits.increment((double) begun);
     }
 
     /** {@code reason}: one of {@link #IGNORED_REASONS}. */
@@ -316,7 +316,7 @@ public final class Metrics {
                 .description(description)
                 .tag(tag, value)
                 .register(registry)
-                .increment(by);
+                .increment((double) by);
     }
 
     private AtomicLong level(String name, String description, String... tags) {

@@ -62,7 +62,7 @@ public record Story(
         if (sourceUrl == null || otherUrl == null) return true;
         return place(sourceUrl).equals(place(otherUrl))
                 || title.strip().equalsIgnoreCase(otherTitle.strip())
-                || origin.dated() && publishedAt != null && publishedAt.equals(otherPublished);
+                || (origin.dated() && publishedAt != null && publishedAt.equals(otherPublished));
     }
 
     /** An address without what changes when a site moves to TLS. */

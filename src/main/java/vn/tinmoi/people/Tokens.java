@@ -76,6 +76,7 @@ public final class Tokens {
                         known.put(name, new Known(found, clock.instant().plus(REMEMBERED))));
     }
 
+    @SuppressWarnings("NullableOptional") // null: nothing is remembered; empty: it was looked up and is nobody's
     private @Nullable Optional<Actor> remembered(String name) {
         var known = this.known.getIfPresent(name);
         return known == null || clock.instant().isAfter(known.until()) ? null : known.actor();

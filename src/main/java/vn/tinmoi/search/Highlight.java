@@ -84,7 +84,7 @@ final class Highlight {
 
     private static Piece piece(String text, int around, int length) {
         int start = around <= BEFORE ? 0 : text.indexOf(' ', around - BEFORE) + 1;
-        if (start > around || start == 0 && around > BEFORE) start = around;
+        if (start > around || (start == 0 && around > BEFORE)) start = around;
         int end = start + length >= text.length() ? text.length() : text.lastIndexOf(' ', start + length);
         if (end <= around) end = wholeCharacter(text, Math.min(text.length(), start + length));
         return new Piece(start, end);

@@ -132,7 +132,7 @@ public final class Related {
         int rare = 0;
         for (var word : other) {
             if (!single.contains(word.accented()) || !seen.add(word.accented())) continue;
-            score += 1 / Math.log(3 + counted.of(word));
+            score += 1 / Math.log((double) (3 + counted.of(word)));
             if (counted.of(word) <= FOUND / 2) rare++;
         }
         return together.isEmpty() && rare < 2 ? 0 : score + together.size();

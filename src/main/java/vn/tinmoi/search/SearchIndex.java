@@ -106,7 +106,7 @@ public final class SearchIndex {
     }
 
     private synchronized void run() {
-        if (running || stopped || waiting.isEmpty() && !comparing) return;
+        if (running || stopped || (waiting.isEmpty() && !comparing)) return;
         running = true;
         step().onComplete(done -> rest(done.cause()));
     }
@@ -155,7 +155,7 @@ public final class SearchIndex {
             running = false;
             boolean over = failure != null || stopped;
             if (over || waiting.isEmpty()) drain(settling, told);
-            if (over || waiting.isEmpty() && !comparing) drain(idling, told);
+            if (over || (waiting.isEmpty() && !comparing)) drain(idling, told);
             if (failure != null && !stopped) vertx.setTimer(AGAIN_MILLIS, tick -> run());
         }
         told.forEach(Promise::tryComplete);

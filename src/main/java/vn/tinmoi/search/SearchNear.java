@@ -39,7 +39,7 @@ final class SearchNear {
 
     private record Row(List<String> words, int distance, int doubted) {
         static final Comparator<Row> LIKELIEST =
-                Comparator.comparingInt(Row::distance).thenComparing(Row::doubted);
+                Comparator.comparingInt(Row::distance).thenComparingInt(Row::doubted);
 
         Row and(Near next) {
             var all = new ArrayList<>(words);

@@ -30,7 +30,8 @@ final class SearchSlips {
     private static Set<String> meant(String typed) {
         var meant = new LinkedHashSet<String>();
         for (int i = 0; i <= typed.length(); i++) {
-            for (char letter : LETTERS.toCharArray()) {
+            for (int l = 0; l < LETTERS.length(); l++) {
+                char letter = LETTERS.charAt(l);
                 meant.add(typed.substring(0, i) + letter + typed.substring(i));
                 if (i < typed.length()) meant.add(typed.substring(0, i) + letter + typed.substring(i + 1));
             }

@@ -103,8 +103,8 @@ public final class Server {
     /** NIO says it by its type, the native transport by its words. */
     private static boolean isTaken(@Nullable Throwable cause) {
         return cause instanceof BindException
-                || cause instanceof IOException
-                        && String.valueOf(cause.getMessage()).contains("bind");
+                || (cause instanceof IOException
+                        && String.valueOf(cause.getMessage()).contains("bind"));
     }
 
     private int openManagement() {

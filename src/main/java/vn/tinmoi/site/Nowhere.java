@@ -37,6 +37,8 @@ final class Nowhere implements ReadyAnswers, OldAddresses {
     private static final Pattern PERMALINK = Pattern.compile("/[aA]/([^/]*)(?:/qr\\.(?:svg|png))?");
     private static final Pattern STORY = Pattern.compile("/bai-viet/([^/]*)");
     private static final Pattern CATEGORY = Pattern.compile("/chuyen-muc/([^/]*)(?:/.*)?");
+
+    @SuppressWarnings("StaticAssignmentOfThrowable") // said, never thrown
     private static final Problem NOTHING = Problem.notFound("page.unknown", "");
 
     private final Problems problems;

@@ -8,6 +8,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -71,7 +72,7 @@ public final class Migrations {
                 .compose(missing -> applyAll(connection, missing).map(missing.size()));
     }
 
-    private static Future<TreeMap<Integer, String>> applied(SqlConnection connection) {
+    private static Future<SortedMap<Integer, String>> applied(SqlConnection connection) {
         return connection.query(APPLIED).execute().map(rows -> {
             var applied = new TreeMap<Integer, String>();
             rows.forEach(row -> applied.put(row.getInteger("number"), row.getString("sha256")));
@@ -79,7 +80,7 @@ public final class Migrations {
         });
     }
 
-    private static List<Migration> missing(List<Migration> known, TreeMap<Integer, String> applied) {
+    private static List<Migration> missing(List<Migration> known, SortedMap<Integer, String> applied) {
         int newest = known.isEmpty() ? 0 : known.getLast().number();
         int reached = applied.isEmpty() ? 0 : applied.lastKey();
         if (reached > newest)

@@ -55,6 +55,6 @@ final class Pulse {
     }
 
     private synchronized boolean isAway() {
-        return misses >= MISSES || misses > 0 && nanos.getAsLong() - firstMiss >= LONGEST;
+        return misses >= MISSES || (misses > 0 && nanos.getAsLong() - firstMiss >= LONGEST);
     }
 }

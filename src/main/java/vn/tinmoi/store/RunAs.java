@@ -11,6 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How PostgreSQL, which refuses to run as root, is run here: the words that stand before its commands. */
+@SuppressWarnings("ImmutableEnumChecker") // the list is List.of
 enum RunAs {
     /** As the user who runs this program. */
     SELF(List.of(), null),

@@ -48,6 +48,6 @@ final class BotPatterns {
 
     private static int bucket(String text, int at) {
         int three = (text.charAt(at) << 16) ^ (text.charAt(at + 1) << 8) ^ text.charAt(at + 2);
-        return three * 0x9E3779B1 >>> 32 - 13; // Fibonacci hashing: Knuth, volume 3, 6.4
+        return (three * 0x9E3779B1) >>> (32 - 13); // Fibonacci hashing: Knuth, volume 3, 6.4
     }
 }

@@ -43,7 +43,7 @@ final class Elsewhere {
         var page = authority(address);
         var asked = request.authority();
         return page != null
-                && (page.equals(authority(siteUrl.get())) || asked != null && page.equals(authority("//" + asked)));
+                && (page.equals(authority(siteUrl.get())) || (asked != null && page.equals(authority("//" + asked))));
     }
 
     /** {@code tin.example.vn:8443}, without the port that a scheme has anyway; null where there is none. */

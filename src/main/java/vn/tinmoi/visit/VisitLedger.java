@@ -185,7 +185,7 @@ final class VisitLedger {
             refuse(sign);
             return;
         }
-        if (sign.kind() == Sign.Kind.REMINDS || answer == 0 && began < 0) return; // nobody knows the session
+        if (sign.kind() == Sign.Kind.REMINDS || (answer == 0 && began < 0)) return; // nobody knows the session
         verdicts.add(sign.judged()::counted);
         memory.remember(sign.session(), memory.of(sign.session()).after(sign, began, reads));
         if (answer == 1) count(sign);

@@ -98,7 +98,7 @@ public final class Answers {
         if (!Methods.isKnown(method)) return Future.succeededFuture(problems.notImplemented(ctx));
         var path = String.valueOf(ctx.request().path());
         var allowed = methods.at(path);
-        if (allowed.isEmpty() || allowed.contains(method.name()) && !method.equals(HttpMethod.OPTIONS))
+        if (allowed.isEmpty() || (allowed.contains(method.name()) && !method.equals(HttpMethod.OPTIONS)))
             return Future.failedFuture(problems.nothingHere(ctx));
         return Future.succeededFuture(
                 method.equals(HttpMethod.OPTIONS) ? options(path, allowed) : problems.notAllowed(ctx, allowed));

@@ -84,7 +84,7 @@ public final class ClientAddress {
     }
 
     private static boolean isPort(String text) {
-        return text.isEmpty() || text.length() > 1 && text.length() <= 6 && text.charAt(0) == ':' && isDigits(text);
+        return text.isEmpty() || (text.length() > 1 && text.length() <= 6 && text.charAt(0) == ':' && isDigits(text));
     }
 
     private static boolean isDigits(String port) {

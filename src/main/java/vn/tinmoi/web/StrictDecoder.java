@@ -86,7 +86,7 @@ public final class StrictDecoder extends VertxHttpRequestDecoder {
 
     /** Whether its request comes more slowly than that; what this node itself does not take now is not late. */
     boolean isSlow(long now, Connections.Pace pace) {
-        if (deaf || context == null || !waiting && !inBody) return false;
+        if (deaf || context == null || (!waiting && !inBody)) return false;
         if (!context.channel().config().isAutoRead()) begin(now);
         var time = waiting ? pace.head() : pace.body().plusSeconds(bytes / pace.bytesPerSecond());
         return now - began > time.toNanos();
@@ -165,7 +165,7 @@ public final class StrictDecoder extends VertxHttpRequestDecoder {
             boolean late = waiting;
             super.decode(ctx, in, out);
             look(ctx, out);
-            waiting = !inBody && !deaf && (inHead || in.isReadable() && out.isEmpty());
+            waiting = !inBody && !deaf && (inHead || (in.isReadable() && out.isEmpty()));
             if (waiting && !late) begin(System.nanoTime());
         }
     }
