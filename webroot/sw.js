@@ -1,5 +1,5 @@
 // The service worker. Pages come from the network, always; only when that fails a story that was read before comes from
-// this device, marked as such (js/kept.js keeps it), and anything else becomes the page that says what is kept. A list is
+// this device, marked as such (js/device/kept.js keeps it), and anything else becomes the page that says what is kept. A list is
 // never shown from here. The server writes VERSION and FILES in front of this: site/DeviceRoutes.java.
 const OWN = "tm-files-";
 const CACHE = OWN + VERSION;

@@ -1,5 +1,6 @@
-// "Thống kê truy cập": the numbers as they change and as of when. Screen readers hear of a change at most every 30 s, in a
-// place of its own: numbers that change under a reader would be read out again and again.
+// Counting: who reads has an id for a day, unless they ask not to be followed; and "Thống kê truy cập": the numbers as they
+// change and as of when. Screen readers hear of a change at most every 30 s, in a place of its own: numbers that change
+// under a reader would be read out again and again.
 import {asOf, byId, fill, number} from "./writing.js";
 
 const BETWEEN = 30_000;
@@ -56,4 +57,27 @@ export function counting(isConnected) {
 if (box) {
   said = sentence(); // who comes here reads that much
   setInterval(() => current && date(new Date()), MINUTE);
+}
+
+// ---- this reader ----
+
+function countable() {
+  try {
+    if (localStorage.getItem("tm-no-track")) return false;
+  } catch {
+    // no storage: no such wish
+  }
+  return navigator.doNotTrack !== "1" && !globalThis.globalPrivacyControl && !navigator.globalPrivacyControl;
+}
+
+/**
+ * Makes the reader's id before the first sign of life: 22 base64url characters, 128 random bits (CONTRACT.md,
+ * "Visitors"). One that stands is kept until its day is over.
+ */
+export function introduce() {
+  if (navigator.webdriver) document.cookie = "tm_driven=1; Max-Age=3600; Path=/; SameSite=Lax"; // no reader is here
+  if (!countable() || /(^|; )tm_v=[\w-]{22}(;|$)/.test(document.cookie)) return;
+  const id = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
+  const secure = location.protocol === "https:" ? "; Secure" : "";
+  document.cookie = `tm_v=${id.slice(0, 22).replaceAll("+", "-").replaceAll("/", "_")}; Max-Age=86400; Path=/; SameSite=Lax${secure}`;
 }

@@ -27,6 +27,11 @@ export function say(sentence) {
   document.getElementById("bao-viec").textContent = sentence;
 }
 
+/** Says what a tool of a story did, under the tools and to screen readers; with an element after it. */
+export function tell(sentence, ...more) {
+  document.getElementById("cong-cu-noi").replaceChildren(sentence, ...more.flatMap((one) => [" ", one]));
+}
+
 /** Lets every button say what is worn. */
 export function dress() {
   for (const button of document.querySelectorAll("[data-look]")) {

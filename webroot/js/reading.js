@@ -22,7 +22,7 @@ const worker = {createScriptURL: () => "/sw.js"};
 const address = globalThis.trustedTypes?.createPolicy("tinmoi", worker).createScriptURL("") ?? "/sw.js";
 addEventListener("load", () => navigator.serviceWorker?.register(address).catch(() => {})); // refused: no copies, all else works
 
-if (document.getElementById("cong-cu")) import("./tools.js");
+if (document.getElementById("cong-cu")) import("./story/tools.js");
 
 // a table wider than the page scrolls by itself: the keyboard must reach it, too
 for (const table of document.querySelectorAll(".story-body table")) {

@@ -1,5 +1,5 @@
 // Lists of stories that live.
-import {byId, read, write} from "./writing.js";
+import {byId, write} from "./writing.js";
 
 /** Does something above the reader without moving what they read; browsers with scroll anchoring do that themselves. */
 export function steadily(change) {
@@ -10,9 +10,11 @@ export function steadily(change) {
   if (held?.isConnected && scrollY > 0) scrollBy(0, held.getBoundingClientRect().top - before);
 }
 
-const isAbove = (element) => element.getBoundingClientRect().top < 0;
+/** Whether it begins above what the reader sees. */
+export const isAbove = (element) => element.getBoundingClientRect().top < 0;
 
-function highlight(place) {
+/** Shows for a moment that something is new. */
+export function highlight(place) {
   place.classList.add("fresh");
   setTimeout(() => place.classList.remove("fresh"), 3000);
 }
@@ -92,57 +94,5 @@ export class Stories {
     if (!this.list) return;
     this.waiting.clear();
     this.list.replaceChildren(...stories.slice(0, this.list.dataset.limit).map((story) => this.make(story)));
-  }
-}
-
-/** A category's place on the front page: its newest story as a card with a picture, the others as rows under it. */
-export class Band {
-  constructor(section) {
-    this.section = section;
-    this.card = section.querySelector(".card");
-    this.rows = new Stories(section.querySelector(".rows"), byId("mau-tin-moi"));
-    this.waiting = new Map();
-  }
-
-  /** Whether the page shows the story here or at its top. */
-  shows(id) {
-    const places = document.querySelectorAll(`[data-article-id="${id}"]`);
-    return [...places].some((place) => this.section.contains(place) || place.matches(".card-lead, .card-second"));
-  }
-
-  offer(story) {
-    if (story.category !== this.section.dataset.category) this.remove(story.id);
-    else if (this.shows(story.id)) return;
-    else if (isAbove(this.section)) this.waiting.set(story.id, story);
-    else this.insert(story);
-  }
-
-  insert(story) {
-    this.waiting.delete(story.id);
-    if (this.card.isConnected && this.rows.older(this.card, story) && (story.image || !this.hasPicture())) {
-      this.rows.insert(read(this.card), false);
-      write(this.card, story);
-      highlight(this.card);
-    } else if (this.rows.fits(story)) this.rows.insert(story);
-  }
-
-  /** A card with a picture keeps its place before a story without one; also change there: ArticlePages.pictureFirst. */
-  hasPicture() {
-    return Boolean(this.card.querySelector("img:not([src*=no-picture])"));
-  }
-
-  release() {
-    if (!isAbove(this.section)) for (const story of [...this.waiting.values()]) this.insert(story);
-  }
-
-  correct(story) {
-    if (this.waiting.has(story.id)) this.waiting.set(story.id, story);
-  }
-
-  /** The story is no longer of this category; without its card the band has rows alone. */
-  remove(id) {
-    this.waiting.delete(id);
-    this.rows.remove(id);
-    if (Number(this.card.dataset.articleId) === id) this.card.remove();
   }
 }

@@ -1,8 +1,8 @@
 package vn.tinmoi.page;
 
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import vn.tinmoi.web.Assets;
 import vn.tinmoi.web.Language;
 
 /**
@@ -36,7 +36,7 @@ public record PageFrame(
         List<HeadlineView> featured,
         StatsView stats,
         Words words,
-        Function<String, String> asset,
+        Assets asset,
         List<String> linkedData) {
 
     /** An entry of the navigation; {@code url} with the language's prefix. */

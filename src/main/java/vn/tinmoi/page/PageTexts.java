@@ -13,6 +13,7 @@ import vn.tinmoi.news.Site;
 import vn.tinmoi.news.VisitCounts;
 import vn.tinmoi.text.VnDates;
 import vn.tinmoi.text.VnNumbers;
+import vn.tinmoi.web.Assets;
 import vn.tinmoi.web.Language;
 import vn.tinmoi.web.Messages;
 
@@ -20,11 +21,11 @@ import vn.tinmoi.web.Messages;
 public final class PageTexts {
     private final Site site;
     private final Messages messages;
-    private final Function<String, String> asset;
+    private final Assets asset;
     private final InstantSource clock;
     private final VnDates dates;
 
-    public PageTexts(Site site, Messages messages, Function<String, String> asset, InstantSource clock) {
+    public PageTexts(Site site, Messages messages, Assets asset, InstantSource clock) {
         this.site = site;
         this.messages = messages;
         this.asset = asset;

@@ -141,7 +141,7 @@ final class Node {
                 new Redirects(database, metrics, clock),
                 counted,
                 assets,
-                assets::hashed,
+                assets,
                 messages,
                 metrics,
                 clock));

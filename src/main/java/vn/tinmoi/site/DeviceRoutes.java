@@ -9,12 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import org.jsoup.Jsoup;
 import vn.tinmoi.log.Cursor;
 import vn.tinmoi.news.VisitCounts;
 import vn.tinmoi.page.PageTexts;
@@ -23,6 +25,7 @@ import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.Language;
 import vn.tinmoi.web.Representation;
 import vn.tinmoi.web.Routes;
+import vn.tinmoi.web.StaticAssets;
 
 /**
  * What a reader's device needs to go on without a network: the service worker, and the pages that show what the device
@@ -37,42 +40,16 @@ final class DeviceRoutes implements Routes {
 
     private static final Map<String, String> ASKED_EACH_TIME = Map.of("Cache-Control", "no-cache");
 
-    /** What the pages and a kept story load: by hashed names where a page names it, else as modules name each other. */
-    private static final List<String> HASHED = List.of(
-            "css/site.css",
-            "js/theme.js",
-            "js/page.js",
-            "js/reading.js",
-            "js/device.js",
-            "banner.svg",
-            "banner-dark.svg",
-            "icon.svg");
-
-    private static final List<String> MODULES = List.of(
-            "tinmoi-live.js",
-            "js/counts.js",
-            "js/kept.js",
-            "js/listen.js",
-            "js/look.js",
-            "js/saved.js",
-            "js/stories.js",
-            "js/top.js",
-            "js/story.js",
-            "js/tools.js",
-            "js/visitor.js",
-            "js/voice.js",
-            "js/writing.js");
-
     private static final VisitCounts NOBODY = VisitCounts.none(Instant.EPOCH);
 
     private final Answers answers;
     private final PageTexts frames;
-    private final Function<String, String> asset;
+    private final StaticAssets assets;
     private final Templates templates = new Templates();
 
-    DeviceRoutes(Answers answers, PageTexts frames, Function<String, String> asset) {
+    DeviceRoutes(Answers answers, PageTexts frames, StaticAssets assets) {
         this.answers = answers;
-        this.asset = asset;
+        this.assets = assets;
         this.frames = frames;
     }
 
@@ -102,19 +79,29 @@ final class DeviceRoutes implements Routes {
     }
 
     private byte[] worker() {
-        var files = new ArrayList<>(HASHED.stream().map(asset).toList());
-        MODULES.forEach(module -> files.add("/static/" + module));
+        var named = named();
+        var files = new ArrayList<>(named);
+        assets.reachable(named).forEach(module -> files.add(StaticAssets.PREFIX + module));
         for (var language : Language.values()) {
             files.addAll(List.of(language.prefix() + SAVED, language.prefix() + OFFLINE));
         }
-        var head = "const VERSION = \"" + version() + "\";\nconst FILES = " + new JsonArray(files) + ";\n";
+        var head = "const VERSION = \"" + version(named) + "\";\nconst FILES = "
+                + new JsonArray(files.stream().distinct().toList()) + ";\n";
         return (head + source()).getBytes(StandardCharsets.UTF_8);
     }
 
+    /** The files that the device's own pages name: what a page of any kind looks like and begins with. */
+    private Set<String> named() {
+        var html = Jsoup.parse(new String(page(Language.VI, SAVED), StandardCharsets.UTF_8));
+        return html.select("link[rel=stylesheet], link[rel=icon], script[src], .masthead img").stream()
+                .map(file -> file.hasAttr("src") ? file.attr("src") : file.attr("href"))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     /** Changes with any byte that the worker keeps; the worker's own bytes show their change themselves. */
-    private String version() {
-        var parts = new ArrayList<>(
-                Stream.concat(HASHED.stream(), MODULES.stream()).map(asset).toList());
+    private String version(Set<String> named) {
+        var parts = new ArrayList<>(named);
+        assets.reachable(named).stream().map(assets).forEach(parts::add);
         for (var language : Language.values()) {
             parts.add(Arrays.hashCode(page(language, SAVED)) + " " + Arrays.hashCode(page(language, OFFLINE)));
         }

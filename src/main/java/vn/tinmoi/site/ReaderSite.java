@@ -5,7 +5,6 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Route;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Function;
 import vn.tinmoi.article.ArticleReads;
 import vn.tinmoi.log.LoggedEvent;
 import vn.tinmoi.metric.Metrics;
@@ -20,6 +19,7 @@ import vn.tinmoi.search.Related;
 import vn.tinmoi.search.Search;
 import vn.tinmoi.store.Database;
 import vn.tinmoi.web.Answers;
+import vn.tinmoi.web.Assets;
 import vn.tinmoi.web.Messages;
 import vn.tinmoi.web.Problems;
 import vn.tinmoi.web.ReadyAnswers;
@@ -44,7 +44,7 @@ public final class ReaderSite {
      * What the site is made of.
      *
      * @param figures what has been counted
-     * @param asset the address of a file of {@code webroot}
+     * @param asset addresses of the files of {@code webroot}
      */
     public record Parts(
             Vertx vertx,
@@ -57,7 +57,7 @@ public final class ReaderSite {
             Redirects redirects,
             Figures figures,
             StaticAssets assets,
-            Function<String, String> asset,
+            Assets asset,
             Messages messages,
             Metrics metrics,
             InstantSource clock) {}
@@ -94,7 +94,7 @@ public final class ReaderSite {
                 new ApiDescriptions(answers, site.url()),
                 new ArchiveRoutes(answers, cache, archive, bylines),
                 new CountingRoutes(answers, cache, counting),
-                new DeviceRoutes(answers, frames, of.asset),
+                new DeviceRoutes(answers, frames, of.assets),
                 new SiteRoutes(answers, cache, pages, of.assets, site, of.clock));
     }
 

@@ -3,8 +3,13 @@ package vn.tinmoi.web;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.text.Sha256;
@@ -12,16 +17,18 @@ import vn.tinmoi.text.Sha256;
 /**
  * The files of {@code webroot}, read from the class path once and served from memory, so that no path of a request ever
  * reaches a file system. Each has two addresses: {@code /static/css/site.1a2b3c4d.css} holds the SHA-256's first digits
- * and may be kept for ever; {@code /static/css/site.css} is for what cannot know the digits. Files are stored as they
- * are, so what a stylesheet or module names relatively is found under its plain name. Any thread.
+ * and may be kept for ever; {@code /static/css/site.css} is for what cannot know the digits. Names inside files are
+ * not changed, so what a stylesheet or module names relatively is found under its plain name. Any thread.
  */
-public final class StaticAssets implements ReadyAnswers {
+public final class StaticAssets implements ReadyAnswers, Assets {
     /** What the address of every file begins with. */
     public static final String PREFIX = "/static/";
 
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
     /** Long enough for one page's files to be fetched once, short enough that a new release is whole within a minute. */
     private static final String SHORTLY = "public, max-age=60";
+
+    private static final Pattern HASH = Pattern.compile("\\.[0-9a-f]{8}(?=\\.\\w+$)");
 
     private static final Map<String, String> TYPES = Map.ofEntries(
             Map.entry("css", "text/css; charset=utf-8"),
@@ -48,8 +55,17 @@ public final class StaticAssets implements ReadyAnswers {
     /** Plain path to whole hashed address. */
     private final Map<String, String> addresses = new HashMap<>();
 
+    private final Modules modules;
+
     StaticAssets(Map<String, byte[]> webroot) {
         webroot.forEach(this::add);
+        modules = new Modules(webroot.entrySet().stream()
+                .filter(file -> file.getKey().endsWith(".js"))
+                .collect(Collectors.toMap(Map.Entry::getKey, StaticAssets::text)));
+    }
+
+    private static String text(Map.Entry<String, byte[]> file) {
+        return new String(file.getValue(), StandardCharsets.UTF_8);
     }
 
     /**
@@ -67,6 +83,28 @@ public final class StaticAssets implements ReadyAnswers {
      */
     public String hashed(String path) {
         return addresses.getOrDefault(path, PREFIX + path);
+    }
+
+    @Override
+    public String apply(String path) {
+        return hashed(path);
+    }
+
+    @Override
+    public List<String> modules(String... entries) {
+        return modules.imported(List.of(entries)).stream()
+                .map(path -> PREFIX + path)
+                .toList();
+    }
+
+    /** Paths of all modules that may ever be loaded on a page that names those addresses, plain or hashed. */
+    public List<String> reachable(Collection<String> named) {
+        var plain = named.stream()
+                .map(address -> HASH.matcher(address).replaceFirst(""))
+                .filter(address -> address.startsWith(PREFIX))
+                .map(address -> address.substring(PREFIX.length()))
+                .toList();
+        return modules.reachable(plain);
     }
 
     /** Serves {@code /static/*}. */

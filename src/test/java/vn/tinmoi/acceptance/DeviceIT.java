@@ -277,7 +277,7 @@ final class DeviceIT {
 
         var kept = page.evaluate("""
                 async (id) => {
-                  const {keep, forget} = await import("/static/js/kept.js");
+                  const {keep, forget} = await import("/static/js/device/kept.js");
                   const keeping = keep({id});
                   await forget(id);
                   await keeping;

@@ -326,7 +326,7 @@ final class MannersIT {
         var story = publish("Bài bị gỡ trước khi có công cụ", "tin-tuc");
         var page = reader.newPage();
         var tools = new CompletableFuture<Route>();
-        page.route("**/js/tools.js", tools::complete);
+        page.route("**/js/story/tools.js", tools::complete);
         page.navigate(
                 program.site() + "/bai-viet/x-" + id(story),
                 new Page.NavigateOptions().setWaitUntil(WaitUntilState.DOMCONTENTLOADED));
@@ -335,7 +335,7 @@ final class MannersIT {
         new Client(program.site()).withdraw(id(story));
         assertThat(page.locator("h1")).hasText("Bài viết đã được gỡ", hasText());
         tools.join().resume();
-        page.evaluate("() => import('/static/js/tools.js').then(() => {})");
+        page.evaluate("() => import('/static/js/story/tools.js').then(() => {})");
 
         assertThat(page.locator("#cong-cu")).hasCount(0);
         complaints.removeIf(complaint -> complaint.contains("status of 410"));

@@ -106,7 +106,7 @@ final class TabsIT {
         var ahead = open("/");
         var held = new ArrayList<Route>();
         var older = reader.newPage();
-        older.route("**/js/page.*.js", held::add);
+        older.route("**/js/front/front.*.js", held::add);
         older.navigate(program.site() + "/", new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
         older.waitForCondition(() -> !held.isEmpty());
 
@@ -230,7 +230,7 @@ final class TabsIT {
     /** A page of the site without its own script, that subscribes to these topics and keeps what comes. */
     private Page blank(long article, String topics) {
         var page = reader.newPage();
-        page.route("**/js/page.*.js", Route::abort);
+        page.route("**/js/story/story.*.js", Route::abort);
         page.navigate(program.site() + "/a/" + article);
         page.evaluate("""
                 async (topics) => {

@@ -35,6 +35,7 @@ import vn.tinmoi.redirect.Redirects;
 import vn.tinmoi.search.Search;
 import vn.tinmoi.search.SearchIndex;
 import vn.tinmoi.store.Database;
+import vn.tinmoi.web.Assets;
 import vn.tinmoi.web.Messages;
 import vn.tinmoi.web.SecurityHeaders;
 import vn.tinmoi.web.StaticAssets;
@@ -97,7 +98,7 @@ public final class Newspaper implements AutoCloseable {
                 new Redirects(database, metrics, () -> now),
                 figures,
                 assets,
-                path -> asset(assets, path),
+                watched(assets),
                 messages,
                 metrics,
                 () -> now));
@@ -123,12 +124,22 @@ public final class Newspaper implements AutoCloseable {
         return new Cursor("e1", seq.get());
     }
 
-    private String asset(StaticAssets assets, String path) {
-        if (path.equals("css/site.css")) {
-            written.incrementAndGet();
-            whileWriting.run();
-        }
-        return assets.hashed(path);
+    private Assets watched(StaticAssets assets) {
+        return new Assets() {
+            @Override
+            public String apply(String path) {
+                if (path.equals("css/site.css")) {
+                    written.incrementAndGet();
+                    whileWriting.run();
+                }
+                return assets.hashed(path);
+            }
+
+            @Override
+            public List<String> modules(String... entries) {
+                return assets.modules(entries);
+            }
+        };
     }
 
     /** Puts a published story into PostgreSQL; tells nobody. */

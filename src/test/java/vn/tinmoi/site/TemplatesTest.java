@@ -23,6 +23,7 @@ import vn.tinmoi.page.RankedView;
 import vn.tinmoi.page.StatsView;
 import vn.tinmoi.web.Language;
 import vn.tinmoi.web.Messages;
+import vn.tinmoi.web.StaticAssets;
 
 /** What scripts, themes and outside programs rely on in the pages (CONTRACT.md, "Pages"). */
 final class TemplatesTest {
@@ -262,7 +263,7 @@ final class TemplatesTest {
                         "14:05",
                         false),
                 (key, arguments) -> MESSAGES.say(language, key, arguments),
-                asset -> "/static/" + asset,
+                StaticAssets.load(),
                 List.of(LinkedData.text(new io.vertx.core.json.JsonObject().put("name", HOSTILE))));
     }
 }

@@ -1,6 +1,7 @@
 package vn.tinmoi.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -144,6 +146,34 @@ final class StaticAssetsTest {
     @Test
     void aForgottenFileKeepsItsPlainAddress() {
         assertThat(assets.hashed("img/later.png")).isEqualTo("/static/img/later.png");
+    }
+
+    @Test
+    void aModuleNamesWhatItLoadsAndNobodyElseMust() {
+        var site = new StaticAssets(Map.of(
+                "live.js", bytes("export {};"),
+                "js/page.js", bytes("import {live} from \"./live.js\";\nlive();"),
+                "js/live.js",
+                        bytes(
+                                "import {\n  subscribe,\n} from \"../live.js\";\nimport \"./words.js\";\nimport(\"./a/later.js\");"),
+                "js/words.js", bytes("export {say} from \"./page.js\";"),
+                "js/a/later.js", bytes("import {say} from \"../words.js\";\nimport {x} from \"./x.js\";"),
+                "js/a/x.js", bytes("// import {no} from \"./no.js\";")));
+
+        assertThat(site.modules("js/page.js", "js/none.js"))
+                .containsExactly("/static/js/live.js", "/static/live.js", "/static/js/words.js");
+        assertThat(site.reachable(List.of(site.hashed("js/page.js"), "/banner.svg")))
+                .containsExactlyInAnyOrder("js/live.js", "live.js", "js/words.js", "js/a/later.js", "js/a/x.js");
+    }
+
+    @Test
+    void aModuleThatIsNotThereIsNamedAtTheStart() {
+        assertThatThrownBy(() -> new StaticAssets(Map.of("js/a.js", bytes("import {b} from \"./b.js\";"))))
+                .hasMessage("webroot/js/a.js imports webroot/js/b.js, which is not there");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Test

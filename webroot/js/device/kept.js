@@ -1,6 +1,6 @@
 // The stories that were read last, kept on this device so that they open without a network (webroot/sw.js serves them).
 // Each has a cache of its own: its page, which says when it was kept, with the look and the pictures it needs.
-import {moment} from "./writing.js";
+import {moment} from "../writing.js";
 import {amend, isSaved} from "./saved.js";
 
 const {caches} = globalThis; // only where the page came over TLS

@@ -3,7 +3,7 @@
  * stream by subscribe() of tinmoi-live.js, and nothing of this site's other scripts. The tables of the page hold the
  * figures; the charts draw what the tables say, so who cannot see a chart misses nothing.
  */
-import {subscribe} from "../tinmoi-live.js";
+import {subscribe} from "../../tinmoi-live.js";
 
 const BASE = ""; // of another site: "https://tin.example.vn"
 const MINUTE = 60;

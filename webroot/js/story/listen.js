@@ -1,7 +1,7 @@
 // Reads the story aloud with the device's own voice: title, lead and text, sentence by sentence, without tables and what
 // stands under pictures. A pause keeps the place and begins its sentence again, because not every browser can hold a voice.
-import {byId} from "./writing.js";
-import {tell} from "./tools.js";
+import {byId} from "../writing.js";
+import {tell} from "../look.js";
 
 const LONGEST = 200; // characters at once: some voices go silent after about 15 s of one piece
 const BLOCKS = "h1,h2,h3,h4,p,li,blockquote,dt,dd,pre";

@@ -1,16 +1,16 @@
 // The story that is open: corrected in place, with an offer to show its new text, and closed when it is withdrawn.
-import {byId, moment, write} from "./writing.js";
-import {retitle, shown} from "./voice.js";
+import {live} from "../live.js";
+import {byId, moment, write} from "../writing.js";
+import {retitle, shown} from "../voice.js";
 
-/** The open story's element; null on other pages. */
-export const story = byId("bai-viet");
-export const openId = Number(story?.dataset.articleId);
+const story = byId("bai-viet");
+const id = Number(story.dataset.articleId);
 
 const isClosed = () => story.classList.contains("story-gone");
 
 /** Shows the new title and lead at once; the text changes when the reader asks. A story that was withdrawn comes back whole. */
-export function reviseOpen(news) {
-  if (!story || news.version <= story.dataset.version) return;
+function revise(news) {
+  if (news.version <= story.dataset.version) return;
   if (isClosed()) return again();
   const mark = byId("cap-nhat");
   const time = mark.querySelector("time");
@@ -39,8 +39,8 @@ function showCorrection(note, since) {
 }
 
 /** Puts the notice in the story's place. */
-export function closeOpen() {
-  if (!story || isClosed()) return;
+function close() {
+  if (isClosed()) return;
   const heading = story.querySelector("h1");
   const held = story.contains(document.activeElement);
   const next = document.createElement("p");
@@ -101,9 +101,10 @@ function again() {
 addEventListener("click", ({target}) => target.id === "xem-ban-moi" && again());
 
 /** After a gap that the stream cannot tell: is the open story still there, and still the same? */
-export async function checkOpen() {
-  if (!story) return;
-  const response = await fetch(`/api/v1/articles/${openId}`, {cache: "no-cache"});
-  if (response.status === 404 || response.status === 410) closeOpen();
-  else if (response.ok) reviseOpen(await response.json());
+async function check() {
+  const response = await fetch(`/api/v1/articles/${id}`, {cache: "no-cache"});
+  if (response.status === 404 || response.status === 410) close();
+  else if (response.ok) revise(await response.json());
 }
+
+live({open: {id, story, revise, close, check}});

@@ -3,7 +3,7 @@
  * searched for, are said here. Without this the link asks the server, which finds the words in where the reader comes from;
  * also change AddressWords.java.
  */
-import {byId, fill} from "./writing.js";
+import {byId, fill} from "../writing.js";
 
 const FEWEST = 2; // letters
 const MOST = 80;

@@ -1,15 +1,10 @@
 // The tools of a story: listen, print, save, copy the address, share. One listener for all, so that a story that is put
 // anew into the page has them too.
-import {byId, fill} from "./writing.js";
-import {dress} from "./look.js";
-import {isSaved, save, unsave} from "./saved.js";
+import {byId, fill} from "../writing.js";
+import {dress, tell} from "../look.js";
+import {isSaved, save, unsave} from "../device/saved.js";
 
 const synthesis = globalThis.speechSynthesis;
-
-/** Says what a tool did, under the tools and to screen readers; with an element after it. */
-export function tell(sentence, ...more) {
-  byId("cong-cu-noi").replaceChildren(sentence, ...more.flatMap((one) => [" ", one]));
-}
 
 /** What lists say of the open story. */
 export function facts() {
@@ -93,7 +88,7 @@ export function equip() {
 /** Keeps the story on this device when nothing else is left to do. */
 export function keepOpen(how) {
   const later = globalThis.requestIdleCallback ?? setTimeout;
-  later(() => import("./kept.js").then(({keep}) => keep(facts(), how)).catch(() => {}));
+  later(() => import("../device/kept.js").then(({keep}) => keep(facts(), how)).catch(() => {}));
 }
 
 synthesis?.addEventListener?.("voiceschanged", showVoice);

@@ -1,6 +1,6 @@
 // /da-luu and /ngoai-tuyen: what this device holds. The lists are made here, because the server does not know them.
-import {byId, fill, moment, number, write} from "./writing.js";
-import {say} from "./look.js";
+import {byId, fill, moment, number, write} from "../writing.js";
+import {say} from "../look.js";
 import {saved, unsave} from "./saved.js";
 import {check, forgetAll, kept} from "./kept.js";
 
