@@ -18,7 +18,8 @@ import vn.tinmoi.text.Sha256;
  * The files of {@code webroot}, read from the class path once and served from memory, so that no path of a request ever
  * reaches a file system. Each has two addresses: {@code /static/css/site.1a2b3c4d.css} holds the SHA-256's first digits
  * and may be kept for ever; {@code /static/css/site.css} is for what cannot know the digits. Names inside files are
- * not changed, so what a stylesheet or module names relatively is found under its plain name. Any thread.
+ * not changed, so what a stylesheet or module names relatively is found under its plain name. Own scripts and stylesheets
+ * go out without comments and indentation ({@link Lean}). Any thread.
  */
 public final class StaticAssets implements ReadyAnswers, Assets {
     /** What the address of every file begins with. */
@@ -58,7 +59,7 @@ public final class StaticAssets implements ReadyAnswers, Assets {
     private final Modules modules;
 
     StaticAssets(Map<String, byte[]> webroot) {
-        webroot.forEach(this::add);
+        webroot.forEach((path, bytes) -> add(path, lean(path, bytes)));
         modules = new Modules(webroot.entrySet().stream()
                 .filter(file -> file.getKey().endsWith(".js"))
                 .collect(Collectors.toMap(Map.Entry::getKey, StaticAssets::text)));
@@ -66,6 +67,12 @@ public final class StaticAssets implements ReadyAnswers, Assets {
 
     private static String text(Map.Entry<String, byte[]> file) {
         return new String(file.getValue(), StandardCharsets.UTF_8);
+    }
+
+    /** Others' work and what other sites load stay as they are written. */
+    private static byte[] lean(String path, byte[] bytes) {
+        if (path.startsWith("js/")) return Lean.script(bytes);
+        return path.startsWith("css/") ? Lean.style(bytes) : bytes;
     }
 
     /**

@@ -172,8 +172,43 @@ final class StaticAssetsTest {
                 .hasMessage("webroot/js/a.js imports webroot/js/b.js, which is not there");
     }
 
+    @Test
+    void ownScriptsAndSheetsGoOutWithoutWhatOnlyTheirAuthorsRead() throws Exception {
+        var script =
+                "/*\n * What it is.\n */\n// of us\nconst a = 1; // one\n\n  /** That. */\n  const b = \"//\"; /* c */\n/*! licence */\n";
+        var site = new StaticAssets(Map.of(
+                "js/a.js", bytes(script),
+                "js/text.js", bytes("const a = `\n  // no comment\n`;\n"),
+                "css/a.css", bytes("/* a */ b { }\n  //c\n/* d\n e */\n  f { } /* g\n h */\n"),
+                "vendor/a.js", bytes(script),
+                "live.js", bytes(script)));
+
+        assertThat(body(site, "js/a.js")).isEqualTo("const a = 1; // one\nconst b = \"//\"; /* c */\n/*! licence */\n");
+        assertThat(body(site, "js/text.js")).contains("\n  // no comment\n");
+        assertThat(body(site, "css/a.css")).isEqualTo("/* a */ b { }\n//c\nf { } /* g\nh */\n");
+        assertThat(body(site, "vendor/a.js")).isEqualTo(script);
+        assertThat(body(site, "live.js")).isEqualTo(script);
+    }
+
+    /** A text over several lines in one of them would leave it whole. */
+    @Test
+    void everyOwnFileIsMadeLean() {
+        var site = StaticAssets.load();
+        Webroot.read().keySet().forEach(path -> {
+            if (path.matches("(js|css)/.*"))
+                assertThat(body(site, path))
+                        .as(path)
+                        .doesNotContainPattern("(?m)^(\\s|//|/\\*(?!!))")
+                        .isNotBlank();
+        });
+    }
+
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String body(StaticAssets site, String path) {
+        return site.at("/static/" + path).answer(name -> null, Map.of()).body().toString();
     }
 
     @Test
