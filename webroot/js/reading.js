@@ -22,6 +22,11 @@ const worker = {createScriptURL: () => "/sw.js"};
 const address = globalThis.trustedTypes?.createPolicy("tinmoi", worker).createScriptURL("") ?? "/sw.js";
 addEventListener("load", () => navigator.serviceWorker?.register(address).catch(() => {})); // refused: no copies, all else works
 
+// paper has no place to scroll to: what is printed is fetched before
+addEventListener("beforeprint", () => {
+  for (const picture of document.querySelectorAll("main img[loading=lazy]")) picture.loading = "eager";
+});
+
 if (document.getElementById("cong-cu")) import("./story/tools.js");
 
 // a table wider than the page scrolls by itself: the keyboard must reach it, too

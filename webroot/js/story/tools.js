@@ -57,8 +57,16 @@ async function share(button) {
   }
 }
 
+/** Prints when the pictures are there; one that cannot come keeps nobody waiting. */
+async function printAll() {
+  const pictures = [...document.querySelectorAll("#bai-viet img, .qr img")];
+  for (const picture of pictures) picture.loading = "eager";
+  await Promise.allSettled(pictures.map((picture) => picture.decode()));
+  print();
+}
+
 const tools = {
-  "in-bai": () => print(),
+  "in-bai": printAll,
   "luu-bai": toggleSaved,
   "chep-lien-ket": copy,
   "chia-se": share,
