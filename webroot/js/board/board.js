@@ -103,7 +103,7 @@ function axes(unit, values, incrs) {
       gap: 4,
       space: 36,
       size: (chart, texts) => 14 + 8 * Math.max(3, ...(texts ?? []).map((text) => text.length)),
-      grid: {stroke: colour("--rule"), width: 1},
+      grid: {stroke: colour("--grid"), width: 1},
       incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6, 2e6, 5e6, 1e7],
       values: (chart, splits) => splits.map((split) => number.format(split)),
     },
