@@ -65,7 +65,13 @@ async function printAll() {
   print();
 }
 
+const isOpen = () => byId("them-cong-cu")?.getAttribute("aria-expanded") === "true";
+
+/** Opens the menu of what is used less, or closes it. */
+const unfold = (open) => byId("them-cong-cu").setAttribute("aria-expanded", String(open));
+
 const tools = {
+  "them-cong-cu": () => unfold(!isOpen()),
   "in-bai": printAll,
   "luu-bai": toggleSaved,
   "chep-lien-ket": copy,
@@ -77,6 +83,16 @@ const tools = {
 document.addEventListener("click", ({target}) => {
   const button = target.closest("#cong-cu button");
   tools[button?.id]?.(button);
+});
+
+for (const left of ["click", "focusin"]) {
+  document.addEventListener(left, ({target}) => isOpen() && !target.closest(".tools-menu") && unfold(false));
+}
+
+document.addEventListener("keydown", ({key}) => {
+  if (key !== "Escape" || !isOpen()) return;
+  unfold(false);
+  byId("them-cong-cu").focus();
 });
 
 /** Only a device with a voice can read aloud; browsers find out a moment after the page. */

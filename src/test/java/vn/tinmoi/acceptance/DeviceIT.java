@@ -92,6 +92,7 @@ final class DeviceIT {
         page.locator("#co-chu").click();
         assertThat(page.locator("#co-chu")).hasText("Cỡ chữ: lớn");
         assertThat(page.locator("#bao-viec")).hasText("Cỡ chữ: lớn");
+        page.locator("#them-cong-cu").click();
         page.locator("#cong-cu [data-look=theme]").click();
         assertThat(page.locator("#giao-dien")).hasText("Giao diện: sáng");
         page.locator("#chep-lien-ket").click();

@@ -37,6 +37,11 @@ final class KeyboardIT {
               .filter((one) => one.tabIndex >= 0 && one.checkVisibility({visibilityProperty: true}) && !one.dataset.walked)
               .map((one) => "never reached: " + one.outerHTML.slice(0, 120))""";
 
+    /** The heights that a story's tools begin at. */
+    private static final String TOOLS = """
+            () => [...new Set([...document.querySelectorAll("#cong-cu :is(button, a)")]
+              .filter((one) => one.checkVisibility()).map((one) => one.getBoundingClientRect().top))]""";
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -75,6 +80,34 @@ final class KeyboardIT {
 
             assertThat(page.evaluate("() => document.querySelector('#noi-dung').contains(document.activeElement)"))
                     .isEqualTo(true);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/en"})
+    void aStorysToolsAreOneRowAndTheirMenuOpensAndCloses(String prefix, Edition edition) {
+        var kind = edition.kinds().stream()
+                .filter(one -> one.name().equals("story with everything in its body"))
+                .findFirst()
+                .orElseThrow();
+        try (var context = edition.chromium().reader(options -> options.setViewportSize(390, 800))) {
+            var page = context.newPage();
+            page.navigate(edition.program.site() + prefix + kind.path());
+            page.locator("#cong-cu.ready").waitFor();
+            assertThat((List<?>) page.evaluate(TOOLS)).hasSize(1);
+
+            page.locator("#them-cong-cu").focus();
+            page.keyboard().press("Enter");
+            page.keyboard().press("Tab");
+            assertThat(page.evaluate("() => document.activeElement.closest('#cong-cu-khac') !== null"))
+                    .isEqualTo(true);
+            page.keyboard().press("Escape");
+            assertThat(page.evaluate("() => document.activeElement.id")).isEqualTo("them-cong-cu");
+            assertThat(page.locator("#cong-cu-khac").isVisible()).isFalse();
+
+            page.keyboard().press("Enter");
+            page.locator("h1").click();
+            assertThat(page.locator("#cong-cu-khac").isVisible()).isFalse();
         }
     }
 
