@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A failure that is the caller's to fix or to wait for, with words for their eyes. {@code code} names the sentence in
- * {@code messages_*.properties} under {@code problem.<code>}; {@code arguments} fill its places. All other exceptions are
+ * {@code messages/*.properties} under {@code problem.<code>}; {@code arguments} fill its places. All other exceptions are
  * bugs or outages.
  */
 public final class Problem extends RuntimeException {

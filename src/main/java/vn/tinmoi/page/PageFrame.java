@@ -16,7 +16,7 @@ import vn.tinmoi.web.Language;
  * @param zone of the page's dates, an IANA name: what the page's script writes the times of new stories in
  * @param section slug of the category that is open; null: none
  * @param latest, featured "Tin mới" and "Tin nổi bật", up to 20 and 10
- * @param words says a sentence of {@code messages_*.properties} in the page's language
+ * @param words says a sentence of {@code messages/*.properties} in the page's language
  * @param asset the hashed address of a file of {@code webroot}: {@code css/site.css} is {@code /static/css/site.1a2b3c4d.css}
  * @param linkedData what the page is in schema.org's words: JSON-LD, fit to stand inside a script element
  */
