@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /** Readers with a cookie each who come, go and change nodes; who of them is here and who ever was. Close it. */
 final class Crowd implements AutoCloseable {
     private static final String BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
-    private static final long ALL_HERE_NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     /** A reader's first stream: on which node, and when, as {@link System#nanoTime} has it. */
@@ -29,7 +29,7 @@ final class Crowd implements AutoCloseable {
     private final List<Reader> readers;
     private final Map<String, First> firsts = new ConcurrentHashMap<>();
     private final Random random = new Random(4);
-    private final long began = System.nanoTime();
+    private final AtomicInteger streams = new AtomicInteger();
     private final Thread bustle;
     private volatile int known;
     private volatile int dead = -1;
@@ -55,12 +55,6 @@ final class Crowd implements AutoCloseable {
         }
     }
 
-    /** How many should have come by now. */
-    private long due() {
-        long half = readers.size() / 2;
-        return Math.min(readers.size(), half + half * (System.nanoTime() - began) / ALL_HERE_NANOS);
-    }
-
     private int node() {
         int node = random.nextInt(sites.size());
         return node == dead ? (node + 1) % sites.size() : node;
@@ -80,6 +74,11 @@ final class Crowd implements AutoCloseable {
     /** Readers who have an open stream or are about to. */
     long present() {
         return readers.stream().filter(Reader::wanted).count();
+    }
+
+    /** How many streams were opened until now. */
+    int streams() {
+        return streams.get();
     }
 
     /** Everyone who ever had an open stream. */
@@ -161,6 +160,7 @@ final class Crowd implements AutoCloseable {
                     .build();
             try {
                 var answer = http.send(request, BodyHandlers.ofInputStream());
+                streams.incrementAndGet();
                 firsts.putIfAbsent(session, new First(node, System.nanoTime()));
                 try (var opened = answer.body()) {
                     if (stays(node, opened)) opened.transferTo(java.io.OutputStream.nullOutputStream());

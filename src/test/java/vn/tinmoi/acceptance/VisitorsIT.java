@@ -83,12 +83,12 @@ final class VisitorsIT {
     void theNumbersAreRightAfterAFlushARestartAndAKill() throws IOException {
         await(() -> crowd.firsts().size() >= READERS / 2);
         flushRedis();
-        pause();
+        bustle();
         postgres.stop();
         int before = crowd.firsts().size();
         await(() -> crowd.firsts().size() >= Math.min(before + READERS / 50, READERS)); // all may have come
         postgres.restart();
-        pause();
+        bustle();
         await(() -> !stats(0).getBoolean("stale") && !stats(KILLED).getBoolean("stale"));
 
         crowd.avoid(KILLED);
@@ -133,8 +133,9 @@ final class VisitorsIT {
     }
 
     /** Some hundred readers come, go and change nodes meanwhile. */
-    private static void pause() {
-        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(3));
+    private void bustle() {
+        int before = crowd.streams();
+        await(() -> crowd.streams() >= before + READERS);
     }
 
     /** Asks every node for its numbers, all the time. */
