@@ -4,41 +4,20 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import vn.tinmoi.store.TestBackends;
 
 /** A reader's real browser: the page is alive. Runs where a Chromium is installed. */
+@Served(alone = true)
 final class BrowserIT {
-    @TempDir
-    static Path folder;
 
-    private static Program program;
-    private static Chromium chromium;
+    private final Program program;
+    private final Chromium chromium;
 
-    @BeforeAll
-    static void openABrowser() {
-        Chromium.requireInstalled();
-        program = Program.serve(
-                folder,
-                Map.of(
-                        "TINMOI_DATABASE_URL",
-                        TestBackends.freshDatabase(),
-                        "TINMOI_REDIS_URL",
-                        TestBackends.freshRedis()));
-        chromium = Chromium.launch();
-    }
-
-    @AfterAll
-    static void close() {
-        if (chromium != null) chromium.close();
-        if (program != null) program.close();
+    BrowserIT(Program program, Chromium chromium) {
+        this.program = program;
+        this.chromium = chromium;
     }
 
     @Test
@@ -60,7 +39,7 @@ final class BrowserIT {
         assertThat(item).hasCount(0);
         assertThat(page.locator("#thong-ke [data-stat=online]")).hasText("1");
         assertThat(complaints).as("console errors").isEmpty();
-        page.close();
+        page.context().close();
     }
 
     @Test
@@ -80,7 +59,7 @@ final class BrowserIT {
 
         assertThat(page.locator("h1")).hasText("Tiêu đề đã sửa");
         assertThat(complaints).as("console errors").isEmpty();
-        page.close();
+        page.context().close();
     }
 
     @Test
@@ -110,7 +89,7 @@ final class BrowserIT {
         context.close();
     }
 
-    private static Page open(String path, List<String> complaints) {
+    private Page open(String path, List<String> complaints) {
         var page = chromium.reader().newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.type().equals("warning")) complaints.add(message.text());

@@ -1,7 +1,5 @@
 package vn.tinmoi.acceptance;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
@@ -19,6 +17,8 @@ final class Chromium implements AutoCloseable {
     private static final double PATIENCE_MS =
             60_000; // what comes by an event comes at once, but perhaps on a busy machine
     private static final Path PROGRAM = Path.of("/usr/bin/chromium");
+    static final String MISSING =
+            "to look at pages, install Chromium: apt-get install chromium; there is no " + PROGRAM;
 
     private static final List<String> ARGUMENTS = List.of(
             "--no-sandbox",
@@ -49,11 +49,8 @@ final class Chromium implements AutoCloseable {
                                 .toList()));
     }
 
-    /** Skips the test that asks, and says so, where none is installed. */
-    static void requireInstalled() {
-        assumeTrue(
-                Files.isExecutable(PROGRAM),
-                "to look at pages, install Chromium: apt-get install chromium; there is no " + PROGRAM);
+    static boolean isInstalled() {
+        return Files.isExecutable(PROGRAM);
     }
 
     /** One that people read with, as far as its pages can tell. */

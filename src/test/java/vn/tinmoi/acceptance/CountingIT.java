@@ -7,13 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import vn.tinmoi.store.TestBackends;
+import vn.tinmoi.Await;
 
 /** Who is counted by the real program, who is not, and what a former counter brings along. */
 final class CountingIT {
@@ -22,10 +20,7 @@ final class CountingIT {
     @TempDir
     Path folder;
 
-    private final Map<String, String> settings = new HashMap<>(Map.of(
-            "TINMOI_DATABASE_URL", TestBackends.freshDatabase(),
-            "TINMOI_REDIS_URL", TestBackends.freshRedis(),
-            "TINMOI_SAMPLE", "false"));
+    private final Map<String, String> settings = Program.settings("TINMOI_SAMPLE=false");
     private Program program;
     private Client site;
     private int readers;
@@ -104,10 +99,7 @@ final class CountingIT {
     }
 
     private void awaitTotal(long wanted) {
-        long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-        while (site.json("/api/v1/stats").getLong("total") < wanted && System.nanoTime() < until) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-        }
-        assertThat(site.json("/api/v1/stats").getLong("total")).isEqualTo(wanted);
+        assertThat(Await.until(() -> site.json("/api/v1/stats").getLong("total"), total -> total >= wanted))
+                .isEqualTo(wanted);
     }
 }

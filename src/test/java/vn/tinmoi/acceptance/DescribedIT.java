@@ -7,42 +7,24 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import vn.tinmoi.store.TestBackends;
 
 /** Real answers and events of the program are as {@code /openapi.json} and {@code /asyncapi.json} describe them. */
+@Served
 final class DescribedIT {
     private static final List<String> ACTED_ON = List.of("ETag", "Location", "Retry-After", "X-Tinmoi-Stale");
 
-    @TempDir
-    static Path folder;
+    private final Program program;
+    private final Client client;
+    private final JsonNode api;
+    private final JsonNode streams;
 
-    private static Program program;
-    private static Client client;
-    private static JsonNode api;
-    private static JsonNode streams;
-
-    @BeforeAll
-    static void serve() throws IOException {
-        program = Program.serve(
-                folder,
-                Map.of(
-                        "TINMOI_DATABASE_URL", TestBackends.freshDatabase(),
-                        "TINMOI_REDIS_URL", TestBackends.freshRedis()));
-        client = new Client(program.site());
-        api = new ObjectMapper().readTree(client.get("/openapi.json").body());
-        streams = new ObjectMapper().readTree(client.get("/asyncapi.json").body());
-    }
-
-    @AfterAll
-    static void stop() {
-        program.close();
+    DescribedIT(Program program, Client client) {
+        this.program = program;
+        this.client = client;
+        api = parsed(client.get("/openapi.json").body());
+        streams = parsed(client.get("/asyncapi.json").body());
     }
 
     @Test
@@ -138,14 +120,14 @@ final class DescribedIT {
         }
     }
 
-    private static JsonObject written(String path, String method, String described, JsonObject body) {
+    private JsonObject written(String path, String method, String described, JsonObject body) {
         var response = client.write(method.toUpperCase(java.util.Locale.ROOT), path, body);
         assertThat(response.statusCode()).as(response.body()).isBetween(200, 201);
         check(method, described, response);
         return new JsonObject(response.body());
     }
 
-    private static void check(String method, String path, HttpResponse<String> response) {
+    private void check(String method, String path, HttpResponse<String> response) {
         var shape = new Shape(api);
         var answers = api.get("paths").get(path).get(method).get("responses");
         var answer = answers.get(String.valueOf(response.statusCode()));
@@ -178,7 +160,7 @@ final class DescribedIT {
     }
 
     /** What the caller has already is answered with 304, wherever the answer has a tag. */
-    private static void checkUnchanged(String described, String path) {
+    private void checkUnchanged(String described, String path) {
         var tag = client.get(path).headers().firstValue("etag").orElseThrow();
         var unchanged = client.get(path, "If-None-Match", tag);
         assertThat(unchanged.statusCode()).as(path).isEqualTo(304);
@@ -188,7 +170,7 @@ final class DescribedIT {
         checkHeaders(shape, "get " + described, answer.path("headers"), unchanged);
     }
 
-    private static void told(SseClient.Event event) {
+    private void told(SseClient.Event event) {
         var shape = new Shape(streams);
         var message = java.util.stream.StreamSupport.stream(
                         streams.get("channels").get("stream").get("messages").spliterator(), false)

@@ -8,19 +8,14 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.Media;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import vn.tinmoi.store.TestBackends;
 
 /** What a reader's device does: the tools of a story, what is saved, what opens without a network. Runs where a Chromium is installed. */
+@Served
 final class DeviceIT {
     private static final int SOON = 10_000;
 
@@ -36,26 +31,14 @@ final class DeviceIT {
             Object.defineProperty(window, "speechSynthesis", {value: synthesis});
             window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };""";
 
-    @TempDir
-    static Path folder;
-
-    private static Program program;
-    private static Chromium chromium;
-
+    private final Program program;
+    private final Chromium chromium;
     private final List<String> complaints = new ArrayList<>();
     private BrowserContext reader;
 
-    @BeforeAll
-    static void openABrowser() {
-        Chromium.requireInstalled();
-        program = Program.serve(
-                folder,
-                Map.of(
-                        "TINMOI_DATABASE_URL",
-                        TestBackends.freshDatabase(),
-                        "TINMOI_REDIS_URL",
-                        TestBackends.freshRedis()));
-        chromium = Chromium.launch();
+    DeviceIT(Program program, Chromium chromium) {
+        this.program = program;
+        this.chromium = chromium;
     }
 
     @BeforeEach
@@ -74,12 +57,6 @@ final class DeviceIT {
                 complaint -> complaint.contains("ERR_INTERNET_DISCONNECTED")); // these tests cut the network
         complaints.removeIf(complaint -> complaint.contains("status of 410"));
         assertThat(complaints).as("console errors").isEmpty();
-    }
-
-    @AfterAll
-    static void close() {
-        if (chromium != null) chromium.close();
-        if (program != null) program.close();
     }
 
     @Test
@@ -368,11 +345,11 @@ final class DeviceIT {
         return (boolean) page.evaluate("(name) => caches.has(name)", "tm-story-" + id(story));
     }
 
-    private static JsonObject publish(String title) {
+    private JsonObject publish(String title) {
         return new Client(program.site()).publish(title);
     }
 
-    private static JsonObject publish(String title, String html) {
+    private JsonObject publish(String title, String html) {
         var body = new JsonObject()
                 .put("title", title)
                 .put("lead", "Tóm tắt: " + title)
@@ -387,7 +364,7 @@ final class DeviceIT {
         return story.getLong("id");
     }
 
-    private static String address(JsonObject story) {
+    private String address(JsonObject story) {
         return program.site() + story.getString("url");
     }
 

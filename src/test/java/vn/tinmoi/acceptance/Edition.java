@@ -1,46 +1,22 @@
 package vn.tinmoi.acceptance;
 
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolver;
 import vn.tinmoi.store.TestBackends;
 import vn.tinmoi.text.NastyTexts;
 
 /**
- * A paper with a page of every kind, and one browser: started once for all tests that only look, stopped after the last.
- * Beside it an empty paper behind TLS that has lost its PostgreSQL. A test takes it as a parameter.
+ * A paper with a page of every kind, started once for all tests that only look, stopped after the last. Beside it an empty
+ * paper behind TLS that has lost its PostgreSQL. A test of a class that is {@link Served} takes it as a parameter.
  */
 final class Edition implements AutoCloseable {
-    /** Gives tests the edition. */
-    static final class Opened implements ParameterResolver {
-        @Override
-        public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
-            return parameter.getParameter().getType() == Edition.class;
-        }
-
-        @Override
-        public Edition resolveParameter(ParameterContext parameter, ExtensionContext test) {
-            return test.getRoot()
-                    .getStore(Namespace.create(Edition.class))
-                    .computeIfAbsent(Edition.class, key -> new Edition(), Edition.class);
-        }
-    }
-
     /** All that a story's body may hold. */
     private static final String WHOLE_BODY = """
             <p>Đoạn <strong>đậm</strong>, <em>nghiêng</em>, <u>gạch</u>, <s>bỏ</s>, H<sub>2</sub>O, m<sup>2</sup>, \
@@ -58,33 +34,18 @@ final class Edition implements AutoCloseable {
     final Client client;
     private final Program empty;
     private final List<PageKind> kinds;
-    private Chromium chromium;
 
-    private Edition() {
-        program = serve(Map.of(
-                "TINMOI_DATABASE_URL", TestBackends.freshDatabase(), "TINMOI_REDIS_URL", TestBackends.freshRedis()));
+    Edition() {
+        program = Program.serve(Program.settings());
         client = new Client(program.site());
         try (var postgres = TestBackends.ownPostgres()) {
-            empty = serve(Map.of(
-                    "TINMOI_DATABASE_URL",
-                    postgres.url(),
-                    "TINMOI_REDIS_URL",
-                    TestBackends.freshRedis(),
-                    "TINMOI_SAMPLE",
-                    "false",
-                    "TINMOI_SITE_URL",
-                    "https://tin.example.vn"));
+            empty = Program.serve(Program.settings(
+                    "TINMOI_DATABASE_URL=" + postgres.url(),
+                    "TINMOI_SAMPLE=false",
+                    "TINMOI_SITE_URL=https://tin.example.vn"));
             postgres.kill();
         }
         kinds = pages().flatMap(PageKind::inBothLanguages).toList();
-    }
-
-    private static Program serve(Map<String, String> settings) {
-        try {
-            return Program.serve(Files.createTempDirectory(Path.of("target"), "edition"), settings);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** One of every kind, in both languages. */
@@ -163,13 +124,6 @@ final class Edition implements AutoCloseable {
         return new Client(empty.site());
     }
 
-    /** The first call starts it; the test is skipped where none is installed. */
-    Chromium chromium() {
-        Chromium.requireInstalled();
-        if (chromium == null) chromium = Chromium.launch();
-        return chromium;
-    }
-
     static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;");
     }
@@ -180,7 +134,6 @@ final class Edition implements AutoCloseable {
 
     @Override
     public void close() {
-        if (chromium != null) chromium.close();
         program.close();
         empty.close();
     }

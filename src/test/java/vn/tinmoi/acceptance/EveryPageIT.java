@@ -14,11 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import vn.tinmoi.web.HtmlChecker;
 
 /** Every kind of page of the real program: valid, without anything that axe finds, whole at every width and without style. */
-@ExtendWith(Edition.Opened.class)
+@Served
 final class EveryPageIT {
     private static final int PHONE = 390;
     private static final int DESK = 1440;
@@ -120,9 +119,9 @@ final class EveryPageIT {
     }
 
     @Test
-    void axeFindsNothing(Edition edition) throws IOException {
+    void axeFindsNothing(Edition edition, Chromium chromium) throws IOException {
         for (int width : new int[] {PHONE, DESK}) {
-            try (var context = reader(edition, width, 900, 1)) {
+            try (var context = reader(chromium, width, 900, 1)) {
                 context.addInitScript(axe());
                 var page = context.newPage();
                 for (var kind : edition.kinds()) {
@@ -152,8 +151,8 @@ final class EveryPageIT {
 
     /** 320 CSS pixels are 1280 at 400 %; 640 on a dense screen are 1280 at 200 %. */
     @Test
-    void nothingIsLostAtTwiceAndFourTimesTheSize(Edition edition) {
-        try (var context = reader(edition, 1280, 1024, 2)) {
+    void nothingIsLostAtTwiceAndFourTimesTheSize(Edition edition, Chromium chromium) {
+        try (var context = reader(chromium, 1280, 1024, 2)) {
             var page = context.newPage();
             for (var kind : edition.kinds()) {
                 page.setViewportSize(1280, 1024);
@@ -193,8 +192,8 @@ final class EveryPageIT {
             }""";
 
     @Test
-    void aLongNameTitleAndFigureStandWhole(Edition edition) {
-        try (var context = reader(edition, 1280, 1024, 1)) {
+    void aLongNameTitleAndFigureStandWhole(Edition edition, Chromium chromium) {
+        try (var context = reader(chromium, 1280, 1024, 1)) {
             var page = context.newPage();
             for (var kind : edition.kinds()) {
                 page.navigate(kind.address());
@@ -208,8 +207,8 @@ final class EveryPageIT {
     }
 
     @Test
-    void withoutStyleAndScriptEverythingReads(Edition edition) {
-        try (var context = edition.chromium().plainReader()) {
+    void withoutStyleAndScriptEverythingReads(Edition edition, Chromium chromium) {
+        try (var context = chromium.plainReader()) {
             var page = context.newPage();
             page.route("**/*.css", route -> route.abort());
             for (var kind : edition.kinds()) {
@@ -226,8 +225,8 @@ final class EveryPageIT {
     }
 
     @Test
-    void vietnameseOnEnglishPagesSaysSo(Edition edition) {
-        try (var context = reader(edition, DESK, 900, 1)) {
+    void vietnameseOnEnglishPagesSaysSo(Edition edition, Chromium chromium) {
+        try (var context = reader(chromium, DESK, 900, 1)) {
             var page = context.newPage();
             for (var kind : edition.kinds()) {
                 if (!kind.isEnglish()) continue;
@@ -238,9 +237,8 @@ final class EveryPageIT {
         assertThat(findings).isEmpty();
     }
 
-    private static BrowserContext reader(Edition edition, int width, int height, double density) {
-        return edition.chromium()
-                .reader(options -> options.setViewportSize(width, height).setDeviceScaleFactor(density));
+    private static BrowserContext reader(Chromium chromium, int width, int height, double density) {
+        return chromium.reader(options -> options.setViewportSize(width, height).setDeviceScaleFactor(density));
     }
 
     private void note(PageKind kind, List<String> found) {

@@ -10,12 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jsoup.Jsoup;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a browser transfers for the first page of a reader who was never here, as its network stack counts it. */
-@ExtendWith(Edition.Opened.class)
+@Served
 final class FirstLoadIT {
     private static final int MOST = 40 << 10; // bytes, heads included, stories' pictures not: they are the newsroom's
 
@@ -62,11 +61,10 @@ final class FirstLoadIT {
 
     @ParameterizedTest
     @ValueSource(ints = {390, 1440})
-    void theFrontPageIsSmallOwnAndCarriesItsLargestElement(int width, Edition edition) {
-        try (var context = edition.chromium()
-                .reader(options ->
-                        // what the worker fetches behind the page would come out of its cache here
-                        options.setViewportSize(width, 900).setServiceWorkers(ServiceWorkerPolicy.BLOCK))) {
+    void theFrontPageIsSmallOwnAndCarriesItsLargestElement(int width, Edition edition, Chromium chromium) {
+        try (var context = chromium.reader(options ->
+                // what the worker fetches behind the page would come out of its cache here
+                options.setViewportSize(width, 900).setServiceWorkers(ServiceWorkerPolicy.BLOCK))) {
             var page = context.newPage();
             var transfer = new Transfer(page);
             var html = Jsoup.parse(page.navigate(edition.program.site() + "/").text());

@@ -10,10 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What every answer of the real program tells browsers never to do, whatever kind of route gave it. */
-@ExtendWith(Edition.Opened.class)
+@Served
 final class HeadersIT {
     /** Kinds of routes that are no pages; a page's kinds are in {@link Edition#kinds}. */
     private static final List<String> OTHERS = List.of(

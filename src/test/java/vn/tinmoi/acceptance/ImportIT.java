@@ -11,7 +11,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.tinmoi.SharedData;
-import vn.tinmoi.store.TestBackends;
 
 /** Real feeds and ninjs documents come in once, and a second time change nothing. */
 final class ImportIT {
@@ -20,10 +19,7 @@ final class ImportIT {
 
     @Test
     void aSecondImportChangesNothing() throws IOException {
-        var settings = Map.of(
-                "TINMOI_DATABASE_URL", TestBackends.freshDatabase(),
-                "TINMOI_REDIS_URL", TestBackends.freshRedis(),
-                "TINMOI_SAMPLE", "false");
+        var settings = Program.settings("TINMOI_SAMPLE=false");
 
         var firstTime = bringIn(settings);
         var secondTime = bringIn(settings);

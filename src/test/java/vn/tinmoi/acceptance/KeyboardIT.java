@@ -6,12 +6,11 @@ import com.microsoft.playwright.Page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The keyboard alone: it reaches everything, always shows where it is, and gets out again (WCAG 2.1.1, 2.1.2, 2.4.7, 2.4.11). */
-@ExtendWith(Edition.Opened.class)
+@Served
 final class KeyboardIT {
     private static final int MOST = 400; // steps; the longest page has about 150
 
@@ -53,13 +52,13 @@ final class KeyboardIT {
                 "unknown page",
                 "category, older, English"
             })
-    void everythingIsReachedAndSeen(String name, Edition edition) {
+    void everythingIsReachedAndSeen(String name, Edition edition, Chromium chromium) {
         var kind = edition.kinds().stream()
                 .filter(one -> one.name().equals(name))
                 .findFirst()
                 .orElseThrow();
         for (int width : new int[] {390, 1440}) {
-            try (var context = edition.chromium().reader(options -> options.setViewportSize(width, 800))) {
+            try (var context = chromium.reader(options -> options.setViewportSize(width, 800))) {
                 var page = context.newPage();
                 page.navigate(kind.address());
                 page.waitForFunction("() => !document.querySelector('.story-tools:not(.ready)')");
@@ -69,8 +68,8 @@ final class KeyboardIT {
     }
 
     @org.junit.jupiter.api.Test
-    void theFirstStepLeadsPastTheFrame(Edition edition) {
-        try (var context = edition.chromium().reader()) {
+    void theFirstStepLeadsPastTheFrame(Edition edition, Chromium chromium) {
+        try (var context = chromium.reader()) {
             var page = context.newPage();
             page.navigate(edition.program.site() + "/");
 
@@ -85,12 +84,12 @@ final class KeyboardIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/en"})
-    void aStorysToolsAreOneRowAndTheirMenuOpensAndCloses(String prefix, Edition edition) {
+    void aStorysToolsAreOneRowAndTheirMenuOpensAndCloses(String prefix, Edition edition, Chromium chromium) {
         var kind = edition.kinds().stream()
                 .filter(one -> one.name().equals("story with everything in its body"))
                 .findFirst()
                 .orElseThrow();
-        try (var context = edition.chromium().reader(options -> options.setViewportSize(390, 800))) {
+        try (var context = chromium.reader(options -> options.setViewportSize(390, 800))) {
             var page = context.newPage();
             page.navigate(edition.program.site() + prefix + kind.path());
             page.locator("#cong-cu.ready").waitFor();

@@ -4,56 +4,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import vn.tinmoi.store.TestBackends;
+import vn.tinmoi.Await;
 
 /** A node takes so many streams and so many from one address, and lives on when it is full. */
 @Timeout(60)
+@Served(
+        value = {
+            "TINMOI_SAMPLE=false",
+            "TINMOI_MAX_STREAMS=" + LimitsIT.OF_THE_NODE,
+            "TINMOI_MAX_STREAMS_PER_ADDRESS=" + LimitsIT.OF_AN_ADDRESS,
+            "TINMOI_TRUSTED_PROXIES=" + LimitsIT.PROXY
+        },
+        alone = true)
 final class LimitsIT {
     private static final String READER = "127.0.0.2";
     private static final String OTHER = "127.0.0.3";
-    private static final String PROXY = "127.0.0.9";
+    static final String PROXY = "127.0.0.9";
     private static final String FORWARDED = "X-Forwarded-For";
     private static final Pattern OPEN_STREAMS = Pattern.compile("tinmoi_streams\\{[^}]*} [1-9]");
-    private static final int OF_AN_ADDRESS = 5;
-    private static final int OF_THE_NODE = 20;
+    static final int OF_AN_ADDRESS = 5;
+    static final int OF_THE_NODE = 20;
 
-    @TempDir
-    static Path folder;
-
-    private static Program program;
-    private static URI site;
-
+    private final Program program;
+    private final URI site;
     private final List<BareSocket> open = new ArrayList<>();
 
-    @BeforeAll
-    static void serve() {
-        program = Program.serve(
-                folder,
-                Map.of(
-                        "TINMOI_DATABASE_URL", TestBackends.freshDatabase(),
-                        "TINMOI_REDIS_URL", TestBackends.freshRedis(),
-                        "TINMOI_SAMPLE", "false",
-                        "TINMOI_MAX_STREAMS", String.valueOf(OF_THE_NODE),
-                        "TINMOI_MAX_STREAMS_PER_ADDRESS", String.valueOf(OF_AN_ADDRESS),
-                        "TINMOI_TRUSTED_PROXIES", PROXY));
+    LimitsIT(Program program) {
+        this.program = program;
         site = program.site();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (program != null) program.close();
     }
 
     /** Every place is given back. */
@@ -61,10 +45,9 @@ final class LimitsIT {
     void leave() {
         open.forEach(BareSocket::close);
         var management = new Client(program.management());
-        long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-        while (OPEN_STREAMS.matcher(management.get("/metrics").body()).find()) {
-            assertThat(System.nanoTime()).as("streams left open").isLessThan(until);
-        }
+        Await.until(
+                () -> management.get("/metrics").body(),
+                metrics -> !OPEN_STREAMS.matcher(metrics).find());
     }
 
     @Test
@@ -86,8 +69,7 @@ final class LimitsIT {
 
         closed.close();
 
-        long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-        while (!served(sse(READER))) assertThat(System.nanoTime()).isLessThan(until);
+        Await.until(() -> served(sse(READER)));
     }
 
     @Test

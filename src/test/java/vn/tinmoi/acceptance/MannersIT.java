@@ -15,21 +15,16 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import vn.tinmoi.store.TestBackends;
 
 /** An open page is alive without getting in the way. Runs where a Chromium is installed. */
+@Served(alone = true)
 final class MannersIT {
     private static final int SOON = 10_000;
 
@@ -60,26 +55,14 @@ final class MannersIT {
               if (textContent) window.heard.push({at: performance.now(), text: textContent});
             }).observe(document.getElementById("bao-tin"), {childList: true}));""";
 
-    @TempDir
-    static Path folder;
-
-    private static Program program;
-    private static Chromium chromium;
-
+    private final Program program;
+    private final Chromium chromium;
     private final List<String> complaints = new ArrayList<>();
     private BrowserContext reader;
 
-    @BeforeAll
-    static void openABrowser() {
-        Chromium.requireInstalled();
-        program = Program.serve(
-                folder,
-                Map.of(
-                        "TINMOI_DATABASE_URL",
-                        TestBackends.freshDatabase(),
-                        "TINMOI_REDIS_URL",
-                        TestBackends.freshRedis()));
-        chromium = Chromium.launch();
+    MannersIT(Program program, Chromium chromium) {
+        this.program = program;
+        this.chromium = chromium;
     }
 
     @BeforeEach
@@ -104,12 +87,6 @@ final class MannersIT {
     void gone() {
         reader.close();
         assertThat(complaints).as("console errors").isEmpty();
-    }
-
-    @AfterAll
-    static void close() {
-        if (chromium != null) chromium.close();
-        if (program != null) program.close();
     }
 
     @Test
@@ -367,11 +344,11 @@ final class MannersIT {
         return page;
     }
 
-    private static JsonObject publish(String title, String category) {
+    private JsonObject publish(String title, String category) {
         return publish(title, category, "<p>Nội dung của " + title + ".</p>");
     }
 
-    private static JsonObject publishWithPicture(String title, String category) {
+    private JsonObject publishWithPicture(String title, String category) {
         var file = new ByteArrayOutputStream();
         try {
             ImageIO.write(new BufferedImage(480, 320, BufferedImage.TYPE_INT_RGB), "png", file);
@@ -387,7 +364,7 @@ final class MannersIT {
                 .put("status", "published"));
     }
 
-    private static void feature(JsonObject story, boolean featured) {
+    private void feature(JsonObject story, boolean featured) {
         var answer = new Client(program.site())
                 .write(
                         "POST",
@@ -396,7 +373,7 @@ final class MannersIT {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
-    private static JsonObject publish(String title, String category, String html) {
+    private JsonObject publish(String title, String category, String html) {
         return publish(new JsonObject()
                 .put("title", title)
                 .put("lead", "Tóm tắt: " + title)
@@ -405,13 +382,13 @@ final class MannersIT {
                 .put("status", "published"));
     }
 
-    private static JsonObject publish(JsonObject body) {
+    private JsonObject publish(JsonObject body) {
         var answer = new Client(program.site()).write("POST", "/api/v1/articles", body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         return new JsonObject(answer.body());
     }
 
-    private static void revise(JsonObject story, String version, JsonObject change) {
+    private void revise(JsonObject story, String version, JsonObject change) {
         var answer = new Client(program.site())
                 .write("PATCH", "/api/v1/articles/" + id(story), change, "If-Match", "\"" + version + "\"");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);

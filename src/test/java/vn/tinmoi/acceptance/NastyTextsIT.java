@@ -17,12 +17,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import vn.tinmoi.text.NastyTexts;
 import vn.tinmoi.text.VnText;
 
 /** What anyone may write, published for real: it reaches streams and screens as text, and nothing in it ever runs. */
-@ExtendWith(Edition.Opened.class)
+@Served
 final class NastyTextsIT {
     private static final int PHONE = 390;
 
@@ -37,11 +36,11 @@ final class NastyTextsIT {
     private final List<String> trouble = new ArrayList<>();
 
     @Test
-    void streamsCarryThemWholeAndAnOpenPageShowsThemAsText(Edition edition) {
+    void streamsCarryThemWholeAndAnOpenPageShowsThemAsText(Edition edition, Chromium chromium) {
         var sockets = new LinkedBlockingQueue<JsonObject>();
         var socket = webSocket(edition.program.site(), sockets);
         try (var stream = SseClient.open(edition.program.site(), "/stream?topics=news", "");
-                var context = phone(edition)) {
+                var context = phone(chromium)) {
             assertThat(stream.next().name()).isEqualTo("sync");
             assertThat(next(sockets).getString("event")).isEqualTo("sync");
             var page = open(context, edition.program.site() + "/");
@@ -69,8 +68,8 @@ final class NastyTextsIT {
     }
 
     @Test
-    void nothingRunsAndNothingBreaksWhereTheyAreShown(Edition edition) {
-        try (var context = phone(edition)) {
+    void nothingRunsAndNothingBreaksWhereTheyAreShown(Edition edition, Chromium chromium) {
+        try (var context = phone(chromium)) {
             var page = open(context, edition.program.site() + "/chuyen-muc/moi-truong");
             look(page, "category");
             var stories = edition.client
@@ -94,8 +93,8 @@ final class NastyTextsIT {
         assertThat(trouble).isEmpty();
     }
 
-    private static BrowserContext phone(Edition edition) {
-        var context = edition.chromium().reader(options -> options.setViewportSize(PHONE, 800));
+    private static BrowserContext phone(Chromium chromium) {
+        var context = chromium.reader(options -> options.setViewportSize(PHONE, 800));
         context.addInitScript(WATCH);
         return context;
     }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import vn.tinmoi.store.TestBackends;
 
 /** A portal that moves here brings its links along. */
 final class OldLinksIT {
@@ -17,10 +16,7 @@ final class OldLinksIT {
 
     @Test
     void importedAddressesLeadToThePagesOfARunningNode() throws IOException {
-        var settings = Map.of(
-                "TINMOI_DATABASE_URL", TestBackends.freshDatabase(),
-                "TINMOI_REDIS_URL", TestBackends.freshRedis(),
-                "TINMOI_SITE_URL", "https://tin.example.vn");
+        var settings = Program.settings("TINMOI_SITE_URL=https://tin.example.vn");
         try (var node = Program.serve(folder, settings)) {
             var client = new Client(node.site());
 

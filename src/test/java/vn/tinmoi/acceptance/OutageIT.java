@@ -8,16 +8,14 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import vn.tinmoi.Await;
 import vn.tinmoi.store.Cable;
 import vn.tinmoi.store.TestBackends;
 
@@ -43,8 +41,8 @@ final class OutageIT {
     void aSilentPartitionIsSaidEverywhereAndNothingIsLostAfterIt() {
         var database = TestBackends.freshDatabase();
         var cable = new Cable(vertx, database);
-        try (var cutOff = serve("one", cable.url());
-                var other = serve("two", database)) {
+        try (var cutOff = serve(cable.url());
+                var other = serve(database)) {
             var client = new Client(cutOff.site());
             client.publish("Tin trước khi mất liên lạc");
             assertThat(client.get("/").body()).contains("Tin trước khi mất liên lạc");
@@ -52,23 +50,23 @@ final class OutageIT {
 
             cable.silence();
             var missed = new Client(other.site()).publish("Tin của nút khác").getString("eventId");
-            assertUnavailable(until(() -> write(client, "vi"), answer -> true));
+            assertUnavailable(write(client, "vi"));
             assertStale(client, "/");
             assertStale(client, "/api/v1/front");
             assertThat(client.get("/").body()).contains("Tin trước khi mất liên lạc");
-            var health = until(() -> client.get("/health/ready"), OutageIT::isDegraded); // after the third miss
+            var health = Await.until(() -> client.get("/health/ready"), OutageIT::isDegraded); // after the third miss
             assertThat(health.statusCode()).isEqualTo(200);
             for (var stream : streams) stream.awaitBeat();
 
             cable.speak();
-            var saved = until(() -> write(client, "en"), answer -> answer.statusCode() == 201);
+            var saved = Await.until(() -> write(client, "en"), answer -> answer.statusCode() == 201);
             var own = new JsonObject(saved.body()).getString("eventId");
             for (var stream : streams) {
                 var ids = List.of(stream.next().id(), stream.next().id());
                 assertThat(ids).as("without a reset, each once").containsExactlyInAnyOrder(missed, own);
                 stream.close();
             }
-            until(() -> client.get("/"), page -> !isStale(page));
+            Await.until(() -> client.get("/"), page -> !isStale(page));
             assertThat(client.get("/").body()).contains("Tin của nút khác", "Tin gửi trong lúc mất liên lạc");
         }
     }
@@ -76,7 +74,7 @@ final class OutageIT {
     @Test
     void anOutageRightAfterTheStartFindsTheFirstPages() {
         try (var postgres = TestBackends.ownPostgres();
-                var program = serve("one", postgres.url())) {
+                var program = serve(postgres.url())) {
             postgres.kill();
             var client = new Client(program.site());
 
@@ -97,7 +95,7 @@ final class OutageIT {
                 var postmaster = folder.resolve("data/postgresql/data/postmaster.pid");
                 killHard(
                         Long.parseLong(Files.readAllLines(postmaster).getFirst().strip()));
-                var saved = until(() -> write(client, "vi"), answer -> answer.statusCode() == 201);
+                var saved = Await.until(() -> write(client, "vi"), answer -> answer.statusCode() == 201);
 
                 var story = stream.next();
                 assertThat(story.name()).as("no reset before it").isEqualTo("article.published");
@@ -109,18 +107,8 @@ final class OutageIT {
         }
     }
 
-    private Program serve(String name, String database) {
-        var own = folder.resolve(name);
-        assertThat(own.toFile().mkdir()).isTrue();
-        return Program.serve(
-                own,
-                Map.of(
-                        "TINMOI_DATABASE_URL",
-                        database,
-                        "TINMOI_REDIS_URL",
-                        TestBackends.freshRedis(),
-                        "TINMOI_SAMPLE",
-                        "false"));
+    private static Program serve(String database) {
+        return Program.serve(Program.settings("TINMOI_DATABASE_URL=" + database, "TINMOI_SAMPLE=false"));
     }
 
     private static void killHard(long pid) {
@@ -149,7 +137,7 @@ final class OutageIT {
     }
 
     private static void assertStale(Client client, String path) {
-        assertThat(until(() -> client.get(path), OutageIT::isStale).statusCode())
+        assertThat(Await.until(() -> client.get(path), OutageIT::isStale).statusCode())
                 .as(path)
                 .isEqualTo(200);
     }
@@ -160,18 +148,5 @@ final class OutageIT {
 
     private static boolean isStale(HttpResponse<String> page) {
         return page.headers().firstValue("X-Tinmoi-Stale").isPresent();
-    }
-
-    /** Asks again until the answer is as wished; the client waits 30 s for each, this 60 s for all of them. */
-    private static HttpResponse<String> until(
-            Supplier<HttpResponse<String>> question, Predicate<HttpResponse<String>> wished) {
-        long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (true) {
-            var answer = question.get();
-            if (wished.test(answer)) return answer;
-            assertThat(System.nanoTime())
-                    .as(answer.statusCode() + " " + answer.body())
-                    .isLessThan(until);
-        }
     }
 }

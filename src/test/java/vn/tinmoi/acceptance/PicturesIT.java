@@ -9,45 +9,23 @@ import java.awt.GradientPaint;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Map;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import vn.tinmoi.store.TestBackends;
 
 /** A picture from its upload to the screens it is shown on, each of which fetches a file of its own size. */
+@Served
 final class PicturesIT {
     private static final String SHOWN = "() => { const i = document.querySelector('.story-picture img');"
             + " return i.complete && i.currentSrc ? i.currentSrc + ' ' + i.naturalWidth : null; }";
 
-    @TempDir
-    static Path folder;
+    private final Program program;
+    private final Chromium chromium;
+    private final Client client;
 
-    private static Program program;
-    private static Chromium chromium;
-    private static Client client;
-
-    @BeforeAll
-    static void open() {
-        Chromium.requireInstalled();
-        program = Program.serve(
-                folder,
-                Map.of(
-                        "TINMOI_DATABASE_URL",
-                        TestBackends.freshDatabase(),
-                        "TINMOI_REDIS_URL",
-                        TestBackends.freshRedis()));
-        chromium = Chromium.launch();
-        client = new Client(program.site());
-    }
-
-    @AfterAll
-    static void close() {
-        if (chromium != null) chromium.close();
-        if (program != null) program.close();
+    PicturesIT(Program program, Chromium chromium, Client client) {
+        this.program = program;
+        this.chromium = chromium;
+        this.client = client;
     }
 
     @Test
@@ -85,7 +63,7 @@ final class PicturesIT {
     }
 
     /** The address without the site of what a screen of that size chose for the story's picture. */
-    private static String shown(String path, int width, int height, double density) {
+    private String shown(String path, int width, int height, double density) {
         var context = chromium.reader(
                 options -> options.setViewportSize(width, height).setDeviceScaleFactor(density));
         var page = context.newPage();
@@ -96,7 +74,7 @@ final class PicturesIT {
         return shown.split(" ")[0];
     }
 
-    private static JsonObject publish(String title, String image) {
+    private JsonObject publish(String title, String image) {
         var response = client.write(
                 "POST",
                 "/api/v1/articles",
@@ -105,7 +83,7 @@ final class PicturesIT {
         return new JsonObject(response.body());
     }
 
-    private static JsonObject upload(int width, int height, String alt) throws IOException {
+    private JsonObject upload(int width, int height, String alt) throws IOException {
         var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         var paint = image.createGraphics();
         paint.setPaint(new GradientPaint(0, 0, Color.ORANGE, width, height, Color.BLUE));

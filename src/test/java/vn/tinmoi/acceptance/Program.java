@@ -9,8 +9,10 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
+import vn.tinmoi.store.TestBackends;
 
 /** The real program in a process of its own: {@code java -jar target/tinmoi.jar}, on free ports. */
 public final class Program implements AutoCloseable {
@@ -61,6 +64,23 @@ public final class Program implements AutoCloseable {
         }
     }
 
+    /** Settings of a node: a database and a Redis that no other test sees, and these, each as {@code NAME=value}. */
+    static Map<String, String> settings(String... more) {
+        var settings = new HashMap<>(Map.of(
+                "TINMOI_DATABASE_URL", TestBackends.freshDatabase(), "TINMOI_REDIS_URL", TestBackends.freshRedis()));
+        for (var one : more) settings.put(one.substring(0, one.indexOf('=')), one.substring(one.indexOf('=') + 1));
+        return settings;
+    }
+
+    /** As {@link #serve(Path, Map)}, in a folder of its own below {@code target}. */
+    static Program serve(Map<String, String> settings) {
+        try {
+            return serve(Files.createTempDirectory(Path.of("target"), "served"), settings);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Serves on free ports and waits until it says where. */
     static Program serve(Path folder, Map<String, String> settings) {
         return serve(SMALL, folder, settings);
@@ -68,7 +88,7 @@ public final class Program implements AutoCloseable {
 
     /** As {@link #serve}, with these flags of the JVM. */
     public static Program serve(List<String> flags, Path folder, Map<String, String> settings) {
-        var all = new java.util.HashMap<>(Map.of(
+        var all = new HashMap<>(Map.of(
                 "TINMOI_HTTP_PORT", "0",
                 "TINMOI_HTTP_HOST", "127.0.0.1",
                 "TINMOI_MANAGEMENT_PORT", "0",

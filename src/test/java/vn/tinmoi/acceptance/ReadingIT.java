@@ -7,48 +7,28 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import vn.tinmoi.store.TestBackends;
 
 /** What leads a reader from a story to others, on the real program; and a correction on a page that is open. */
+@Served
 final class ReadingIT {
-    @TempDir
-    static Path folder;
 
-    private static Program program;
-    private static Client client;
+    private final Program program;
+    private final Client client;
 
-    @BeforeAll
-    static void serve() {
-        program = Program.serve(
-                folder,
-                Map.of(
-                        "TINMOI_DATABASE_URL",
-                        TestBackends.freshDatabase(),
-                        "TINMOI_REDIS_URL",
-                        TestBackends.freshRedis()));
-        client = new Client(program.site());
-    }
-
-    @AfterAll
-    static void close() {
-        program.close();
+    ReadingIT(Program program, Client client) {
+        this.program = program;
+        this.client = client;
     }
 
     @Test
-    void anOpenStorySaysWhatWasCorrected() {
-        Chromium.requireInstalled();
+    void anOpenStorySaysWhatWasCorrected(Chromium chromium) {
         var story = client.publish("Bến thủy mới đón 1.420 khách");
-        try (var chromium = Chromium.launch()) {
-            var page = chromium.reader().newPage();
+        try (var reader = chromium.reader()) {
+            var page = reader.newPage();
             page.navigate(program.site() + story.getString("url"));
             assertThat(page.locator("#truc-tiep")).isVisible();
             assertThat(page.locator("#dinh-chinh")).isHidden();
@@ -73,15 +53,14 @@ final class ReadingIT {
     }
 
     @Test
-    void axeFindsNothingOnThePagesThatLookBack() {
-        Chromium.requireInstalled();
+    void axeFindsNothingOnThePagesThatLookBack(Chromium chromium) {
         var corrected = client.publish("Tin được đính chính");
         correct(
                 corrected.getLong("id"),
                 new JsonObject().put("byline", "Theo TTXVN").put("correction", "Đã sửa tên ở đoạn 2."));
         var today = LocalDate.now(ZoneId.of("Asia/Ho_Chi_Minh"));
-        try (var chromium = Chromium.launch()) {
-            var page = chromium.reader().newPage();
+        try (var reader = chromium.reader()) {
+            var page = reader.newPage();
             for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
                 page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
                 for (var path : List.of(
@@ -101,7 +80,7 @@ final class ReadingIT {
         }
     }
 
-    private static void correct(long id, JsonObject change) {
+    private void correct(long id, JsonObject change) {
         assertThat(client.write("PATCH", "/api/v1/articles/" + id, change).statusCode())
                 .isEqualTo(200);
     }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -13,21 +11,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import vn.tinmoi.acceptance.FaithfulReader.Goodbye;
-import vn.tinmoi.store.TestBackends;
 
 /** Two nodes under publishing: one is stopped in good order and started again, then the other is killed. */
 final class RollingRestartIT {
     private static final int READERS = 40;
 
-    @TempDir
-    Path folder;
-
-    private final Map<String, String> settings = new HashMap<>(Map.of(
-            "TINMOI_DATABASE_URL", TestBackends.freshDatabase(),
-            "TINMOI_REDIS_URL", TestBackends.freshRedis(),
-            "TINMOI_SAMPLE", "false"));
+    private final Map<String, String> settings = Program.settings("TINMOI_SAMPLE=false");
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private Program first;
@@ -39,8 +29,8 @@ final class RollingRestartIT {
 
     @BeforeEach
     void readersOnBothNodes() {
-        first = Program.serve(folder, settings);
-        second = Program.serve(folder, settings);
+        first = Program.serve(settings);
+        second = Program.serve(settings);
         sites = List.of(first.site(), second.site());
         readers = IntStream.range(0, READERS)
                 .mapToObj(reader -> new FaithfulReader(http, sites, reader % 2))
@@ -107,7 +97,7 @@ final class RollingRestartIT {
 
     private void startTheFirstAgain() {
         settings.put("TINMOI_HTTP_PORT", String.valueOf(sites.getFirst().getPort()));
-        first = Program.serve(folder, settings);
+        first = Program.serve(settings);
         assertThat(statusOf(first.site())).as("readiness after the start").isEqualTo(200);
     }
 

@@ -7,39 +7,20 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import vn.tinmoi.store.TestBackends;
 
 /** Search on the real program: what is published is found when its writer is answered, what is withdrawn is not. */
+@Served
 final class SearchIT {
-    @TempDir
-    static Path folder;
 
-    private static Program program;
-    private static Client client;
+    private final Program program;
+    private final Client client;
 
-    @BeforeAll
-    static void serve() {
-        program = Program.serve(
-                folder,
-                Map.of(
-                        "TINMOI_DATABASE_URL",
-                        TestBackends.freshDatabase(),
-                        "TINMOI_REDIS_URL",
-                        TestBackends.freshRedis()));
-        client = new Client(program.site());
-    }
-
-    @AfterAll
-    static void close() {
-        program.close();
+    SearchIT(Program program, Client client) {
+        this.program = program;
+        this.client = client;
     }
 
     @Test
@@ -58,12 +39,11 @@ final class SearchIT {
     }
 
     @Test
-    void theListUnderTheFieldIsUsedWithTheKeyboard() {
-        Chromium.requireInstalled();
+    void theListUnderTheFieldIsUsedWithTheKeyboard(Chromium chromium) {
         var story = client.publish("Hội đua thuyền trên sông Thủy mở rộng");
-        try (var chromium = Chromium.launch()) {
+        try (var reader = chromium.reader()) {
             var complaints = new ArrayList<String>();
-            var page = chromium.reader().newPage();
+            var page = reader.newPage();
             page.onConsoleMessage(message -> {
                 if (message.type().equals("error")) complaints.add(message.text());
             });
@@ -96,10 +76,9 @@ final class SearchIT {
     }
 
     @Test
-    void axeFindsNothingWhileTheListIsOpen() {
-        Chromium.requireInstalled();
-        try (var chromium = Chromium.launch()) {
-            var page = chromium.reader().newPage();
+    void axeFindsNothingWhileTheListIsOpen(Chromium chromium) {
+        try (var reader = chromium.reader()) {
+            var page = reader.newPage();
             page.navigate(program.site() + "/tim-kiem");
             page.locator("#tim").click();
             page.locator("#tim").pressSequentially("lua");
@@ -110,7 +89,7 @@ final class SearchIT {
         }
     }
 
-    private static List<Long> found(String typed) {
+    private List<Long> found(String typed) {
         return client.json("/api/v1/search?q=" + encoded(typed)).getJsonArray("items").stream()
                 .map(item -> ((JsonObject) item).getLong("id"))
                 .toList();

@@ -76,10 +76,7 @@ final class StartIT {
 
     @Test
     void aTakenPortStopsTheStart() {
-        var settings = Map.of(
-                "TINMOI_DATABASE_URL", TestBackends.freshDatabase(),
-                "TINMOI_REDIS_URL", TestBackends.freshRedis(),
-                "TINMOI_SAMPLE", "false");
+        var settings = Program.settings("TINMOI_SAMPLE=false");
         try (var holder = Program.serve(folder, settings)) {
             var taken = new java.util.HashMap<>(settings);
             taken.put("TINMOI_HTTP_PORT", String.valueOf(holder.site().getPort()));

@@ -2,13 +2,10 @@ package vn.tinmoi.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import vn.tinmoi.store.OwnServer;
 import vn.tinmoi.store.TestBackends;
 
@@ -17,13 +14,10 @@ import vn.tinmoi.store.TestBackends;
 final class StopIT {
     private static final int WITHIN = 30; // s (contract)
 
-    @TempDir
-    Path folder;
-
     @Test
     void withPostgresFrozenAStopIsCleanInTimeAndSaysWhatIsLost() {
         try (var postgres = TestBackends.ownPostgres();
-                var program = serve(postgres.url(), TestBackends.freshRedis())) {
+                var program = serve("TINMOI_DATABASE_URL=" + postgres.url())) {
             var streams = streams(program);
             postgres.pause();
             visit(program);
@@ -41,7 +35,7 @@ final class StopIT {
     void withBothStoresFrozenAStopIsCleanInTime() {
         try (var postgres = TestBackends.ownPostgres();
                 var redis = TestBackends.ownRedis();
-                var program = serve(postgres.url(), redis.url())) {
+                var program = serve("TINMOI_DATABASE_URL=" + postgres.url(), "TINMOI_REDIS_URL=" + redis.url())) {
             var streams = streams(program);
             freeze(postgres, redis);
             visit(program);
@@ -56,9 +50,10 @@ final class StopIT {
         }
     }
 
-    private Program serve(String database, String redis) {
-        return Program.serve(
-                folder, Map.of("TINMOI_DATABASE_URL", database, "TINMOI_REDIS_URL", redis, "TINMOI_SAMPLE", "false"));
+    private static Program serve(String... stores) {
+        var settings = Program.settings(stores);
+        settings.put("TINMOI_SAMPLE", "false");
+        return Program.serve(settings);
     }
 
     private static void freeze(OwnServer... servers) {

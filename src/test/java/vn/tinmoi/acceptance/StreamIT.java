@@ -6,8 +6,6 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
-import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -16,15 +14,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import vn.tinmoi.store.TestBackends;
 
 /** What was published meanwhile arrives, and what was missed is sent again, over both protocols and on any node. */
 final class StreamIT {
     private static final Pattern CURSOR = Pattern.compile("(?:data-cursor=|\"cursor\":)\"([^\"]+)\"");
-
-    @TempDir
-    static Path folder;
 
     private static Program first;
     private static Program second;
@@ -32,12 +25,9 @@ final class StreamIT {
 
     @BeforeAll
     static void twoNodesOnOneDatabase() {
-        var settings = Map.of(
-                "TINMOI_DATABASE_URL", TestBackends.freshDatabase(),
-                "TINMOI_REDIS_URL", TestBackends.freshRedis(),
-                "TINMOI_SAMPLE", "false");
-        first = Program.serve(folder, settings);
-        second = Program.serve(folder, settings);
+        var settings = Program.settings("TINMOI_SAMPLE=false");
+        first = Program.serve(settings);
+        second = Program.serve(settings);
         client = new Client(first.site());
     }
 

@@ -9,22 +9,17 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.WaitUntilState;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import vn.tinmoi.store.TestBackends;
 
 /** One reader with many tabs: they share one stream, and none of them misses anything. Runs where a Chromium is installed. */
+@Served(alone = true)
 final class TabsIT {
     private static final Pattern STREAMS = Pattern.compile("tinmoi_streams\\{[^}]*protocol=\"sse\"[^}]*\\} (\\S+)");
 
@@ -40,26 +35,14 @@ final class TabsIT {
               constructor(url) { super(url); window.streams.push(this); }
             };""";
 
-    @TempDir
-    static Path folder;
-
-    private static Program program;
-    private static Chromium chromium;
-
+    private final Program program;
+    private final Chromium chromium;
     private final List<String> complaints = new ArrayList<>();
     private BrowserContext reader;
 
-    @BeforeAll
-    static void openABrowser() {
-        Chromium.requireInstalled();
-        program = Program.serve(
-                folder,
-                Map.of(
-                        "TINMOI_DATABASE_URL",
-                        TestBackends.freshDatabase(),
-                        "TINMOI_REDIS_URL",
-                        TestBackends.freshRedis()));
-        chromium = Chromium.launch();
+    TabsIT(Program program, Chromium chromium) {
+        this.program = program;
+        this.chromium = chromium;
     }
 
     @BeforeEach
@@ -76,12 +59,6 @@ final class TabsIT {
     void gone() {
         reader.close();
         assertThat(complaints).as("console errors").isEmpty();
-    }
-
-    @AfterAll
-    static void close() {
-        if (chromium != null) chromium.close();
-        if (program != null) program.close();
     }
 
     @Test
@@ -168,7 +145,7 @@ final class TabsIT {
         assertThat(streams(front)).isEqualTo(1);
     }
 
-    private static void revise(JsonObject story, String version, JsonObject change) {
+    private void revise(JsonObject story, String version, JsonObject change) {
         var answer = new Client(program.site())
                 .write("PATCH", "/api/v1/articles/" + story.getLong("id"), change, "If-Match", "\"" + version + "\"");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -250,7 +227,7 @@ final class TabsIT {
         return page;
     }
 
-    private static JsonObject publish(String title) {
+    private JsonObject publish(String title) {
         return new Client(program.site()).publish(title);
     }
 
@@ -276,12 +253,12 @@ final class TabsIT {
     }
 
     /** How many streams the server has open for this test's only reader; waits until those that were closed are gone. */
-    private static int streams(Page page) {
+    private int streams(Page page) {
         page.waitForCondition(() -> streamsNow() <= 1);
         return streamsNow();
     }
 
-    private static int streamsNow() {
+    private int streamsNow() {
         var metrics = new Client(program.management()).get("/metrics").body();
         return STREAMS.matcher(metrics)
                 .results()

@@ -7,20 +7,19 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import vn.tinmoi.Await;
 import vn.tinmoi.store.OwnServer;
 import vn.tinmoi.store.TestBackends;
 
@@ -33,33 +32,25 @@ final class VisitorsIT {
     private static final int KILLED = 2;
     private static final long LAST_SECOND = TimeUnit.MILLISECONDS.toNanos(1_500); // and the way of a first answer
 
-    @TempDir
-    Path folder;
-
     private final OwnServer postgres = TestBackends.ownPostgres();
     private final OwnServer redis = TestBackends.ownRedis();
     private final List<String> stepsBack = new CopyOnWriteArrayList<>();
-    private List<Program> nodes;
-    private Crowd crowd;
-    private Thread watch;
+    private final List<Program> nodes = new ArrayList<>();
+    private final List<Client> clients = new ArrayList<>();
+    private @Nullable Crowd crowd; // where a node did not start, there is none
+    private @Nullable Thread watch;
 
     @BeforeEach
     void serve() {
-        var settings = Map.of(
-                "TINMOI_DATABASE_URL",
-                postgres.url(),
-                "TINMOI_REDIS_URL",
-                redis.url(),
-                "TINMOI_SAMPLE",
-                "false",
-                "TINMOI_MAX_STREAMS_PER_ADDRESS",
-                "0",
-                "TINMOI_VISITS_NEW_PER_MINUTE",
-                "1000000",
-                "TINMOI_SITE_ZONE",
-                noon());
-        nodes = List.of(
-                Program.serve(folder, settings), Program.serve(folder, settings), Program.serve(folder, settings));
+        var settings = Program.settings(
+                "TINMOI_DATABASE_URL=" + postgres.url(),
+                "TINMOI_REDIS_URL=" + redis.url(),
+                "TINMOI_SAMPLE=false",
+                "TINMOI_MAX_STREAMS_PER_ADDRESS=0",
+                "TINMOI_VISITS_NEW_PER_MINUTE=1000000",
+                "TINMOI_SITE_ZONE=" + noon());
+        for (int i = 0; i <= KILLED; i++) nodes.add(Program.serve(settings));
+        nodes.forEach(node -> clients.add(new Client(node.site())));
         crowd = new Crowd(nodes.stream().map(Program::site).toList(), READERS);
         watch = Thread.ofVirtual().start(this::watch);
     }
@@ -72,8 +63,8 @@ final class VisitorsIT {
 
     @AfterEach
     void stop() {
-        watch.interrupt();
-        crowd.close();
+        if (watch != null) watch.interrupt();
+        if (crowd != null) crowd.close();
         nodes.forEach(Program::close);
         postgres.close();
         redis.close();
@@ -81,28 +72,28 @@ final class VisitorsIT {
 
     @Test
     void theNumbersAreRightAfterAFlushARestartAndAKill() throws IOException {
-        await(() -> crowd.firsts().size() >= READERS / 2);
+        Await.until(() -> crowd.firsts().size() >= READERS / 2);
         flushRedis();
         bustle();
         postgres.stop();
         int before = crowd.firsts().size();
-        await(() -> crowd.firsts().size() >= Math.min(before + READERS / 50, READERS)); // all may have come
+        Await.until(() -> crowd.firsts().size() >= Math.min(before + READERS / 50, READERS)); // all may have come
         postgres.restart();
         bustle();
-        await(() -> !stats(0).getBoolean("stale") && !stats(KILLED).getBoolean("stale"));
+        Await.until(() -> !stats(0).getBoolean("stale") && !stats(KILLED).getBoolean("stale"));
 
         crowd.avoid(KILLED);
         nodes.get(KILLED).kill();
         long killed = System.nanoTime();
         crowd.settle();
-        await(() -> onlineIs(0) && onlineIs(1));
+        Await.until(() -> onlineIs(0) && onlineIs(1));
         double seconds = (System.nanoTime() - killed) / 1e9;
 
         long everyone = crowd.firsts().size();
         long lost = crowd.firsts().values().stream()
                 .filter(first -> first.node() == KILLED && killed - first.nanos() < LAST_SECOND)
                 .count();
-        await(() -> total(0) == total(1) && total(0) >= everyone - lost);
+        Await.until(() -> total(0) == total(1) && total(0) >= everyone - lost);
         System.out.printf(
                 "visitors: %d readers, total %d, may lack %d of the killed node; online right after %.1f s%n",
                 everyone, total(0), lost, seconds);
@@ -135,7 +126,7 @@ final class VisitorsIT {
     /** Some hundred readers come, go and change nodes meanwhile. */
     private void bustle() {
         int before = crowd.streams();
-        await(() -> crowd.streams() >= before + READERS);
+        Await.until(() -> crowd.streams() >= before + READERS);
     }
 
     /** Asks every node for its numbers, all the time. */
@@ -168,14 +159,6 @@ final class VisitorsIT {
     }
 
     private JsonObject stats(int node) {
-        return new Client(nodes.get(node).site()).json("/api/v1/stats");
-    }
-
-    private static void await(BooleanSupplier state) {
-        long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-        while (!state.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("not so within two minutes").isLessThan(until);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-        }
+        return clients.get(node).json("/api/v1/stats");
     }
 }

@@ -15,47 +15,25 @@ import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import vn.tinmoi.store.TestBackends;
 
 /** Whatever a WebSocket client does wrong, it is told (RFC 6455, 7.4.1), is hung up on, and disturbs nobody. */
 @Timeout(60)
+@Served(
+        value = {"TINMOI_EVENT_LOOPS=1", "TINMOI_SAMPLE=false"},
+        alone = true)
 final class WebSocketMisuseIT {
     private static final int MOST_FLOODS = 100_000; // of 131 kB: more than comes through in the second of a close
     private static final String WISH = "{\"subscribe\":[\"stats\"]}";
 
-    @TempDir
-    static Path folder;
+    private final Program program;
 
-    private static Program program;
-
-    @BeforeAll
-    static void serveOnOneLoop() {
-        program = Program.serve(
-                folder,
-                Map.of(
-                        "TINMOI_DATABASE_URL",
-                        TestBackends.freshDatabase(),
-                        "TINMOI_REDIS_URL",
-                        TestBackends.freshRedis(),
-                        "TINMOI_EVENT_LOOPS",
-                        "1",
-                        "TINMOI_SAMPLE",
-                        "false"));
-    }
-
-    @AfterAll
-    static void stop() {
-        if (program != null) program.close();
+    WebSocketMisuseIT(Program program) {
+        this.program = program;
     }
 
     /** The one event loop still carries stories to everybody. */
@@ -196,14 +174,14 @@ final class WebSocketMisuseIT {
     }
 
     /** A program without an Origin. */
-    private static BareSocket open() {
+    private BareSocket open() {
         var socket = BareSocket.webSocket(program.site(), "127.0.0.1");
         assertThat(socket.status()).isEqualTo(101);
         assertThat(new JsonObject(socket.next().text()).getString("event")).isEqualTo("sync");
         return socket;
     }
 
-    private static void assertCloses(int code, byte[] bytes) {
+    private void assertCloses(int code, byte[] bytes) {
         try (var socket = open()) {
             socket.send(bytes);
             int others = othersAnsweredUntil(socket::hasMore);
@@ -219,7 +197,7 @@ final class WebSocketMisuseIT {
     }
 
     /** Asks for pages of the one loop until it is so, and gives how many it answered. */
-    private static int othersAnsweredUntil(BooleanSupplier so) {
+    private int othersAnsweredUntil(BooleanSupplier so) {
         var other = new Client(program.site());
         int answered = 0;
         for (; !so.getAsBoolean() && answered < 1_000; answered++) other.get("/health/live");

@@ -2,9 +2,9 @@ package vn.tinmoi.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static vn.tinmoi.Await.until;
 import static vn.tinmoi.live.RawWebSocket.LAST;
 import static vn.tinmoi.log.LogFixture.await;
-import static vn.tinmoi.log.LogFixture.until;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;

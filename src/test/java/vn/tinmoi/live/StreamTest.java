@@ -1,8 +1,8 @@
 package vn.tinmoi.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static vn.tinmoi.Await.until;
 import static vn.tinmoi.log.LogFixture.await;
-import static vn.tinmoi.log.LogFixture.until;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;

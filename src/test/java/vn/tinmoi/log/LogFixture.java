@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.store.Database;
@@ -92,15 +91,6 @@ public final class LogFixture implements AutoCloseable {
         var answer = Promise.<T>promise();
         vertx.runOnContext(now -> question.get().onComplete(answer));
         return await(answer.future());
-    }
-
-    /** Waits until something is so that nobody announces. */
-    public static void until(java.util.function.BooleanSupplier so) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!so.getAsBoolean()) {
-            if (System.nanoTime() > deadline) throw new AssertionError("not so within 20 s");
-            LockSupport.parkNanos(1_000_000); // what is waited for needs the processor
-        }
     }
 
     @Override

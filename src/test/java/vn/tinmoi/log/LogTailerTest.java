@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import vn.tinmoi.Await;
 import vn.tinmoi.log.LogFixture.Recorder;
 import vn.tinmoi.store.Cable;
 import vn.tinmoi.store.Database;
@@ -158,7 +159,7 @@ final class LogTailerTest {
 
         cable.silence();
         for (int i = 1; i <= 3; i++) it.publish(i);
-        LogFixture.until(() -> it.metrics.scrape().contains("tinmoi_dependency_up{name=\"postgresql\"} 0.0"));
+        Await.until(() -> it.metrics.scrape().contains("tinmoi_dependency_up{name=\"postgresql\"} 0.0"));
         cable.speak();
         it.publish(4);
 
@@ -183,7 +184,7 @@ final class LogTailerTest {
     void aHoleIsReadAgainAndNothingIsSkipped() {
         var tailer = follow(new LogTailer.Pace(700, 5000));
         it.sql("INSERT INTO event_log (seq, kind, article_id, payload) VALUES (2, 'article.published', 2, '{}')");
-        LogFixture.until(() -> !it.metrics.scrape().contains("tinmoi_log_holes_total 0.0"));
+        Await.until(() -> !it.metrics.scrape().contains("tinmoi_log_holes_total 0.0"));
         assertThat(tailer.position().seq()).isZero();
         it.sql("INSERT INTO event_log (seq, kind, article_id, payload) VALUES (1, 'article.published', 1, '{}')");
 

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import vn.tinmoi.Await;
 import vn.tinmoi.log.EventText;
 import vn.tinmoi.news.VisitCounts;
 import vn.tinmoi.site.Newspaper;
@@ -355,7 +356,7 @@ final class PageCacheTest {
     }
 
     private void waitForWriting() {
-        while (paper.written.get() == 0) Thread.onSpinWait();
+        Await.until(() -> paper.written.get() > 0);
     }
 
     private static void await(CountDownLatch latch) {

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import vn.tinmoi.Await;
 import vn.tinmoi.conf.Settings;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.Problem;
@@ -181,10 +182,7 @@ final class ConnectionsTest {
     }
 
     private void awaitOpen(int many) {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!metrics.scrape().contains("tinmoi_connections " + many + ".0")) {
-            assertThat(System.nanoTime()).as("connections left").isLessThan(until);
-        }
+        Await.until(() -> metrics.scrape().contains("tinmoi_connections " + many + ".0"));
     }
 
     private BareHttp connect(int port) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import vn.tinmoi.Await;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.Problem;
 
@@ -209,7 +210,8 @@ final class DatabaseTest {
     private static void awaitActive(Database database, String statement) {
         var active = "SELECT FROM pg_stat_activity"
                 + " WHERE starts_with(query, $1) AND state = 'active' AND datname = current_database()";
-        while (TestBackends.wait(database.query(active, Tuple.of(statement))).size() == 0) Thread.onSpinWait();
+        Await.until(() ->
+                TestBackends.wait(database.query(active, Tuple.of(statement))).size() > 0);
     }
 
     private static String problem(Future<?> future) {

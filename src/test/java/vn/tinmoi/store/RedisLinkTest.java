@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import vn.tinmoi.Await;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.Problem;
 
@@ -98,13 +98,13 @@ final class RedisLinkTest {
             TestBackends.wait(link.send(Request.cmd(Command.SET).arg("a").arg("kept")));
 
             server.kill();
-            await(() -> !link.up());
+            Await.until(() -> !link.up());
 
             assertThat(link.send(PING).cause()).as("at once").isInstanceOf(Problem.class);
             assertThat(metrics.scrape()).contains("tinmoi_dependency_up{name=\"redis\"} 0.0");
 
             server.restart();
-            await(link::up);
+            Await.until(link::up);
             TestBackends.wait(link.send(PING));
         }
     }
@@ -117,11 +117,11 @@ final class RedisLinkTest {
             server.pause();
             assertThat(failure(Sooner.than(1_000, vertx, () -> link.send(PING))))
                     .isInstanceOf(Problem.class);
-            await(() -> !link.up());
+            Await.until(() -> !link.up());
             assertThat(link.send(PING).cause()).as("at once").isInstanceOf(Problem.class);
 
             server.resume();
-            await(link::up);
+            Await.until(link::up);
             TestBackends.wait(link.send(PING));
         }
     }
@@ -135,7 +135,7 @@ final class RedisLinkTest {
         var late = link.send(Request.cmd(Command.EVAL).arg(SPIN).arg(0)); // Redis' only thread, for 0.8 s
         assertThat(failure(late)).isInstanceOf(Problem.class);
         assertThat(link.there()).isTrue();
-        await(link::up);
+        Await.until(link::up);
 
         assertThat(metrics.scrape()).contains("tinmoi_dependency_up{name=\"redis\"} 1.0");
         assertThat(TestBackends.wait(link.send(name)).toLong()).isEqualTo(before);
@@ -179,7 +179,7 @@ final class RedisLinkTest {
 
             server.restart();
 
-            await(link::up);
+            Await.until(link::up);
         }
     }
 
@@ -245,13 +245,5 @@ final class RedisLinkTest {
                     throw new AssertionError("expected a failure, got " + value);
                 })
                 .otherwise(failure -> failure));
-    }
-
-    private void await(BooleanSupplier condition) {
-        var met = Promise.<Void>promise();
-        vertx.setPeriodic(5, timer -> {
-            if (condition.getAsBoolean()) met.tryComplete();
-        });
-        TestBackends.wait(met.future());
     }
 }

@@ -1,7 +1,7 @@
 package vn.tinmoi.visit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static vn.tinmoi.log.LogFixture.until;
+import static vn.tinmoi.Await.until;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

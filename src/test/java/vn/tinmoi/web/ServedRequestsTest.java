@@ -8,11 +8,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import vn.tinmoi.Await;
 import vn.tinmoi.metric.Metrics;
 
 /** Whatever strangers ask for, the labels are those of the routes. */
@@ -49,10 +49,10 @@ final class ServedRequestsTest {
                         .map(path -> client.request(HttpMethod.GET, server.actualPort(), "127.0.0.1", path)
                                 .compose(request -> request.send().compose(response -> response.body())))
                         .toList()));
-        while (counted()
+        Await.until(() -> counted() // an answer may arrive before it is counted
                         .mapToInt(line -> Integer.parseInt(line.substring(line.indexOf("} ") + 2)))
                         .sum()
-                < 90) LockSupport.parkNanos(1_000_000); // an answer may arrive before it is counted
+                >= 90);
 
         assertThat(counted())
                 .containsExactlyInAnyOrder(line("/a/:id", 200, 30), line("/b/:id", 503, 30), line("other", 404, 30));
