@@ -18,7 +18,6 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Article;
 import vn.tinmoi.news.ArticleId;
-import vn.tinmoi.news.Category;
 import vn.tinmoi.news.Headline;
 import vn.tinmoi.store.Database;
 
@@ -323,20 +322,6 @@ public final class ArticleReads {
                                 new ArticleId(row.getLong("id")),
                                 row.getString("slug"),
                                 row.getOffsetDateTime("updated_at").toInstant()))
-                        .toList());
-    }
-
-    private static final String CATEGORIES = """
-            SELECT slug, name_vi, name_en
-              FROM category
-             ORDER BY position""";
-
-    /** Every category in the order of the navigation. */
-    public Future<List<Category>> categories() {
-        return database.query(CATEGORIES, Tuple.tuple())
-                .map(rows -> stream(rows)
-                        .map(row ->
-                                new Category(row.getString("slug"), row.getString("name_vi"), row.getString("name_en")))
                         .toList());
     }
 

@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import vn.tinmoi.article.ArticleReads;
 import vn.tinmoi.conf.Settings;
-import vn.tinmoi.news.Site;
+import vn.tinmoi.portal.PortalReads;
+import vn.tinmoi.portal.Site;
 import vn.tinmoi.redirect.RedirectImport;
 import vn.tinmoi.store.Stores;
 import vn.tinmoi.web.Language;
@@ -61,9 +61,9 @@ final class ImportRedirects implements Callable<Integer> {
     }
 
     private int bringIn(Settings settings, Stores stores) {
-        var categories = await(new ArticleReads(stores.database()).categories());
+        var portal = await(new PortalReads(stores.database(), settings.siteName()).portal());
         var url = settings.siteUrl() == null ? "" : settings.siteUrl();
-        var site = new Site(settings.siteName(), () -> url, settings.zone(), categories);
+        var site = new Site(() -> portal, () -> url, settings.zone());
         var importing = new RedirectImport(stores.database(), site, new Messages(), Language.EN);
         var report = await(importing.bringIn(file, hosts()), PATIENCE);
         report.lines().forEach((report.refused() ? here.err() : here.out())::println);

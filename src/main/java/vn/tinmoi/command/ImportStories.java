@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import vn.tinmoi.article.ArticleReads;
 import vn.tinmoi.conf.Settings;
 import vn.tinmoi.ingest.Importer;
 import vn.tinmoi.news.Category;
+import vn.tinmoi.portal.PortalReads;
 import vn.tinmoi.store.Stores;
 import vn.tinmoi.web.Language;
 import vn.tinmoi.web.Messages;
@@ -78,7 +78,8 @@ final class ImportStories implements Callable<Integer> {
     }
 
     private int bringIn(ImportOptions options, Vertx vertx, Settings settings, Stores stores) {
-        var categories = await(new ArticleReads(stores.database()).categories());
+        var portal = await(new PortalReads(stores.database(), settings.siteName()).portal());
+        var categories = portal.categories();
         for (var slug : options.categories().values()) {
             if (categories.stream().noneMatch(one -> one.slug().equals(slug))) return unknown(slug, categories);
         }

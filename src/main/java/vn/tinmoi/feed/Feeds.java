@@ -15,9 +15,9 @@ import vn.tinmoi.news.Article;
 import vn.tinmoi.news.Category;
 import vn.tinmoi.news.Headline;
 import vn.tinmoi.news.Picture;
-import vn.tinmoi.news.Site;
 import vn.tinmoi.page.Content;
 import vn.tinmoi.page.LinkedData;
+import vn.tinmoi.portal.Site;
 import vn.tinmoi.web.Language;
 import vn.tinmoi.web.Messages;
 

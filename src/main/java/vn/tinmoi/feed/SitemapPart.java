@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import vn.tinmoi.article.ArticleReads;
 import vn.tinmoi.news.Headline;
-import vn.tinmoi.news.Site;
+import vn.tinmoi.portal.Site;
 import vn.tinmoi.text.VnDates;
 import vn.tinmoi.web.Reply;
 

@@ -13,8 +13,8 @@ import vn.tinmoi.article.ArticleReads;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.Category;
 import vn.tinmoi.news.Headline;
-import vn.tinmoi.news.Site;
 import vn.tinmoi.page.Content;
+import vn.tinmoi.portal.Site;
 import vn.tinmoi.text.VnDates;
 
 /**

@@ -32,6 +32,8 @@ final class Frame {
     private final String data;
     private final long article;
     private final long bits;
+    private final long category; // key of the category that it stands in; 0: none
+    private final long previous; // of the one that it stood in
     private final Encoded chunk; // the form for HTTP/1.1: its length, the event, an end of line
     private final int length; // of the event
     private final AtomicInteger loopsToGo = new AtomicInteger();
@@ -45,6 +47,8 @@ final class Frame {
             String data,
             long article,
             long bits,
+            long category,
+            long previous,
             @Nullable Instant at,
             String retryLine,
             Function<byte[], Encoded> form) {
@@ -53,6 +57,8 @@ final class Frame {
         this.data = data;
         this.article = article;
         this.bits = bits;
+        this.category = category;
+        this.previous = previous;
         this.at = at;
         this.form = form;
         var name = event.equals(AT) ? ":\n\n" : "event: " + event + "\ndata: " + data + "\n\n";
@@ -79,6 +85,8 @@ final class Frame {
                 event.payload(),
                 event.article().value(),
                 topics.bits(event),
+                topics.key(event.category()),
+                topics.key(event.previousCategory()),
                 event.at(),
                 "",
                 Encoded::shared);
@@ -86,12 +94,12 @@ final class Frame {
 
     /** A passing event for one subscriber: no id, so that it never moves a client's cursor. */
     static Frame passing(String event, JsonObject data) {
-        return new Frame(null, event, data.encode(), 0, 0, null, "", Encoded::own);
+        return new Frame(null, event, data.encode(), 0, 0, 0, 0, null, "", Encoded::own);
     }
 
     static Frame stats(VisitCounts counts) {
         var data = ArticleJson.counts(counts).encode();
-        return new Frame(null, "stats", data, 0, 0, null, "", Encoded::shared);
+        return new Frame(null, "stats", data, 0, 0, 0, 0, null, "", Encoded::shared);
     }
 
     /**
@@ -99,12 +107,12 @@ final class Frame {
      * Server-Sent Events it has no data: the browser keeps its id and tells nobody (WHATWG HTML, 9.2.6).
      */
     static Frame at(Cursor cursor) {
-        return new Frame(cursor, AT, "{}", 0, 0, null, "", Encoded::shared);
+        return new Frame(cursor, AT, "{}", 0, 0, 0, 0, null, "", Encoded::shared);
     }
 
     /** The event that opens a stream or tells it to start over. {@code retryMillis}: when the client may come back. */
     static Frame sync(Cursor cursor, JsonObject data, int retryMillis) {
-        return new Frame(cursor, "sync", data.encode(), 0, 0, null, "retry: " + retryMillis + "\n", Encoded::own);
+        return new Frame(cursor, "sync", data.encode(), 0, 0, 0, 0, null, "retry: " + retryMillis + "\n", Encoded::own);
     }
 
     /** What is left of this event once its story is withdrawn: the same place in the log, to the same topics, no words. */
@@ -115,6 +123,8 @@ final class Frame {
                 EventText.withdrawn(new ArticleId(article)),
                 article,
                 bits,
+                category,
+                previous,
                 null,
                 "",
                 Encoded::shared);
@@ -136,6 +146,14 @@ final class Frame {
 
     long article() {
         return article;
+    }
+
+    long category() {
+        return category;
+    }
+
+    long previous() {
+        return previous;
     }
 
     long bits() {

@@ -6,12 +6,12 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import vn.tinmoi.log.Cursor;
 import vn.tinmoi.log.EventLog;
@@ -40,9 +40,9 @@ public final class Hubs implements Followers {
         }
     }
 
-    /** {@code categories}: the slugs of every category there is. */
-    public Hubs(EventLog log, Collection<String> categories, Metrics metrics, InstantSource clock) {
-        this.topics = new Topics(categories);
+    /** {@code isCategory}: whether there is a category of that slug now. */
+    public Hubs(EventLog log, Predicate<String> isCategory, Metrics metrics, InstantSource clock) {
+        this.topics = new Topics(isCategory);
         this.replays = new Replays(source(log), topics);
         this.metrics = metrics;
         this.clock = clock;

@@ -4,14 +4,16 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 
 /**
- * What a subscriber wants. The common topics are bits ({@link Topics} deals them out), so that the decision for one frame
- * and one subscriber is an AND; single stories are a short list of ids, usually empty.
+ * What a subscriber wants. The common topics are bits, so that the decision for one frame and one subscriber is an AND;
+ * single stories and categories are a short list of keys, usually empty: a story's is its id, a category's is negative
+ * ({@link Topics} deals them out).
  */
-record Interest(long bits, long[] articles) {
+record Interest(long bits, long[] keys) {
     static final Interest NOTHING = new Interest(0, new long[0]);
 
     boolean wants(Frame frame) {
-        return (bits & frame.bits()) != 0 || (articles.length > 0 && hasArticle(frame.article()));
+        return (bits & frame.bits()) != 0
+                || (keys.length > 0 && (has(frame.article()) || has(frame.category()) || has(frame.previous())));
     }
 
     boolean wantsStats() {
@@ -20,36 +22,37 @@ record Interest(long bits, long[] articles) {
 
     /** Whether it is the counts and nothing beside them. */
     boolean isStatsAlone() {
-        return bits == Topics.STATS && articles.length == 0;
+        return bits == Topics.STATS && keys.length == 0;
     }
 
     /** How many topics these are. */
     int size() {
-        return Long.bitCount(bits) + articles.length;
+        return Long.bitCount(bits) + keys.length;
     }
 
     Interest and(Interest more) {
-        var both = LongStream.concat(Arrays.stream(articles), Arrays.stream(more.articles));
+        var both = LongStream.concat(Arrays.stream(keys), Arrays.stream(more.keys));
         return new Interest(bits | more.bits, both.distinct().toArray());
     }
 
     Interest without(Interest less) {
-        var rest = Arrays.stream(articles).filter(article -> !less.hasArticle(article));
+        var rest = Arrays.stream(keys).filter(key -> !less.has(key));
         return new Interest(bits & ~less.bits, rest.toArray());
     }
 
-    private boolean hasArticle(long article) {
-        for (long one : articles) if (one == article) return true;
+    private boolean has(long key) {
+        if (key == 0) return false;
+        for (long one : keys) if (one == key) return true;
         return false;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Interest that && bits == that.bits && Arrays.equals(articles, that.articles);
+        return other instanceof Interest that && bits == that.bits && Arrays.equals(keys, that.keys);
     }
 
     @Override
     public int hashCode() {
-        return Long.hashCode(bits) * 31 + Arrays.hashCode(articles);
+        return Long.hashCode(bits) * 31 + Arrays.hashCode(keys);
     }
 }

@@ -2,41 +2,41 @@ package vn.tinmoi.live;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import vn.tinmoi.log.EventText;
 import vn.tinmoi.log.LoggedEvent;
 import vn.tinmoi.news.Topic;
 
-/** Gives topics their bits: one for each that many share, categories among them. Any thread. */
+/** Gives topics their bits, one for each that many share, and categories their keys. Any thread. */
 final class Topics {
     static final long NEWS = 1;
     static final long FEATURED = 1 << 1;
     static final long STATS = 1 << 2;
     static final int MOST = 16;
-    private static final int FIRST_CATEGORY = 3;
+    static final long PORTAL = 1 << 3;
     private static final int LONGEST_NAME_TOLD = 85; // no valid name is longer, and nobody needs their garbage back
     private static final Wanted DEFAULT =
             new Wanted(new Interest(NEWS | FEATURED | STATS, new long[0]), List.of(), false);
 
     private static final int MOST_SHARED = 1000; // strangers choose what they want
 
-    private final Map<String, Long> categories = new HashMap<>();
+    private final Predicate<String> isCategory;
+    private final Map<String, Long> keys = new ConcurrentHashMap<>(); // of the categories there are and were
+    private final AtomicLong next = new AtomicLong();
     private final Map<Interest, Interest> common = new ConcurrentHashMap<>();
 
     /** What a client asked for: the usable part, the rest by name, and whether it named more than {@link #MOST}. */
     record Wanted(Interest interest, List<String> unknown, boolean tooMany) {}
 
-    /** {@code slugs}: every category there is, at most 61. */
-    Topics(Collection<String> slugs) {
-        if (slugs.size() > Long.SIZE - FIRST_CATEGORY) {
-            throw new IllegalArgumentException("expected at most 61 categories, got " + slugs.size());
-        }
-        for (var slug : slugs) categories.put(slug, 1L << (FIRST_CATEGORY + categories.size()));
+    /** {@code isCategory}: whether there is a category of that slug now. */
+    Topics(Predicate<String> isCategory) {
+        this.isCategory = isCategory;
     }
 
     /** The names as an address carries them, separated by commas; the default topics when there are none. */
@@ -60,7 +60,7 @@ final class Topics {
 
     /** Most streams want one of a few things; they share it. */
     private Interest shared(Interest interest) {
-        if (interest.articles().length > 0) return interest;
+        if (Arrays.stream(interest.keys()).anyMatch(key -> key > 0)) return interest;
         var same = common.get(interest);
         if (same == null && common.size() < MOST_SHARED) common.put(interest, interest);
         return same == null ? interest : same;
@@ -71,7 +71,9 @@ final class Topics {
             case Topic.News() -> ofBits(NEWS);
             case Topic.FeaturedStories() -> ofBits(FEATURED);
             case Topic.Stats() -> ofBits(STATS);
-            case Topic.InCategory(var slug) -> ofBits(bit(slug));
+            case Topic.OfPortal() -> ofBits(PORTAL);
+            case Topic.InCategory(var slug) ->
+                isCategory.test(slug) ? new Interest(0, new long[] {key(slug)}) : Interest.NOTHING;
             case Topic.OneArticle(var article) -> new Interest(0, new long[] {article.value()});
         };
     }
@@ -80,12 +82,14 @@ final class Topics {
         return new Interest(bits, new long[0]);
     }
 
-    /** The topics that an event reaches, single stories left aside. */
+    /** The topics that an event reaches, single stories and categories left aside. */
     long bits(LoggedEvent event) {
-        return NEWS | (event.featured() ? FEATURED : 0) | bit(event.category()) | bit(event.previousCategory());
+        if (event.kind().equals(EventText.PORTAL)) return PORTAL;
+        return NEWS | (event.featured() ? FEATURED : 0);
     }
 
-    private long bit(String category) {
-        return categories.getOrDefault(category, 0L);
+    /** A category's key, which no story's id is like; 0 for none. */
+    long key(String category) {
+        return category.isEmpty() ? 0 : keys.computeIfAbsent(category, added -> -next.incrementAndGet());
     }
 }

@@ -12,6 +12,7 @@ public final class EventText {
     public static final String REVISED = "article.revised";
     public static final String WITHDRAWN = "article.withdrawn";
     public static final String FEATURED = "article.featured";
+    public static final String PORTAL = "portal.changed";
 
     private EventText() {}
 

@@ -19,12 +19,16 @@ public sealed interface Topic {
     /** The visitor statistics: {@code stats}. */
     record Stats() implements Topic {}
 
+    /** That the site itself changed: its name, look, menu, categories or pages: {@code portal}. */
+    record OfPortal() implements Topic {}
+
     /** The topic that a subscriber named; empty when there is none of that form. Whether a category exists is not checked. */
     static Optional<Topic> parse(String name) {
         return switch (name) {
             case "news" -> Optional.of(new News());
             case "featured" -> Optional.of(new FeaturedStories());
             case "stats" -> Optional.of(new Stats());
+            case "portal" -> Optional.of(new OfPortal());
             default -> parseWithArgument(name);
         };
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Article;
 import vn.tinmoi.news.Correction;
 import vn.tinmoi.news.Picture;
-import vn.tinmoi.news.Site;
+import vn.tinmoi.portal.Site;
 import vn.tinmoi.text.Credit;
 import vn.tinmoi.text.VnDates;
 import vn.tinmoi.web.Language;

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import vn.tinmoi.news.ArticleId;
-import vn.tinmoi.news.Site;
+import vn.tinmoi.portal.Site;
 import vn.tinmoi.web.Language;
 
 /** The addresses that this site itself serves, so that an old one of the same name would never be asked for. */

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.ArticleId;
-import vn.tinmoi.news.Site;
+import vn.tinmoi.portal.Site;
 import vn.tinmoi.store.Database;
 import vn.tinmoi.web.Language;
 import vn.tinmoi.web.Messages;

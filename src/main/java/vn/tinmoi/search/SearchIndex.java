@@ -74,7 +74,8 @@ public final class SearchIndex {
 
     /** The stories of these events changed. */
     public synchronized void followed(List<LoggedEvent> events) {
-        events.forEach(event -> waiting.add(event.article().value()));
+        for (var event : events)
+            if (event.article().value() > 0) waiting.add(event.article().value());
         if (waiting.size() > MOST_WAITING) {
             waiting.clear();
             compare();

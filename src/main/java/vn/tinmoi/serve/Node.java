@@ -38,12 +38,14 @@ import vn.tinmoi.media.MediaRoutes;
 import vn.tinmoi.media.MediaStore;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.ArticleId;
-import vn.tinmoi.news.Category;
-import vn.tinmoi.news.Site;
 import vn.tinmoi.news.VisitCounts;
 import vn.tinmoi.page.LiveLists;
 import vn.tinmoi.page.PageCache;
 import vn.tinmoi.people.Tokens;
+import vn.tinmoi.portal.CurrentPortal;
+import vn.tinmoi.portal.Portal;
+import vn.tinmoi.portal.PortalReads;
+import vn.tinmoi.portal.Site;
 import vn.tinmoi.redirect.Redirects;
 import vn.tinmoi.search.Search;
 import vn.tinmoi.search.SearchIndex;
@@ -83,6 +85,7 @@ final class Node {
     private final ServedRequests served;
     private final Board board = new Board();
     private final EventLog log;
+    private final CurrentPortal portal;
     private final Hubs hubs;
     private final LogTailer tailer;
     private final ReaderSite site;
@@ -109,7 +112,7 @@ final class Node {
             Vertx vertx,
             Settings settings,
             Stores stores,
-            List<Category> categories,
+            Portal untilNow,
             Supplier<String> siteUrl,
             Metrics metrics,
             InstantSource clock) {
@@ -118,12 +121,14 @@ final class Node {
         this.served = new ServedRequests(metrics);
         var database = stores.database();
         log = new EventLog(database);
-        hubs = new Hubs(log, categories.stream().map(Category::slug).toList(), metrics, clock);
+        portal = new CurrentPortal(
+                vertx, new PortalReads(database, settings.siteName())::portal, untilNow, this::portalChanged);
+        hubs = new Hubs(log, slug -> portal.get().category(slug).isPresent(), metrics, clock);
         tailer = new LogTailer(vertx, database, log, metrics, new Everyone());
 
         var assets = StaticAssets.load();
         var addresses = new ClientAddress(settings.trustedProxies(), new UnbelievedProxy(metrics, clock));
-        var place = new Site(settings.siteName(), siteUrl, settings.zone(), categories);
+        var place = new Site(portal, siteUrl, settings.zone());
         var reads = new ArticleReads(database);
         var counted = new CountedFigures(this::figures, this::history);
         var lists = new LiveLists(reads, counted, tailer::position, board::counts, this::behind, clock);
@@ -198,10 +203,19 @@ final class Node {
         }
     }
 
-    /** Pages forget first, so that whoever hears of an event finds the new page. */
+    /**
+     * Pages forget first, so that whoever hears of an event finds the new page; before them the portal is read again where it
+     * changed, and what follows waits for it. On the tailer's context.
+     */
     private final class Everyone implements Followers {
+        private Future<Void> before = Future.succeededFuture();
+
         @Override
         public void followed(List<LoggedEvent> events) {
+            before = before.compose(told -> portal.followed(events)).onSuccess(read -> tell(events));
+        }
+
+        private void tell(List<LoggedEvent> events) {
             site.touch(events);
             index.followed(events);
             hubs.followed(events);
@@ -209,10 +223,17 @@ final class Node {
 
         @Override
         public void epochChanged(Cursor head) {
-            site.touchAll();
-            index.compare();
-            hubs.epochChanged(head);
+            before = before.compose(told -> portal.renewOrTryAgain()).onSuccess(read -> {
+                site.touchAll();
+                index.compare();
+                hubs.epochChanged(head);
+            });
         }
+    }
+
+    /** What was made of the former portal is made again. */
+    private void portalChanged() {
+        site.touchAll();
     }
 
     /** A write of this node is committed: its own pages must not lag behind its own answer. */

@@ -17,10 +17,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import vn.tinmoi.article.ArticleReads;
 import vn.tinmoi.conf.Settings;
 import vn.tinmoi.conf.Version;
 import vn.tinmoi.metric.Metrics;
+import vn.tinmoi.portal.PortalReads;
 import vn.tinmoi.store.Countdown;
 import vn.tinmoi.store.Stores;
 
@@ -45,8 +45,8 @@ public final class Server {
         this.vertx = vertx;
         this.settings = settings;
         this.stores = stores;
-        var categories = await(new ArticleReads(stores.database()).categories());
-        this.node = new Node(vertx, settings, stores, categories, this::siteUrl, metrics, clock);
+        var portal = await(new PortalReads(stores.database(), settings.siteName()).portal());
+        this.node = new Node(vertx, settings, stores, portal, this::siteUrl, metrics, clock);
         this.firstStart = new FirstStart(vertx, stores.database(), node.desk(), node.tokens(), settings, clock);
     }
 

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Category;
 import vn.tinmoi.news.Headline;
 import vn.tinmoi.news.Problem;
-import vn.tinmoi.news.Site;
 import vn.tinmoi.news.VisitCounts;
 import vn.tinmoi.page.Content;
 import vn.tinmoi.page.Crumb;
@@ -26,6 +25,7 @@ import vn.tinmoi.page.LiveLists;
 import vn.tinmoi.page.PageFrame;
 import vn.tinmoi.page.PageTexts;
 import vn.tinmoi.page.Rails;
+import vn.tinmoi.portal.Site;
 import vn.tinmoi.text.VnDates;
 import vn.tinmoi.web.Language;
 

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import vn.tinmoi.news.Site;
 import vn.tinmoi.page.Content;
 import vn.tinmoi.page.Figures;
 import vn.tinmoi.page.LiveLists;
@@ -12,6 +11,7 @@ import vn.tinmoi.page.PageFrame;
 import vn.tinmoi.page.PageTexts;
 import vn.tinmoi.page.Popular;
 import vn.tinmoi.page.Rails;
+import vn.tinmoi.portal.Site;
 import vn.tinmoi.web.Language;
 
 /** Makes the dashboard. Any thread. */

@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.List;
 import vn.tinmoi.news.Headline;
 import vn.tinmoi.news.Problem;
-import vn.tinmoi.news.Site;
 import vn.tinmoi.page.Bylines;
 import vn.tinmoi.page.Content;
 import vn.tinmoi.page.Crumb;
@@ -14,6 +13,7 @@ import vn.tinmoi.page.LiveLists;
 import vn.tinmoi.page.PageFrame;
 import vn.tinmoi.page.PageTexts;
 import vn.tinmoi.page.Rails;
+import vn.tinmoi.portal.Site;
 import vn.tinmoi.text.Credit;
 import vn.tinmoi.web.Language;
 

@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import vn.tinmoi.news.Site;
 import vn.tinmoi.page.Content;
 import vn.tinmoi.page.Crumb;
 import vn.tinmoi.page.Figures;
@@ -14,6 +13,7 @@ import vn.tinmoi.page.LiveLists;
 import vn.tinmoi.page.PageFrame;
 import vn.tinmoi.page.PageTexts;
 import vn.tinmoi.page.Rails;
+import vn.tinmoi.portal.Site;
 import vn.tinmoi.web.Language;
 
 /** Makes the page that says how visits are counted, what is left out and how much of it came. Any thread. */

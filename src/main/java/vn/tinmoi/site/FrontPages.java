@@ -14,7 +14,6 @@ import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.Category;
 import vn.tinmoi.news.Headline;
 import vn.tinmoi.news.Problem;
-import vn.tinmoi.news.Site;
 import vn.tinmoi.page.Content;
 import vn.tinmoi.page.LinkedData;
 import vn.tinmoi.page.LiveLists;
@@ -22,6 +21,7 @@ import vn.tinmoi.page.PageFrame;
 import vn.tinmoi.page.PageTexts;
 import vn.tinmoi.page.Popular;
 import vn.tinmoi.page.Rails;
+import vn.tinmoi.portal.Site;
 import vn.tinmoi.web.Language;
 
 /** Makes the front page and those of the categories. Any thread. */

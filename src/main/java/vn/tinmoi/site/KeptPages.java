@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.Map;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.Category;
-import vn.tinmoi.news.Site;
 import vn.tinmoi.page.PageCache;
+import vn.tinmoi.portal.Site;
 import vn.tinmoi.store.LastGood;
 import vn.tinmoi.web.Language;
 

@@ -4,7 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.function.Function;
-import vn.tinmoi.news.Site;
+import vn.tinmoi.portal.Site;
 import vn.tinmoi.web.Representation;
 
 /** {@code /site.webmanifest}: what a phone calls and shows the site by when a reader puts it on the home screen. */

@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.Headline;
 import vn.tinmoi.news.Problem;
-import vn.tinmoi.news.Site;
 import vn.tinmoi.page.Content;
 import vn.tinmoi.page.PageCache;
+import vn.tinmoi.portal.Site;
 import vn.tinmoi.web.Language;
 import vn.tinmoi.web.Reply;
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -21,7 +22,7 @@ import vn.tinmoi.news.VisitCounts;
 
 /** A hub with a log in memory, whose loop and whose PostgreSQL move only when the test says so. */
 final class FakeNode implements Replays.Source {
-    static final Topics TOPICS = new Topics(List.of("tin-tuc", "kinh-te"));
+    static final Topics TOPICS = new Topics(Set.of("tin-tuc", "kinh-te")::contains);
     static final Instant NOON = Instant.parse("2026-11-23T05:00:00Z");
     final List<LoggedEvent> log;
     final Map<Long, Long> withdrawals = new HashMap<>();
@@ -71,6 +72,16 @@ final class FakeNode implements Replays.Source {
         log.add(new LoggedEvent(
                 new Cursor(epoch, seq), kind, new ArticleId(article), category, category, featured, words, NOON));
         return seq;
+    }
+
+    void move(long article, String from, String into) {
+        var at = new Cursor(epoch, log.size() + 1L);
+        log.add(new LoggedEvent(at, EventText.REVISED, new ArticleId(article), into, from, false, "{\"id\":7}", NOON));
+    }
+
+    void changePortal() {
+        var at = new Cursor(epoch, log.size() + 1L);
+        log.add(new LoggedEvent(at, EventText.PORTAL, new ArticleId(0), "", "", false, "{\"version\":1}", NOON));
     }
 
     private static LoggedEvent wordless(LoggedEvent event) {

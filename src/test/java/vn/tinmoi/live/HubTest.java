@@ -43,6 +43,32 @@ final class HubTest {
     }
 
     @Test
+    void aStoryThatMovesReachesWhoWantsEitherCategoryAndNobodyElse() {
+        var from = node.open("news/tin-tuc", null);
+        var into = node.open("news/kinh-te", null);
+        var other = node.open("featured,article/9", null);
+
+        node.move(7, "tin-tuc", "kinh-te");
+        node.follow();
+
+        assertThat(from.told()).containsExactly("sync fresh 0", "revised 1");
+        assertThat(into.told()).containsExactly("sync fresh 0", "revised 1");
+        assertThat(other.told()).containsExactly("sync fresh 0");
+    }
+
+    @Test
+    void aChangeOfThePortalReachesWhoAskedForIt() {
+        var portal = node.open("portal", null);
+        var all = node.open("news,featured,news/tin-tuc", null);
+
+        node.changePortal();
+        node.follow();
+
+        assertThat(portal.told()).containsExactly("sync fresh 0", "portal.changed 1");
+        assertThat(all.told()).containsExactly("sync fresh 0");
+    }
+
+    @Test
     void aResumedStreamGetsExactlyWhatItMissed() {
         for (int i = 1; i <= 4; i++) node.publish(i);
 

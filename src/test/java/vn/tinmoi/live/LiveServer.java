@@ -46,7 +46,7 @@ final class LiveServer implements AutoCloseable {
         this.vertx = vertx;
         database = Database.open(vertx, url, metrics);
         var log = new EventLog(database);
-        hubs = new Hubs(log, CATEGORIES, metrics, InstantSource.system());
+        hubs = new Hubs(log, CATEGORIES::contains, metrics, InstantSource.system());
         limits = new StreamLimits(
                 streamsPerNode, streamsPerAddress, new ClientAddress(Set.of()), metrics, InstantSource.system());
         tailer = new LogTailer(vertx, database, log, metrics, hubs);

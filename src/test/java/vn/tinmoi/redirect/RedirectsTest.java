@@ -17,8 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import vn.tinmoi.article.ArticleReads;
-import vn.tinmoi.news.Site;
+import vn.tinmoi.portal.Site;
 import vn.tinmoi.site.Newspaper;
 import vn.tinmoi.store.TestBackends;
 import vn.tinmoi.web.Language;
@@ -265,11 +264,7 @@ final class RedirectsTest {
     }
 
     private Site site() {
-        return new Site(
-                "Tin mới",
-                () -> "https://tin.example.vn",
-                ZoneId.of("Asia/Ho_Chi_Minh"),
-                new ArticleReads(paper.database).categories().await());
+        return new Site(paper.portal, () -> "https://tin.example.vn", ZoneId.of("Asia/Ho_Chi_Minh"));
     }
 
     private void assertLeads(String old, String target) {

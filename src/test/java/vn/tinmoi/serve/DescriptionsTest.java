@@ -27,10 +27,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.tinmoi.acceptance.Shape;
-import vn.tinmoi.article.ArticleReads;
 import vn.tinmoi.conf.SettingsReader;
 import vn.tinmoi.log.EventText;
 import vn.tinmoi.metric.Metrics;
+import vn.tinmoi.portal.PortalReads;
 import vn.tinmoi.store.Stores;
 import vn.tinmoi.store.TestBackends;
 
@@ -242,8 +242,8 @@ final class DescriptionsTest {
         try {
             var metrics = new Metrics();
             var stores = Stores.open(vertx, settings, metrics);
-            var categories = new ArticleReads(stores.database()).categories().await();
-            var node = new Node(vertx, settings, stores, categories, () -> "", metrics, InstantSource.system());
+            var portal = new PortalReads(stores.database(), "Tin mới").portal().await();
+            var node = new Node(vertx, settings, stores, portal, () -> "", metrics, InstantSource.system());
             node.start().await();
             var routes = mounted(vertx, node).await();
             node.stop(Duration.ofSeconds(5)).await();

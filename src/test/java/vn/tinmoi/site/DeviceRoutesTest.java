@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import vn.tinmoi.news.Site;
+import vn.tinmoi.portal.Site;
 import vn.tinmoi.redirect.OwnAddresses;
 import vn.tinmoi.store.TestBackends;
 
@@ -79,7 +79,7 @@ final class DeviceRoutesTest {
 
     @Test
     void oldAddressesCannotTakeTheirPlace() {
-        assertThat(new OwnAddresses(new Site("Tin", () -> "", java.time.ZoneOffset.UTC, java.util.List.of())))
+        assertThat(new OwnAddresses(new Site(paper.portal, () -> "", java.time.ZoneOffset.UTC)))
                 .matches(own -> own.has("/sw.js") && own.has("/da-luu") && own.has("/en/ngoai-tuyen"));
     }
 }

@@ -27,10 +27,12 @@ import vn.tinmoi.log.LoggedEvent;
 import vn.tinmoi.media.MediaRoutes;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.ArticleId;
-import vn.tinmoi.news.Site;
 import vn.tinmoi.news.VisitCounts;
 import vn.tinmoi.page.LiveLists;
 import vn.tinmoi.page.PageCache;
+import vn.tinmoi.portal.CurrentPortal;
+import vn.tinmoi.portal.PortalReads;
+import vn.tinmoi.portal.Site;
 import vn.tinmoi.redirect.Redirects;
 import vn.tinmoi.search.Search;
 import vn.tinmoi.search.SearchIndex;
@@ -59,6 +61,7 @@ public final class Newspaper implements AutoCloseable {
     public final Metrics metrics = new Metrics();
     public final Database database;
     public final PageCache cache;
+    public final CurrentPortal portal;
     public final ReaderSite pages;
     public final Router router;
     public final SearchIndex index;
@@ -78,11 +81,9 @@ public final class Newspaper implements AutoCloseable {
         database = Database.open(vertx, databaseUrl, metrics);
         var reads = new ArticleReads(database);
         var assets = StaticAssets.load();
-        var site = new Site(
-                name,
-                () -> "https://tin.example.vn",
-                ZoneId.of("Asia/Ho_Chi_Minh"),
-                reads.categories().await());
+        var portals = new PortalReads(database, name);
+        portal = new CurrentPortal(vertx, portals::portal, portals.portal().await(), () -> {});
+        var site = new Site(portal, () -> "https://tin.example.vn", ZoneId.of("Asia/Ho_Chi_Minh"));
         var messages = new Messages();
         var lists = new LiveLists(reads, figures, this::position, () -> counts, () -> behind, () -> now);
         cache = new PageCache(vertx, lists, metrics, () -> now, bytes);

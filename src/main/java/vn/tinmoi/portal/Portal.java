@@ -1,0 +1,70 @@
+package vn.tinmoi.portal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import vn.tinmoi.news.Category;
+import vn.tinmoi.news.Picture;
+
+/**
+ * Whose site this is, at one moment. Immutable: who makes a page takes it once.
+ *
+ * @param version how many changes there were of it; 0: untouched
+ * @param categories in the order of the navigation, hidden ones among them
+ * @param former what categories were called, or were merged from, and where that leads now
+ * @param pages the portal's own that are published, by their address
+ * @param pictures those that the document names, by their ids
+ */
+public record Portal(
+        int version,
+        SiteDocument document,
+        List<Category> categories,
+        Map<String, String> former,
+        List<PageTitle> pages,
+        Map<String, Picture> pictures) {
+
+    /** {@code titleEn} empty: there is only the Vietnamese text. */
+    public record PageTitle(String slug, String titleVi, String titleEn) {}
+
+    public Portal {
+        categories = List.copyOf(categories);
+        former = Map.copyOf(former);
+        pages = List.copyOf(pages);
+        pictures = Map.copyOf(pictures);
+    }
+
+    public String name() {
+        return document.name();
+    }
+
+    public Optional<Category> category(String slug) {
+        return categories.stream().filter(one -> one.slug().equals(slug)).findFirst();
+    }
+
+    /** Those that readers are led to. */
+    public List<Category> visible() {
+        return categories.stream().filter(one -> !one.hidden()).toList();
+    }
+
+    /** Its second level, or the first of all for an empty slug. */
+    public List<Category> under(String parent) {
+        return visible().stream()
+                .filter(one -> parent.isEmpty() ? one.parent() == null : parent.equals(one.parent()))
+                .toList();
+    }
+
+    /** The category and those below it, by their slugs. */
+    public List<String> tree(String slug) {
+        return categories.stream()
+                .filter(one -> one.slug().equals(slug) || slug.equals(one.parent()))
+                .map(Category::slug)
+                .collect(Collectors.toList());
+    }
+
+    /** A picture that the document names; null: it names none. */
+    public @Nullable Picture picture(@Nullable String id) {
+        return id == null ? null : pictures.get(id);
+    }
+}
