@@ -135,7 +135,8 @@ final class RedisLinkTest {
         var late = link.send(Request.cmd(Command.EVAL).arg(SPIN).arg(0)); // Redis' only thread, for 0.8 s
         assertThat(failure(late)).isInstanceOf(Problem.class);
         assertThat(link.there()).isTrue();
-        Await.until(link::up);
+        Await.until(() -> metrics.scrape().contains("tinmoi_store_misses_total{name=\"redis\",reason=\"silent\"}"));
+        Await.until(link::up); // only after it was not: what failed above is told before the link is set aside
 
         assertThat(metrics.scrape()).contains("tinmoi_dependency_up{name=\"redis\"} 1.0");
         assertThat(TestBackends.wait(link.send(name)).toLong()).isEqualTo(before);
