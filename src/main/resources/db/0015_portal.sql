@@ -24,13 +24,12 @@ ALTER TABLE category
     ADD COLUMN hidden boolean NOT NULL DEFAULT false,
     DROP CONSTRAINT category_position_key;
 
--- What a category was called before, or one that was merged into another; its address leads there. moving: stories may still
--- stand in it, which whoever finds it so moves on.
+-- What a category was called before, or one that was merged into another; its address leads there. While its row is still
+-- among the categories, stories stand in it that are to be moved; nobody sees it meanwhile.
 CREATE TABLE category_former (
-    slug   text PRIMARY KEY,
+    slug      text PRIMARY KEY,
     into_slug text NOT NULL REFERENCES category (slug) ON DELETE CASCADE,
-    moving boolean NOT NULL DEFAULT false,
-    at     timestamptz NOT NULL DEFAULT now()
+    at        timestamptz NOT NULL DEFAULT now()
 );
 
 -- The portal's own pages. body_en empty: there is only the Vietnamese text.

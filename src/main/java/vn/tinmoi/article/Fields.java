@@ -68,7 +68,8 @@ public final class Fields {
         return HtmlCleaner.clean(html);
     }
 
-    private static String line(String field, String text, int limit) {
+    /** One line of at most {@code limit} characters, repaired. */
+    public static String line(String field, String text, int limit) {
         return limited(field, VnText.cleanLine(requireStorable(field, text)), limit);
     }
 

@@ -89,6 +89,7 @@ record CleanChange(Change texts) {
     /** The first version of a new article. */
     Revision fresh(DeskReads.Ground ground) {
         var galley = NextVersion.blank(ground.id(), ground.now());
+        galley.category = ground.home();
         lay(galley, ground);
         Rules.requireDueTime(galley.status, galley.publishAt, null, ground.now());
         return fresh(galley.status == ArticleStatus.PUBLISHED ? galley.published(ground.now()) : galley);
@@ -131,8 +132,8 @@ record CleanChange(Change texts) {
     }
 
     private static String known(String category, DeskReads.Ground ground) {
-        if (!ground.categoryKnown()) throw unknown("category", category);
-        return category;
+        if (ground.category() == null) throw unknown("category", category);
+        return ground.category();
     }
 
     private static @Nullable Picture picture(String image, DeskReads.Ground ground) {

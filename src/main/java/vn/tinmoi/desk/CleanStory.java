@@ -199,7 +199,7 @@ record CleanStory(
         galley.lead = lead;
         galley.bodyHtml = bodyHtml;
         galley.byline = byline;
-        galley.category = ground.categoryKnown() ? category : Category.DEFAULT;
+        galley.category = ground.category() == null ? ground.home() : ground.category();
         galley.featured = story.featured();
         galley.picture = picture;
         galley.sourceUrl = sourceUrl;

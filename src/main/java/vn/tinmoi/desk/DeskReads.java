@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import vn.tinmoi.article.ArticleRow;
 import vn.tinmoi.news.Article;
 import vn.tinmoi.news.ArticleId;
+import vn.tinmoi.news.Category;
 import vn.tinmoi.news.Picture;
 import vn.tinmoi.people.Actor;
 import vn.tinmoi.store.Database;
@@ -33,11 +34,12 @@ final class DeskReads {
     /** An article and PostgreSQL's time of reading it. {@code digest}: of the story as its source last had it, in hex. */
     record Read(Article article, @Nullable String digest, Instant now) {}
 
-    /** What a call leans on. {@code id}: a fresh one. */
+    /** What a call leans on. {@code id}: a fresh one; {@code category}: what the one it names is called now; null: unknown; {@code home}: what the default is called. */
     record Ground(
             ArticleId id,
             Instant now,
-            boolean categoryKnown,
+            @Nullable String category,
+            String home,
             @Nullable Picture picture) {}
 
     /** What the first try of a call did. {@code sameCall}: the key stood for this very call. */
@@ -58,16 +60,24 @@ final class DeskReads {
 
     private static final String GROUND = """
             SELECT nextval('article_id') AS id, clock_timestamp() AS now,
-                   EXISTS (SELECT FROM category WHERE slug = $1) AS category_known,
+                   (SELECT coalesce(f.into_slug, c.slug)
+                      FROM (SELECT $1::text AS slug) asked
+                      LEFT JOIN category c ON c.slug = asked.slug
+                      LEFT JOIN category_former f ON f.slug = asked.slug) AS category,
+                   coalesce((SELECT into_slug FROM category_former WHERE slug = '%s'), '%s') AS home,
                    m.id AS picture, m.url, m.width, m.height, m.alt, m.caption, m.credit, m.widths
               FROM (SELECT) one
-              LEFT JOIN media m ON m.id = $2""";
+              LEFT JOIN media m ON m.id = $2""".formatted(Category.DEFAULT, Category.DEFAULT);
 
     Future<Ground> ground(String category, @Nullable String image) {
         return db.query(GROUND, Tuple.of(category, image)).map(rows -> {
             var row = rows.iterator().next();
             return new Ground(
-                    new ArticleId(row.getLong("id")), now(row), row.getBoolean("category_known"), picture(row));
+                    new ArticleId(row.getLong("id")),
+                    now(row),
+                    row.getString("category"),
+                    row.getString("home"),
+                    picture(row));
         });
     }
 

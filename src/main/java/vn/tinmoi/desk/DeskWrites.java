@@ -169,10 +169,20 @@ final class DeskWrites {
     }
 
     private Future<Optional<Printed>> print(String statement, Tuple arguments) {
-        return write(statement, arguments).map(rows -> {
-            var row = rows.iterator();
-            return row.hasNext() ? Optional.of(new Printed(row.next().getLong("seq"))) : Optional.empty();
-        });
+        return write(statement, arguments)
+                .map(rows -> {
+                    var row = rows.iterator();
+                    return row.hasNext()
+                            ? Optional.of(new Printed(row.next().getLong("seq")))
+                            : Optional.<Printed>empty();
+                })
+                .recover(failure ->
+                        isGone(failure) ? Future.succeededFuture(Optional.empty()) : Future.failedFuture(failure));
+    }
+
+    /** The category was merged into another one in this very moment: a lost race, like any other. */
+    private static boolean isGone(Throwable failure) {
+        return failure instanceof PgException refused && "23503".equals(refused.getSqlState()); // foreign_key_violation
     }
 
     private static Tuple arguments(Revision revision, Actor actor, @Nullable IdempotencyKey key) {

@@ -26,14 +26,16 @@ public final class FeedRoutes implements Routes {
     public void mount(Router router) {
         for (var format : Feed.Format.values()) {
             answers.get(router, "/" + format.file(), ctx -> feed(ctx, format, null));
-            answers.get(router, "/chuyen-muc/:category/" + format.file(), ctx -> feed(ctx, format, category(ctx)));
+            answers.get(router, "/chuyen-muc/:category/" + format.file(), ctx -> ofCategory(ctx, format));
         }
     }
 
-    private String category(RoutingContext ctx) {
+    private Future<Reply> ofCategory(RoutingContext ctx, Feed.Format format) {
         var slug = ctx.pathParam("category");
+        var now = feeds.current(slug);
+        if (!now.equals(slug)) return Future.succeededFuture(new Reply.Redirect(301, Feeds.path(format, now)));
         if (!feeds.has(slug)) throw Problem.notFound("category.unknown", slug);
-        return slug;
+        return feed(ctx, format, slug);
     }
 
     private Future<Reply> feed(RoutingContext ctx, Feed.Format format, @Nullable String category) {

@@ -45,6 +45,11 @@ public final class Feeds {
         return site.category(category).isPresent();
     }
 
+    /** What a category is called now. */
+    String current(String category) {
+        return site.portal().get().current(category);
+    }
+
     /** The address of a category's feed, or of the site's when it is null: a path. */
     static String path(Feed.Format format, @Nullable String category) {
         return (category == null ? "/" : "/chuyen-muc/" + category + "/") + format.file();

@@ -2,6 +2,7 @@ package vn.tinmoi.live;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -95,6 +96,13 @@ final class Frame {
     /** A passing event for one subscriber: no id, so that it never moves a client's cursor. */
     static Frame passing(String event, JsonObject data) {
         return new Frame(null, event, data.encode(), 0, 0, 0, 0, null, "", Encoded::own);
+    }
+
+    /** That a category is no topic any more, for all who follow it. {@code now}: what took its place; empty: nothing. */
+    static Frame gone(String slug, String now) {
+        var data = new JsonObject().put("goneTopics", new JsonArray().add("news/" + slug));
+        if (!now.isEmpty()) data.put("instead", new JsonArray().add("news/" + now));
+        return new Frame(null, "topics", data.encode(), 0, 0, 0, 0, null, "", Encoded::shared);
     }
 
     static Frame stats(VisitCounts counts) {

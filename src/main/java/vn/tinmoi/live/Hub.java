@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -161,6 +162,15 @@ public final class Hub {
         if (!wanted.unknown().isEmpty()) notes.put("unknownTopics", new JsonArray(wanted.unknown()));
         if (wanted.tooMany()) notes.put("tooManyTopics", true);
         return notes;
+    }
+
+    /** As {@link Hubs#gone}. */
+    void gone(Map<String, String> ways) {
+        ways.forEach((slug, now) -> {
+            var followed = topics.key(slug);
+            var notice = Frame.gone(slug, now);
+            for (int i = subscribers.size() - 1; i >= 0; i--) subscribers.get(i).gone(followed, notice);
+        });
     }
 
     void remove(Subscriber subscriber) {

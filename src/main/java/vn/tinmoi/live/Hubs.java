@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -105,6 +106,14 @@ public final class Hubs implements Followers {
         for (var frame : frames) frame.goesTo(hubs.size());
         var last = events.getLast().id();
         for (var one : hubs) one.run(hub -> hub.offer(frames, last));
+    }
+
+    /**
+     * Tells every stream that follows one of these categories that it is gone: an event {@code topics} names it, and what took
+     * its place; {@code ways}: the slug there was, and the one there is, or an empty one.
+     */
+    public void gone(Map<String, String> ways) {
+        if (!ways.isEmpty()) for (var one : open) one.run(hub -> hub.gone(ways));
     }
 
     @Override

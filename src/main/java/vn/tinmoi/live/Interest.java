@@ -40,7 +40,8 @@ record Interest(long bits, long[] keys) {
         return new Interest(bits & ~less.bits, rest.toArray());
     }
 
-    private boolean has(long key) {
+    /** Whether a key is among those it names. */
+    boolean has(long key) {
         if (key == 0) return false;
         for (long one : keys) if (one == key) return true;
         return false;

@@ -139,6 +139,13 @@ final class Subscriber implements Wire.Reader {
         wire.send(frame);
     }
 
+    /** A category of that key is gone; one that cannot take the notice now hears of it in its next {@code sync}. */
+    void gone(long category, Frame notice) {
+        if (closed || !synced || !interest.has(category) || wire.full()) return;
+        send(notice);
+        wire.flush();
+    }
+
     /** A story was withdrawn while this one goes through the past. */
     void forget(UnaryOperator<Past> withdrawal) {
         if (past != null) past = withdrawal.apply(past);

@@ -19,6 +19,11 @@ public record Headline(
         Instant updatedAt,
         @Nullable Picture picture) {
 
+    /** The next version of the same story in another category. */
+    public Headline movedTo(String other) {
+        return new Headline(id, version + 1, slug, title, lead, other, featured, publishedAt, updatedAt, picture);
+    }
+
     /** The story's address on this site, a path. */
     public String url() {
         return url(slug, id);

@@ -26,7 +26,7 @@ import vn.tinmoi.text.Sha256;
 public final class Tokens {
     private static final Duration REMEMBERED = Duration.ofSeconds(2);
     private static final int MOST_REMEMBERED = 1_000; // a scanner's guesses must not grow it
-    private static final Actor SETTINGS = new Actor("token:settings", true);
+    private static final Actor SETTINGS = new Actor("token:settings", true, true);
 
     private final Database db;
     private final byte @Nullable [] bootstrap;

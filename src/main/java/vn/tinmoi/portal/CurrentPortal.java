@@ -3,6 +3,7 @@ package vn.tinmoi.portal;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,14 +20,14 @@ public final class CurrentPortal implements Supplier<Portal> {
 
     private final Vertx vertx;
     private final Supplier<Future<Portal>> reads;
-    private final Runnable changed;
+    private final BiConsumer<Portal, Portal> changed;
     private volatile Portal now;
 
     /**
      * @param now as it was read at the start
-     * @param changed run when it became another one, so that what was made of the former is made again
+     * @param changed told the one before and the one now, so that what was made of the former is made again
      */
-    public CurrentPortal(Vertx vertx, Supplier<Future<Portal>> reads, Portal now, Runnable changed) {
+    public CurrentPortal(Vertx vertx, Supplier<Future<Portal>> reads, Portal now, BiConsumer<Portal, Portal> changed) {
         this.vertx = vertx;
         this.reads = reads;
         this.now = now;
@@ -63,14 +64,17 @@ public final class CurrentPortal implements Supplier<Portal> {
     /** Reads it; an older one than is known is left alone. Fails when PostgreSQL does. */
     public Future<Void> renew() {
         return reads.get().map(read -> {
-            if (take(read)) changed.run();
+            var before = take(read);
+            if (before != read) changed.accept(before, read);
             return null;
         });
     }
 
-    private synchronized boolean take(Portal read) {
-        boolean isNew = read.version() >= now.version() && !read.equals(now);
-        if (isNew) now = read;
-        return isNew;
+    /** The one before; the read one itself where nothing is new. */
+    private synchronized Portal take(Portal read) {
+        var before = now;
+        if (read.version() < before.version() || read.equals(before)) return read;
+        now = read;
+        return before;
     }
 }

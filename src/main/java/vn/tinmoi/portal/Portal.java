@@ -43,6 +43,19 @@ public record Portal(
         return categories.stream().filter(one -> one.slug().equals(slug)).findFirst();
     }
 
+    /** What a category is called now; the same where it was never called otherwise. */
+    public String current(String slug) {
+        return former.getOrDefault(slug, slug);
+    }
+
+    /** The categories that are no longer any, by their slugs, and where each leads now; an empty text: nowhere. */
+    public Map<String, String> goneSince(Portal before) {
+        return before.categories.stream()
+                .map(Category::slug)
+                .filter(slug -> category(slug).isEmpty())
+                .collect(Collectors.toMap(slug -> slug, slug -> former.getOrDefault(slug, "")));
+    }
+
     /** Those that readers are led to. */
     public List<Category> visible() {
         return categories.stream().filter(one -> !one.hidden()).toList();

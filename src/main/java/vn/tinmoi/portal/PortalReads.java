@@ -39,7 +39,8 @@ public final class PortalReads {
                    (SELECT coalesce(json_agg(json_build_object('slug', slug, 'vi', name_vi, 'en', name_en, 'parent', parent,
                                                                'hidden', hidden)
                                              ORDER BY position, slug), '[]')
-                      FROM category)::text AS categories,
+                      FROM category c
+                     WHERE NOT EXISTS (SELECT FROM category_former f WHERE f.slug = c.slug))::text AS categories,
                    (SELECT coalesce(json_object_agg(slug, into_slug), '{}')
                       FROM category_former)::text AS former,
                    (SELECT coalesce(json_agg(json_build_object('slug', slug, 'vi', title_vi, 'en', title_en)

@@ -54,7 +54,9 @@ public final class OwnAddresses {
                 || FILES.contains(path)
                 || DAY.matcher(page).matches()
                 || FOLDERS.matcher(path).matches()
-                || (category.matches() && site.category(category.group(1)).isPresent());
+                || (category.matches()
+                        && site.category(site.portal().get().current(category.group(1)))
+                                .isPresent());
     }
 
     /** The story that a path names, whether there is one or not. */

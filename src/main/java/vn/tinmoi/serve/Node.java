@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import vn.tinmoi.article.ArticleReads;
 import vn.tinmoi.conf.Settings;
 import vn.tinmoi.desk.ArticleApi;
+import vn.tinmoi.desk.CategoryMoves;
 import vn.tinmoi.desk.CreditIndex;
 import vn.tinmoi.desk.Desk;
 import vn.tinmoi.desk.Scheduler;
@@ -42,6 +43,8 @@ import vn.tinmoi.news.VisitCounts;
 import vn.tinmoi.page.LiveLists;
 import vn.tinmoi.page.PageCache;
 import vn.tinmoi.people.Tokens;
+import vn.tinmoi.portal.Categories;
+import vn.tinmoi.portal.CategoryApi;
 import vn.tinmoi.portal.CurrentPortal;
 import vn.tinmoi.portal.Portal;
 import vn.tinmoi.portal.PortalReads;
@@ -86,6 +89,7 @@ final class Node {
     private final Board board = new Board();
     private final EventLog log;
     private final CurrentPortal portal;
+    private final CategoryMoves moves;
     private final Hubs hubs;
     private final LogTailer tailer;
     private final ReaderSite site;
@@ -121,8 +125,9 @@ final class Node {
         this.served = new ServedRequests(metrics);
         var database = stores.database();
         log = new EventLog(database);
-        portal = new CurrentPortal(
-                vertx, new PortalReads(database, settings.siteName())::portal, untilNow, this::portalChanged);
+        var portals = new PortalReads(database, settings.siteName());
+        portal = new CurrentPortal(vertx, portals::portal, untilNow, this::portalChanged);
+        moves = new CategoryMoves(vertx, database);
         hubs = new Hubs(log, slug -> portal.get().category(slug).isPresent(), metrics, clock);
         tailer = new LogTailer(vertx, database, log, metrics, new Everyone());
 
@@ -182,6 +187,7 @@ final class Node {
                 visits.routes(),
                 new StatsApi(answers, figures, settings.zone()),
                 new ArticleApi(answers, desk, tokens, writes, tailer::reached),
+                new CategoryApi(answers, portal, new Categories(database, portals, portal, moves::run), tokens, writes),
                 new MediaApi(answers, new MediaStore(vertx, database), tokens, writes),
                 new MediaRoutes(answers, database, metrics),
                 health,
@@ -232,8 +238,9 @@ final class Node {
     }
 
     /** What was made of the former portal is made again. */
-    private void portalChanged() {
+    private void portalChanged(Portal before, Portal now) {
         site.touchAll();
+        hubs.gone(now.goneSince(before));
     }
 
     /** A write of this node is committed: its own pages must not lag behind its own answer. */
@@ -313,6 +320,7 @@ final class Node {
                 .onSuccess(counting -> board.counts = visits.current())
                 .compose(counting -> scheduler.start())
                 .onSuccess(started -> {
+                    moves.start();
                     index.start();
                     credits.start();
                     prune();
@@ -346,7 +354,13 @@ final class Node {
 
     /** Brings what is counted to PostgreSQL and lets go of the log. */
     Future<Void> stop(Duration patience) {
-        return Future.join(scheduler.stop(), visits.stop(patience), tailer.stop(), index.stop(), credits.stop())
+        return Future.join(
+                        scheduler.stop(),
+                        moves.stop(),
+                        visits.stop(patience),
+                        tailer.stop(),
+                        index.stop(),
+                        credits.stop())
                 .eventually(search::close)
                 .mapEmpty();
     }

@@ -124,10 +124,15 @@ final class Nowhere implements ReadyAnswers, OldAddresses {
         var permalink = PERMALINK.matcher(path);
         if (permalink.matches()) return unreadable(language, permalink.group(1));
         var category = CATEGORY.matcher(path);
-        if (category.matches() && site.category(category.group(1)).isEmpty()) return NOTHING;
+        if (category.matches() && !isCategory(category.group(1))) return NOTHING;
         if (path.startsWith(StaticAssets.PREFIX)) return assets.at(path) == null ? NOTHING : null;
         if (path.startsWith("/media/") && !MediaRoutes.isFile(path.substring("/media/".length()))) return NOTHING;
         return seen(uri);
+    }
+
+    private boolean isCategory(String slug) {
+        var portal = site.portal().get();
+        return portal.category(portal.current(slug)).isPresent();
     }
 
     private @Nullable Problem unreadable(Language language, String number) {

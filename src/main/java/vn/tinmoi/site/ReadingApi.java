@@ -130,7 +130,8 @@ final class ReadingApi implements Routes, ReadyAnswers {
     private Future<Reply> articles(RoutingContext ctx) {
         int limit = limit(ctx);
         var before = before(ctx);
-        var category = ctx.request().getParam("category");
+        var asked = ctx.request().getParam("category");
+        var category = asked == null ? null : site.portal().get().current(asked);
         if (category != null && site.category(category).isEmpty()) {
             throw Problem.invalid("category", "category.unknown", category);
         }

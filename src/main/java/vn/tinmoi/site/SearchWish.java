@@ -30,7 +30,7 @@ record SearchWish(SearchQuery query, String category, String from, String to, in
 
     /** INVALID for a value that cannot be used, by its name; empty ones are none, as forms send them. */
     static SearchWish of(HttpServerRequest request, Names names, Site site) {
-        var category = given(request, names.category);
+        var category = site.portal().get().current(given(request, names.category));
         if (!category.isEmpty() && site.category(category).isEmpty()) {
             throw Problem.invalid(names.category, "category.unknown", category);
         }

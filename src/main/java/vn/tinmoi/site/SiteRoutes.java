@@ -26,6 +26,7 @@ final class SiteRoutes implements Routes {
 
     private final Answers answers;
     private final KeptPages pages;
+    private final Site site;
     private final StaticAssets assets;
     private final QrRoutes codes;
     private final Representation manifest;
@@ -33,6 +34,7 @@ final class SiteRoutes implements Routes {
     SiteRoutes(Answers answers, PageCache cache, KeptPages pages, StaticAssets assets, Site site, InstantSource clock) {
         this.answers = answers;
         this.pages = pages;
+        this.site = site;
         this.assets = assets;
         this.codes = new QrRoutes(cache, pages, site, clock);
         this.manifest = Manifest.of(site, assets::hashed);
@@ -77,6 +79,12 @@ final class SiteRoutes implements Routes {
 
     private Future<Reply> category(RoutingContext ctx, Language language) {
         int number = PageNumber.of(ctx.request(), "category.page");
+        var slug = ctx.pathParam("category");
+        var now = site.portal().get().current(slug);
+        if (!now.equals(slug)) {
+            return Future.succeededFuture(
+                    new Reply.Redirect(301, language.prefix() + "/chuyen-muc/" + now + PageNumber.query(number)));
+        }
         return page(ctx, pages.category(language, ctx.pathParam("category"), number));
     }
 

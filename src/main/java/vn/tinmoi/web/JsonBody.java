@@ -87,14 +87,35 @@ public final class JsonBody {
         return Future.succeededFuture(read(body, known, unknown));
     }
 
+    /** The object that the body is, with all that it holds. As {@link #read(RoutingContext, Set, Function)} else. */
+    public static Future<ObjectNode> tree(RoutingContext ctx) {
+        var buffer = ctx.body().buffer();
+        var body = buffer == null ? Buffer.buffer() : buffer;
+        if (body.length() > ON_THE_LOOP) return ctx.vertx().executeBlocking(() -> tree(body), false);
+        return Future.succeededFuture(tree(body));
+    }
+
+    static ObjectNode tree(Buffer body) {
+        return read(body, JsonBody::whole);
+    }
+
     static ObjectNode read(Buffer body, Set<String> known, Function<String, Problem> unknown) {
+        return read(body, parser -> fields(parser, known, unknown));
+    }
+
+    @FunctionalInterface
+    private interface Reading {
+        ObjectNode of(JsonParser parser) throws IOException;
+    }
+
+    private static ObjectNode read(Buffer body, Reading reading) {
         if (body.length() == 0) throw malformed("body.empty");
         requireUtf8(body.getBytes());
         try (var parser = FACTORY.createParser(body.getBytes())) {
             boolean object = parser.nextToken() == JsonToken.START_OBJECT;
             if (!object) parser.skipChildren();
             if (!object) throw malformed("body.not-object");
-            var read = fields(parser, known, unknown);
+            var read = reading.of(parser);
             requireEnd(parser);
             return read;
         } catch (StreamConstraintsException e) {
@@ -118,17 +139,43 @@ public final class JsonBody {
         return object;
     }
 
+    /** The rest of an object that was begun. */
+    private static ObjectNode whole(JsonParser parser) throws IOException {
+        var object = JsonNodeFactory.instance.objectNode();
+        for (var name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            if (object.has(name)) throw new JsonParseException(parser, "Duplicate field '" + name + "'");
+            parser.nextToken();
+            object.set(name, wholeValue(parser));
+        }
+        return object;
+    }
+
+    private static JsonNode wholeValue(JsonParser parser) throws IOException {
+        if (parser.currentToken() == JsonToken.START_OBJECT) return whole(parser);
+        if (parser.currentToken() != JsonToken.START_ARRAY) return plain(parser);
+        var array = JsonNodeFactory.instance.arrayNode();
+        while (parser.nextToken() != JsonToken.END_ARRAY) array.add(wholeValue(parser));
+        return array;
+    }
+
     private static JsonNode value(JsonParser parser) throws IOException {
         var values = JsonNodeFactory.instance;
         return switch (parser.nextToken()) {
+            case START_OBJECT -> skipped(parser, values.objectNode());
+            case START_ARRAY -> skipped(parser, values.arrayNode());
+            default -> plain(parser);
+        };
+    }
+
+    private static JsonNode plain(JsonParser parser) throws IOException {
+        var values = JsonNodeFactory.instance;
+        return switch (parser.currentToken()) {
             case VALUE_STRING -> values.textNode(parser.getText());
             case VALUE_TRUE -> values.booleanNode(true);
             case VALUE_FALSE -> values.booleanNode(false);
             case VALUE_NULL -> values.nullNode();
             case VALUE_NUMBER_INT -> values.numberNode(parser.getBigIntegerValue());
             case VALUE_NUMBER_FLOAT -> values.numberNode(parser.getDecimalValue());
-            case START_OBJECT -> skipped(parser, values.objectNode());
-            case START_ARRAY -> skipped(parser, values.arrayNode());
             default -> throw new JsonParseException(parser, "Unexpected token"); // the parser refuses these itself
         };
     }

@@ -58,7 +58,8 @@ final class CurrentPortalTest {
         var other = Database.open(vertx, TestBackends.freshDatabase(), new Metrics());
         var reads = new PortalReads(other, "Tin mới");
         var changes = new AtomicInteger();
-        var portal = new CurrentPortal(vertx, reads::portal, reads.portal().await(), changes::incrementAndGet);
+        var portal = new CurrentPortal(
+                vertx, reads::portal, reads.portal().await(), (before, now) -> changes.incrementAndGet());
 
         var set = """
                 UPDATE portal
@@ -86,7 +87,7 @@ final class CurrentPortalTest {
                         ? Future.failedFuture(Problem.unavailable("store.away"))
                         : Future.succeededFuture(next),
                 untouched,
-                () -> {});
+                (before, now) -> {});
 
         portal.followed(List.of(CHANGED)).await();
         assertThat(portal.get()).isSameAs(untouched);
@@ -98,7 +99,7 @@ final class CurrentPortalTest {
     void anOlderPortalNeverComesBack() {
         var older = new Portal(1, SiteDocument.untouched("a"), List.of(), Map.of(), List.of(), Map.of());
         var newer = new Portal(2, SiteDocument.untouched("b"), List.of(), Map.of(), List.of(), Map.of());
-        var portal = new CurrentPortal(vertx, () -> Future.succeededFuture(older), newer, () -> {});
+        var portal = new CurrentPortal(vertx, () -> Future.succeededFuture(older), newer, (before, now) -> {});
 
         portal.renew().await();
 

@@ -82,7 +82,7 @@ public final class Newspaper implements AutoCloseable {
         var reads = new ArticleReads(database);
         var assets = StaticAssets.load();
         var portals = new PortalReads(database, name);
-        portal = new CurrentPortal(vertx, portals::portal, portals.portal().await(), () -> {});
+        portal = new CurrentPortal(vertx, portals::portal, portals.portal().await(), (before, now) -> {});
         var site = new Site(portal, () -> "https://tin.example.vn", ZoneId.of("Asia/Ho_Chi_Minh"));
         var messages = new Messages();
         var lists = new LiveLists(reads, figures, this::position, () -> counts, () -> behind, () -> now);
