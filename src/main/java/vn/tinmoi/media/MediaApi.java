@@ -7,7 +7,9 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
+import java.util.function.Supplier;
 import vn.tinmoi.article.ArticleJson;
+import vn.tinmoi.article.Fields;
 import vn.tinmoi.news.Picture;
 import vn.tinmoi.people.Admission;
 import vn.tinmoi.people.Tokens;
@@ -39,12 +41,26 @@ public final class MediaApi implements Routes {
     }
 
     private Future<Reply> upload(RoutingContext ctx) {
-        return store.take(Admission.actor(ctx), () -> receive(ctx)).map(MediaApi::reply);
+        return store.take(Admission.actor(ctx), () -> receive(ctx, () -> UploadForm.read(ctx.request())))
+                .map(MediaApi::reply);
+    }
+
+    /**
+     * Keeps the picture that a request brings, as a form or as its whole body; {@code alt}: what it shows where nobody says.
+     * The caller was let in by an {@link Admission}.
+     */
+    public Future<Picture> receive(RoutingContext ctx, String alt) {
+        return store.take(Admission.actor(ctx), () -> receive(ctx, () -> upload(ctx, alt)));
+    }
+
+    private static Future<UploadForm.Upload> upload(RoutingContext ctx, String alt) {
+        if (!PlainUpload.isOne(ctx.request())) return UploadForm.read(ctx.request(), alt);
+        return PlainUpload.read(ctx.request()).map(bytes -> new UploadForm.Upload(bytes, Fields.alt(alt), "", ""));
     }
 
     /** A caller that asks before it sends is told to go on only here: it may come, and there is room for it. */
-    private static Future<UploadForm.Upload> receive(RoutingContext ctx) {
-        var received = UploadForm.read(ctx.request());
+    private static Future<UploadForm.Upload> receive(RoutingContext ctx, Supplier<Future<UploadForm.Upload>> reading) {
+        var received = reading.get();
         boolean asks = "100-continue".equalsIgnoreCase(ctx.request().getHeader(HttpHeaders.EXPECT));
         if (!asks || received.failed()) return received;
         return ctx.response().writeContinue().compose(told -> received);

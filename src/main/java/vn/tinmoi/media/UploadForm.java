@@ -45,6 +45,11 @@ final class UploadForm {
      * one; the listener ends a slow one, INVALID with the field for the rest.
      */
     static Future<Upload> read(HttpServerRequest request) {
+        return read(request, "");
+    }
+
+    /** {@code alt}: what a picture shows whose sender does not say. */
+    static Future<Upload> read(HttpServerRequest request, String alt) {
         var length = request.getHeader("Content-Length");
         if (length != null && Long.parseLong(length) > FILE_BYTES + REST) return Future.failedFuture(tooLarge());
         var form = new UploadForm(request);
@@ -52,7 +57,7 @@ final class UploadForm {
         return form.whole
                 .future()
                 .recover(failure -> Future.failedFuture(named(failure)))
-                .map(all -> form.upload(request.formAttributes()));
+                .map(all -> form.upload(request.formAttributes(), alt));
     }
 
     private void listen() {
@@ -96,7 +101,7 @@ final class UploadForm {
         return whole.tryFail(why);
     }
 
-    private Upload upload(MultiMap words) {
+    private Upload upload(MultiMap words, String alt) {
         for (var name : words.names()) if (!WORDS.contains(name)) unknown.add(name);
         if (unknown.remove(FILE) || files > 1) throw Problem.invalid(FILE, "media.one-file");
         for (var name : unknown) {
@@ -108,7 +113,7 @@ final class UploadForm {
         file = Buffer.buffer(); // the request keeps the form until it is answered
         return new Upload(
                 bytes,
-                Fields.alt(word(words, "alt")),
+                Fields.alt(words.contains("alt") ? word(words, "alt") : alt),
                 Fields.caption(word(words, "caption")),
                 Fields.credit(word(words, "credit")));
     }
@@ -123,7 +128,7 @@ final class UploadForm {
         return new Problem(Problem.Kind.MALFORMED, "media.form", null);
     }
 
-    private static Problem tooLarge() {
+    static Problem tooLarge() {
         return new Problem(Problem.Kind.TOO_LARGE, "media.too-large", FILE, FILE_BYTES >> 20);
     }
 }

@@ -3,7 +3,6 @@ package vn.tinmoi.portal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.article.Fields;
@@ -25,7 +23,6 @@ import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.JsonBody;
 import vn.tinmoi.web.RateLimits;
 import vn.tinmoi.web.Reply;
-import vn.tinmoi.web.Representation;
 import vn.tinmoi.web.Routes;
 
 /**
@@ -35,7 +32,6 @@ import vn.tinmoi.web.Routes;
 public final class CategoryApi implements Routes {
     private static final String CATEGORIES = "/api/v1/categories";
     private static final Set<String> FIELDS = Set.of("slug", "name", "parent", "hidden", "position");
-    private static final Pattern VERSION = Pattern.compile("(?:W/)?\"([0-9]{1,9})\"");
 
     private final Answers answers;
     private final CurrentPortal current;
@@ -74,7 +70,7 @@ public final class CategoryApi implements Routes {
         var portal = current.get();
         var items = portal.categories().stream().map(CategoryApi::json).toList();
         var body = new JsonObject().put("version", portal.version()).put("items", new JsonArray(items));
-        return Future.succeededFuture(told(ctx, 200, body, portal.version()));
+        return Future.succeededFuture(Versioned.told(ctx, body, portal));
     }
 
     private Future<Reply> one(RoutingContext ctx) {
@@ -84,50 +80,41 @@ public final class CategoryApi implements Routes {
         if (!now.equals(slug)) return Future.succeededFuture(new Reply.Redirect(301, CATEGORIES + "/" + now));
         var category =
                 portal.category(slug).orElseThrow(() -> Problem.notFound("category.unknown", Fields.quoted(slug)));
-        return Future.succeededFuture(told(ctx, 200, json(category), portal.version()));
+        return Future.succeededFuture(Versioned.told(ctx, json(category), portal));
     }
 
     private Future<Reply> add(RoutingContext ctx) {
         JsonBody.requireJson(ctx);
         return JsonBody.tree(ctx)
-                .compose(body -> categories.add(wish(body), seen(ctx), Admission.actor(ctx)))
+                .compose(body -> categories.add(wish(body), Versioned.seen(ctx), Admission.actor(ctx)))
                 .map(added -> reply(201, added));
     }
 
     private Future<Reply> change(RoutingContext ctx) {
         JsonBody.requireJson(ctx);
         return JsonBody.tree(ctx)
-                .compose(body -> categories.change(ctx.pathParam("slug"), wish(body), seen(ctx), Admission.actor(ctx)))
+                .compose(body ->
+                        categories.change(ctx.pathParam("slug"), wish(body), Versioned.seen(ctx), Admission.actor(ctx)))
                 .map(changed -> reply(200, changed));
     }
 
     private Future<Reply> remove(RoutingContext ctx) {
         return categories
-                .remove(ctx.pathParam("slug"), ctx.request().getParam("into"), seen(ctx), Admission.actor(ctx))
-                .map(moved -> new Reply.Json(
-                        200,
-                        new JsonObject()
-                                .put("moved", moved)
-                                .put("version", current.get().version()),
-                        Map.of("Cache-Control", "no-store")));
+                .remove(
+                        ctx.pathParam("slug"),
+                        ctx.request().getParam("into"),
+                        Versioned.seen(ctx),
+                        Admission.actor(ctx))
+                .map(moved -> {
+                    var portal = current.get();
+                    var body = new JsonObject().put("moved", moved).put("version", portal.version());
+                    return Versioned.changed(200, body, portal, Map.of());
+                });
     }
 
     private Reply reply(int status, Category category) {
-        var headers = new java.util.HashMap<String, String>();
-        headers.put("ETag", tag(current.get().version()));
-        headers.put("Cache-Control", "no-store");
-        if (status == 201) headers.put("Location", CATEGORIES + "/" + category.slug());
-        return new Reply.Json(status, json(category), headers);
-    }
-
-    private static Reply told(RoutingContext ctx, int status, JsonObject body, int version) {
-        var headers = Map.of("ETag", tag(version), "Cache-Control", "public, max-age=0, must-revalidate");
-        boolean known = Representation.has(ctx.request().getHeader(HttpHeaders.IF_NONE_MATCH), tag(version));
-        return known ? new Reply.Empty(304, headers) : new Reply.Json(status, body, headers);
-    }
-
-    private static String tag(int version) {
-        return "\"" + version + "\"";
+        var more = status == 201 ? Map.of("Location", CATEGORIES + "/" + category.slug()) : Map.<String, String>of();
+        return Versioned.changed(status, json(category), current.get(), more);
     }
 
     /** As it is in lists and alone. */
@@ -139,15 +126,6 @@ public final class CategoryApi implements Routes {
         return json.put("hidden", category.hidden());
     }
 
-    private static @Nullable Integer seen(RoutingContext ctx) {
-        var given = ctx.request().getHeader(HttpHeaders.IF_MATCH);
-        if (given == null || given.strip().equals("*")) return null;
-        var version = VERSION.matcher(given.strip());
-        if (version.matches()) return Integer.valueOf(version.group(1));
-        throw new Problem(
-                Problem.Kind.MALFORMED, "if-match.form", "If-Match", given.substring(0, Math.min(80, given.length())));
-    }
-
     private static CategoryRules.Wish wish(ObjectNode body) {
         body.fieldNames().forEachRemaining(name -> requireKnown("", name, FIELDS));
         var name = body.get("name");
@@ -157,7 +135,7 @@ public final class CategoryApi implements Routes {
                 name == null || name.isTextual() ? null : text(name, "en", "name.en"),
                 body.has("parent") && body.get("parent").isNull() ? "" : text(body, "parent", "parent"),
                 hidden(body.get("hidden")),
-                position(body.get("position")));
+                JsonParts.number(body.get("position"), "position", 1, Integer.MAX_VALUE));
     }
 
     /** A text alone is the Vietnamese name. */
@@ -186,11 +164,5 @@ public final class CategoryApi implements Routes {
         if (value == null) return null;
         if (!value.isBoolean()) throw Problem.invalid("hidden", "field.type", "true, false");
         return value.booleanValue();
-    }
-
-    private static @Nullable Integer position(@Nullable JsonNode value) {
-        if (value == null) return null;
-        if (!value.isInt()) throw Problem.invalid("position", "field.type", "1, 2, 3 …");
-        return value.intValue();
     }
 }

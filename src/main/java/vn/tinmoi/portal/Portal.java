@@ -35,12 +35,31 @@ public record Portal(
         pictures = Map.copyOf(pictures);
     }
 
+    /** As each theme can read it. */
+    public Accent accent() {
+        return Accent.ofStored(document.accent());
+    }
+
     public String name() {
         return document.name();
     }
 
     public Optional<Category> category(String slug) {
         return categories.stream().filter(one -> one.slug().equals(slug)).findFirst();
+    }
+
+    /** What a category or page of this site is called, by its address; null: neither. */
+    public @Nullable String nameOf(String to) {
+        if (to.startsWith("/chuyen-muc/")) {
+            return category(current(to.substring("/chuyen-muc/".length())))
+                    .map(Category::nameVi)
+                    .orElse(null);
+        }
+        return pages.stream()
+                .filter(page -> to.equals("/trang/" + page.slug()))
+                .map(PageTitle::titleVi)
+                .findFirst()
+                .orElse(null);
     }
 
     /** What a category is called now; the same where it was never called otherwise. */

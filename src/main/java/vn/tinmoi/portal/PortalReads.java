@@ -63,7 +63,8 @@ public final class PortalReads {
               FROM media
              WHERE id = ANY ($1)""";
 
-    private Future<Map<String, Picture>> pictures(List<String> ids) {
+    /** Those of them that there are, by their ids. */
+    Future<Map<String, Picture>> pictures(List<String> ids) {
         if (ids.isEmpty()) return Future.succeededFuture(Map.of());
         return database.query(PICTURES, Tuple.of(ids.toArray(String[]::new)))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)

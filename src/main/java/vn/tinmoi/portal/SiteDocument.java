@@ -65,6 +65,10 @@ public record SiteDocument(
         return new SiteDocument(other, shortName, motto, accent, imprint, menu, links, front, notice, poster, pictures);
     }
 
+    SiteDocument with(Pictures others) {
+        return new SiteDocument(name, shortName, motto, accent, imprint, menu, links, front, notice, poster, others);
+    }
+
     private static String text(@Nullable String text) {
         return text == null ? "" : text;
     }

@@ -49,6 +49,8 @@ import vn.tinmoi.portal.CurrentPortal;
 import vn.tinmoi.portal.Portal;
 import vn.tinmoi.portal.PortalReads;
 import vn.tinmoi.portal.Site;
+import vn.tinmoi.portal.SiteApi;
+import vn.tinmoi.portal.Sites;
 import vn.tinmoi.redirect.Redirects;
 import vn.tinmoi.search.Search;
 import vn.tinmoi.search.SearchIndex;
@@ -183,12 +185,14 @@ final class Node {
         gate = new Gate(headers, site.problems(), metrics, connections, Connections.Pace.USUAL);
         express = new Express(site.ready(), headers, metrics);
         health = new Health(answers, board::following, stores.questions(), this::clock);
+        var media = new MediaApi(answers, new MediaStore(vertx, database), tokens, writes);
         shared = List.of(
                 visits.routes(),
                 new StatsApi(answers, figures, settings.zone()),
                 new ArticleApi(answers, desk, tokens, writes, tailer::reached),
+                new SiteApi(answers, portal, new Sites(database, portals, portal), media::receive, tokens, writes),
                 new CategoryApi(answers, portal, new Categories(database, portals, portal, moves::run), tokens, writes),
-                new MediaApi(answers, new MediaStore(vertx, database), tokens, writes),
+                media,
                 new MediaRoutes(answers, database, metrics),
                 health,
                 new FeedRoutes(answers, cache, new Feeds(reads, place, messages, clock, settings.feedHub())),

@@ -4,7 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.function.Function;
-import vn.tinmoi.portal.Site;
+import vn.tinmoi.portal.Portal;
 import vn.tinmoi.web.Representation;
 
 /** {@code /site.webmanifest}: what a phone calls and shows the site by when a reader puts it on the home screen. */
@@ -14,15 +14,17 @@ final class Manifest {
     private Manifest() {}
 
     /** {@code asset}: the address of a file of {@code webroot}. */
-    static Representation of(Site site, Function<String, String> asset) {
-        var manifest = new JsonObject().put("name", site.name());
-        if (site.name().length() <= SHORT) manifest.put("short_name", site.name());
+    static Representation of(Portal portal, Function<String, String> asset) {
+        var manifest = new JsonObject().put("name", portal.name());
+        var shortName = portal.document().shortName();
+        if (!shortName.isEmpty()) manifest.put("short_name", shortName);
+        else if (portal.name().length() <= SHORT) manifest.put("short_name", portal.name());
         manifest.put("lang", "vi")
                 .put("start_url", "/")
                 .put("scope", "/")
                 .put("display", "minimal-ui")
                 .put("background_color", "#fffdf9")
-                .put("theme_color", "#b3261e")
+                .put("theme_color", portal.accent().light())
                 .put(
                         "icons",
                         new JsonArray()

@@ -16,7 +16,6 @@ import vn.tinmoi.store.LastGood;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.Language;
 import vn.tinmoi.web.Reply;
-import vn.tinmoi.web.Representation;
 import vn.tinmoi.web.Routes;
 import vn.tinmoi.web.StaticAssets;
 
@@ -29,7 +28,6 @@ final class SiteRoutes implements Routes {
     private final Site site;
     private final StaticAssets assets;
     private final QrRoutes codes;
-    private final Representation manifest;
 
     SiteRoutes(Answers answers, PageCache cache, KeptPages pages, StaticAssets assets, Site site, InstantSource clock) {
         this.answers = answers;
@@ -37,7 +35,6 @@ final class SiteRoutes implements Routes {
         this.site = site;
         this.assets = assets;
         this.codes = new QrRoutes(cache, pages, site, clock);
-        this.manifest = Manifest.of(site, assets::hashed);
     }
 
     @Override
@@ -55,7 +52,11 @@ final class SiteRoutes implements Routes {
             }
         }
         answers.get(router, "/qr.svg", codes::ofSite);
-        answers.get(router, "/site.webmanifest", ctx -> Future.succeededFuture(manifest.reply(ctx.request())));
+        answers.get(
+                router,
+                "/site.webmanifest",
+                ctx -> Future.succeededFuture(
+                        Manifest.of(site.portal().get(), assets::hashed).reply(ctx.request())));
         for (var file : new String[] {"favicon.ico", "apple-touch-icon.png"}) {
             answers.get(router, "/" + file, ctx -> Future.succeededFuture(assets.file(ctx, file)));
         }

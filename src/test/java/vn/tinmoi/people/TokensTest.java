@@ -31,7 +31,8 @@ final class TokensTest {
 
     @Test
     void eachTokenIsSomebodyWithTheirRights() {
-        assertThat(actor("Bearer bootstrap-token-of-thirty-two-chars")).isEqualTo(new Actor("token:settings", true));
+        assertThat(actor("Bearer bootstrap-token-of-thirty-two-chars"))
+                .isEqualTo(new Actor("token:settings", true, true));
         assertThat(actor("Bearer cms-token")).isEqualTo(new Actor("token:cms", true));
         assertThat(actor("bearer  ctv-token ")).isEqualTo(new Actor("token:ctv", false));
     }
