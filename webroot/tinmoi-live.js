@@ -40,7 +40,7 @@ export function subscribe({topics = ["news", "featured", "stats"], after = "", b
     if (leading) tell({what, data, id, previous: cursor});
     if (id) cursor = id;
     else counts = data;
-    if (topics.includes(what) || (id && wanted(data))) onEvent(what, data, id);
+    if (topics.includes(what.replace(".changed", "")) || (data.id && wanted(data))) onEvent(what, data, id);
   }
 
   async function answer(path) {
@@ -181,7 +181,7 @@ export function subscribe({topics = ["news", "featured", "stats"], after = "", b
     });
     on("refused", () => catchUp(cursor));
     on("stats", (what, data) => take(what, data));
-    for (const end of ["published", "revised", "withdrawn", "featured"]) on("article." + end, take);
+    for (const what of ["article.published", "article.revised", "article.withdrawn", "article.featured", "portal.changed"]) on(what, take);
     stream.onerror = () => {
       if (stream !== source) return;
       if (state !== "polling") say("lost");

@@ -102,6 +102,7 @@ const reactions = {
   "article.featured": show,
   "article.withdrawn": withdrawn,
   stats: counted,
+  "portal.changed": () => import("./portal.js").then(({changed}) => changed()),
 };
 
 let backlog; // what arrives while the snapshot is on its way
@@ -183,6 +184,7 @@ export function live(only = {}) {
   introduce();
   if (own.open) navigator.sendBeacon("/visit?article=" + own.open.id); // the stream may be another tab's
   subscribe({
+    topics: ["news", "featured", "stats", "portal"],
     after: document.body.dataset.cursor,
     onEvent: happen,
     onSync: ({mode, snapshot}) => mode === "reset" && rebuild(snapshot),

@@ -119,9 +119,12 @@ public final class ArticleReads {
               LEFT JOIN media m ON m.id = a.image
              ORDER BY page.published_at DESC, page.id DESC""";
 
-    /** Stories of a category beyond the first {@code skip}, 0 to 20,000: further than that nobody turns pages. */
-    public Future<List<Headline>> page(String category, int skip, int limit) {
-        return headlines(PAGE, Tuple.of(category, skip, limit));
+    private static final String PAGE_OF_MANY = PAGE.replace("category = $1", "category = ANY ($1::text[])");
+
+    /** Stories of these categories beyond the first {@code skip}, 0 to 20,000: further than that nobody turns pages. */
+    public Future<List<Headline>> page(List<String> categories, int skip, int limit) {
+        if (categories.size() == 1) return headlines(PAGE, Tuple.of(categories.getFirst(), skip, limit));
+        return headlines(PAGE_OF_MANY, Tuple.of(categories.toArray(String[]::new), skip, limit));
     }
 
     private static final String RELATED = HEADLINES + """

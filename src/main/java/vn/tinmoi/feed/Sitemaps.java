@@ -70,7 +70,7 @@ final class Sitemaps {
         var times = newest.values().stream().map(List::getFirst).map(Headline::publishedAt);
         var xml = new Xml().open("urlset", "xmlns", NAMESPACE);
         xml = page(xml, "/", times.sorted().toList());
-        for (var category : site.categories()) {
+        for (var category : site.portal().get().visible()) {
             var own = newest.getOrDefault(category.slug(), List.of());
             xml = page(
                     xml,

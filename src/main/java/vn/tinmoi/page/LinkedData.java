@@ -121,15 +121,35 @@ public final class LinkedData {
     }
 
     private JsonObject publisher() {
-        return new JsonObject()
+        var portal = site.portal().get();
+        var pictures = portal.document().pictures();
+        var logo = portal.picture(pictures.logo() == null ? pictures.icon() : pictures.logo());
+        var address = logo == null ? asset.apply("icon-512.png") : logo.url();
+        var publisher = new JsonObject()
                 .put("@type", "NewsMediaOrganization")
-                .put("name", site.name())
+                .put("name", portal.name())
                 .put("url", site.url().get() + "/")
                 .put(
                         "logo",
                         new JsonObject()
                                 .put("@type", "ImageObject")
-                                .put("url", site.url().get() + asset.apply("icon-512.png")));
+                                .put("url", site.url().get() + address));
+        var imprint = portal.document().imprint();
+        put(publisher, "alternateName", portal.document().shortName());
+        put(publisher, "slogan", portal.document().motto());
+        put(publisher, "address", imprint.address());
+        put(publisher, "telephone", imprint.phone());
+        put(publisher, "email", imprint.email());
+        if (!imprint.governingBody().isEmpty()) {
+            publisher.put(
+                    "parentOrganization",
+                    new JsonObject().put("@type", "Organization").put("name", imprint.governingBody()));
+        }
+        return publisher;
+    }
+
+    private static void put(JsonObject thing, String name, String text) {
+        if (!text.isEmpty()) thing.put(name, text);
     }
 
     private JsonObject image(Picture picture) {

@@ -14,6 +14,7 @@ import vn.tinmoi.web.Language;
  * @param cursor the event log's cursor that the page was rendered at
  * @param today "Thứ Hai, 23/11/2026"
  * @param zone of the page's dates, an IANA name: what the page's script writes the times of new stories in
+ * @param dress what it shows of whose site it is
  * @param section slug of the category that is open; null: none
  * @param latest, featured "Tin mới" and "Tin nổi bật", up to 20 and 10
  * @param words says a sentence of {@code messages/*.properties} in the page's language
@@ -31,6 +32,7 @@ public record PageFrame(
         String today,
         String zone,
         List<CategoryLink> categories,
+        Dress dress,
         @Nullable String section,
         List<HeadlineView> latest,
         List<HeadlineView> featured,

@@ -51,14 +51,16 @@ public final class PageTexts {
     /** The frame but for the counts, which change while all else stays. */
     public Function<VisitCounts, PageFrame> frame(Language language, Heading heading, Rails rails) {
         var today = dates.day(clock.instant(), language.locale());
+        var portal = site.portal().get();
+        var dress = new Dressing(portal, language, messages::say).at(clock.instant());
         var categories =
-                site.categories().stream().map(one -> link(language, one)).toList();
+                portal.visible().stream().map(one -> link(language, one)).toList();
         var latest = views(language, rails.latest());
         var featured = views(language, rails.featured());
         var linkedData = heading.linkedData().stream().map(LinkedData::text).toList();
         return counts -> new PageFrame(
                 language,
-                site.name(),
+                portal.name(),
                 site.url().get(),
                 heading.title(),
                 heading.description(),
@@ -67,6 +69,7 @@ public final class PageTexts {
                 today,
                 site.zone().getId(),
                 categories,
+                dress,
                 heading.section(),
                 latest,
                 featured,

@@ -1,5 +1,6 @@
 package vn.tinmoi.portal;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Category;
 import vn.tinmoi.news.Picture;
+import vn.tinmoi.text.Sha256;
 
 /**
  * Whose site this is, at one moment. Immutable: who makes a page takes it once.
@@ -33,6 +35,21 @@ public record Portal(
         former = Map.copyOf(former);
         pages = List.copyOf(pages);
         pictures = Map.copyOf(pictures);
+    }
+
+    /** Another one whenever what stands around every page is. */
+    public String frameMark() {
+        var frame = SiteWrites.text(document.withoutFront());
+        return mark(frame + categories + pages);
+    }
+
+    /** The same of the front page. */
+    public String frontMark() {
+        return mark(SiteWrites.text(document) + categories + pages);
+    }
+
+    private static String mark(String text) {
+        return Sha256.hex(text.getBytes(StandardCharsets.UTF_8)).substring(0, 12);
     }
 
     /** As each theme can read it. */

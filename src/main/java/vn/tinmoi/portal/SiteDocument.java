@@ -65,6 +65,11 @@ public record SiteDocument(
         return new SiteDocument(other, shortName, motto, accent, imprint, menu, links, front, notice, poster, pictures);
     }
 
+    /** Without what the front page alone shows. */
+    SiteDocument withoutFront() {
+        return new SiteDocument(name, shortName, motto, accent, imprint, menu, null, null, notice, null, pictures);
+    }
+
     SiteDocument with(Pictures others) {
         return new SiteDocument(name, shortName, motto, accent, imprint, menu, links, front, notice, poster, others);
     }

@@ -24,6 +24,7 @@ public final class OwnAddresses {
             "/favicon.ico",
             "/apple-touch-icon.png",
             "/qr.svg",
+            "/giao-dien.css",
             "/openapi.json",
             "/asyncapi.json",
             "/stream",

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import vn.tinmoi.article.ArticleReads;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.Category;
@@ -21,13 +22,15 @@ import vn.tinmoi.page.PageFrame;
 import vn.tinmoi.page.PageTexts;
 import vn.tinmoi.page.Popular;
 import vn.tinmoi.page.Rails;
+import vn.tinmoi.portal.Portal;
 import vn.tinmoi.portal.Site;
+import vn.tinmoi.portal.SiteDocument;
 import vn.tinmoi.web.Language;
 
 /** Makes the front page and those of the categories. Any thread. */
 final class FrontPages {
     private static final int SECONDS = 2;
-    private static final int BAND = 4;
+    private static final int LARGEST_BAND = 8;
     private static final int PAGE = 20;
 
     private final ArticleReads reads;
@@ -55,7 +58,7 @@ final class FrontPages {
 
     Future<Content> front(Language language) {
         return lists.sureRails().compose(kept -> {
-            var bands = reads.bands(BAND + 1 + SECONDS);
+            var bands = reads.bands(LARGEST_BAND + 1 + SECONDS);
             var most = lists.mostRead();
             return Future.all(bands, most)
                     .map(both ->
@@ -67,10 +70,14 @@ final class FrontPages {
         var top = top(kept);
         var lead = top.isEmpty() ? null : frames.view(language, top.getFirst());
         var seconds = frames.views(language, top.stream().skip(1).toList());
-        var shown = bands.entrySet().stream()
-                .map(band -> band(language, band.getKey(), band.getValue(), top))
+        var portal = site.portal().get();
+        var shown = bands(portal).stream()
+                .map(band -> band(language, band, bands.getOrDefault(band.category(), List.of()), top))
+                .filter(band -> !band.stories().isEmpty())
                 .toList();
         var ranked = frames.ranked(language, most);
+        var links = links(portal);
+        var poster = poster(portal);
         var heading = new PageTexts.Heading(
                 frames.say(language, "site.front.title"),
                 frames.say(language, "site.front.description", site.name()),
@@ -84,8 +91,35 @@ final class FrontPages {
                                 kept, Stream.concat(bands.values().stream().flatMap(List::stream), stories(most))),
                         site.categories().stream().map(Category::slug).collect(Collectors.toSet()),
                         clock.instant(),
-                        counts -> templates.front(new FrontPage(frame.apply(counts), lead, seconds, shown, ranked)))
+                        counts -> templates.front(
+                                new FrontPage(frame.apply(counts), lead, seconds, shown, ranked, links, poster)))
                 .endingWith(Set.of());
+    }
+
+    private static List<FrontPage.Link> links(Portal portal) {
+        return portal.document().links().stream()
+                .map(one -> new FrontPage.Link(one.title(), one.url(), portal.picture(one.logo())))
+                .toList();
+    }
+
+    private FrontPage.@Nullable Poster poster(Portal portal) {
+        var poster = portal.document().poster();
+        var picture = poster == null ? null : portal.picture(poster.picture());
+        if (poster == null || picture == null || !poster.isShown(clock.instant())) return null;
+        return new FrontPage.Poster(picture, poster.alt(), poster.url());
+    }
+
+    /** As they were chosen, or of every category that is not hidden. */
+    private static List<SiteDocument.Band> bands(Portal portal) {
+        var chosen = portal.document().front().bands();
+        if (chosen.isEmpty()) {
+            return portal.visible().stream()
+                    .map(one -> new SiteDocument.Band(one.slug(), SiteDocument.Band.USUAL))
+                    .toList();
+        }
+        return chosen.stream()
+                .map(one -> new SiteDocument.Band(portal.current(one.category()), one.stories()))
+                .toList();
     }
 
     private static Stream<Headline> stories(Popular.Ranking most) {
@@ -100,11 +134,14 @@ final class FrontPages {
     }
 
     /** A category's newest, without those at the top of the page unless nothing else is left. */
-    private FrontPage.CategoryBand band(Language language, String slug, List<Headline> stories, List<Headline> top) {
+    private FrontPage.CategoryBand band(
+            Language language, SiteDocument.Band band, List<Headline> stories, List<Headline> top) {
         var above = top.stream().map(Headline::id).collect(Collectors.toSet());
         var others = stories.stream().filter(one -> !above.contains(one.id())).toList();
-        var shown = (others.isEmpty() ? stories : others).stream().limit(BAND).toList();
-        return new FrontPage.CategoryBand(frames.category(language, slug), frames.views(language, pictureFirst(shown)));
+        var shown = (others.isEmpty() ? stories : others)
+                .stream().limit(band.stories()).toList();
+        return new FrontPage.CategoryBand(
+                frames.category(language, band.category()), frames.views(language, pictureFirst(shown)));
     }
 
     /** The newest with a picture in front of the others, which keep their order; also change there: Band of stories.js. */
@@ -118,7 +155,7 @@ final class FrontPages {
     Future<Content> category(Language language, String slug, int number) {
         if (site.category(slug).isEmpty()) throw Problem.notFound("category.unknown", slug);
         return lists.sureRails()
-                .compose(kept -> reads.page(slug, (number - 1) * PAGE, PAGE + 1)
+                .compose(kept -> reads.page(site.portal().get().tree(slug), (number - 1) * PAGE, PAGE + 1)
                         .map(stories -> category(language, kept, slug, number, stories)));
     }
 
@@ -126,6 +163,9 @@ final class FrontPages {
         if (stories.isEmpty() && number > 1) throw Problem.notFound("category.page", number);
         var category = frames.category(language, slug);
         var shown = frames.views(language, stories.stream().limit(PAGE).toList());
+        var below = site.portal().get().under(slug).stream()
+                .map(one -> frames.category(language, one.slug()))
+                .toList();
         var newer = number == 1 ? null : category.url() + PageNumber.query(number - 1);
         var older = stories.size() <= PAGE ? null : category.url() + PageNumber.query(number + 1);
         var path = "/chuyen-muc/" + slug + PageNumber.query(number);
@@ -140,10 +180,10 @@ final class FrontPages {
         return new Content(
                         PageFrame.link(language, path),
                         LiveLists.shows(kept, stories.stream()),
-                        Set.of(slug),
+                        Set.copyOf(site.portal().get().tree(slug)),
                         clock.instant(),
                         counts -> templates.category(
-                                new CategoryPage(frame.apply(counts), category, shown, number, newer, older)))
+                                new CategoryPage(frame.apply(counts), category, below, shown, number, newer, older)))
                 .endingWith(Set.of());
     }
 }

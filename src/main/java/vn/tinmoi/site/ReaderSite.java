@@ -94,6 +94,7 @@ public final class ReaderSite {
                 new ApiDescriptions(answers, site.url()),
                 new ArchiveRoutes(answers, cache, archive, bylines),
                 new CountingRoutes(answers, cache, counting),
+                new LookRoutes(answers, site),
                 new DeviceRoutes(answers, frames, of.assets),
                 new SiteRoutes(answers, cache, pages, of.assets, site, of.clock));
     }

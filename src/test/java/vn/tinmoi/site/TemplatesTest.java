@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import vn.tinmoi.news.Picture;
 import vn.tinmoi.page.Crumb;
+import vn.tinmoi.page.Dress;
 import vn.tinmoi.page.HeadlineView;
 import vn.tinmoi.page.LinkedData;
 import vn.tinmoi.page.PageFrame;
@@ -32,16 +33,46 @@ final class TemplatesTest {
     private static final PageFrame.CategoryLink NEWS =
             new PageFrame.CategoryLink("tin-tuc", "Tin tức", "/chuyen-muc/tin-tuc");
 
+    private static final Picture PICTURE =
+            new Picture("a", "/media/a-960.jpg", 960, 128, HOSTILE, "", "", List.of(320, 960));
+
+    private static final Dress.Entry ENTRY =
+            new Dress.Entry(HOSTILE, "/chuyen-muc/tin-tuc", NEWS.slug(), false, null, List.of());
+
+    private static final Dress DRESS = new Dress(
+            HOSTILE,
+            HOSTILE,
+            "picture",
+            PICTURE,
+            PICTURE,
+            PICTURE,
+            PICTURE,
+            "/giao-dien.css?v=1",
+            List.of(ENTRY),
+            List.of(new Dress.Entry(HOSTILE, "https://tinh.example/", null, true, "vi", List.of(ENTRY))),
+            List.of(new Dress.Line(HOSTILE, HOSTILE, "tel:1"), new Dress.Line(HOSTILE, HOSTILE, null)),
+            HOSTILE,
+            "mark",
+            "mark");
+
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
 
     static Stream<Object> pages() {
         return Stream.of(Language.values())
                 .flatMap(language -> Stream.of(
                         front(language),
-                        new FrontPage(frame(language, "/", List.of()), null, List.of(), List.of(), List.of()),
+                        new FrontPage(
+                                frame(language, "/", List.of()),
+                                null,
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                null),
                         new CategoryPage(
                                 frame(language, "/chuyen-muc/tin-tuc", stories()),
                                 NEWS,
+                                List.of(NEWS),
                                 stories(),
                                 2,
                                 "/newer",
@@ -147,7 +178,9 @@ final class TemplatesTest {
                 stories().getFirst(),
                 stories(),
                 List.of(new FrontPage.CategoryBand(NEWS, stories())),
-                List.of(new RankedView(story(12, null), 1234, "1.234")));
+                List.of(new RankedView(story(12, null), 1234, "1.234")),
+                List.of(new FrontPage.Link(HOSTILE, "https://tinh.example/", PICTURE)),
+                new FrontPage.Poster(PICTURE, HOSTILE, "https://tinh.example/"));
     }
 
     private static SearchPage search(Language language, String query, List<HeadlineView> stories) {
@@ -250,6 +283,7 @@ final class TemplatesTest {
                 "Thứ Hai, 23/11/2026",
                 "Asia/Ho_Chi_Minh",
                 List.of(NEWS),
+                DRESS,
                 NEWS.slug(),
                 stories,
                 stories,

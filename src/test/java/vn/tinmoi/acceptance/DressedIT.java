@@ -1,0 +1,187 @@
+package vn.tinmoi.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import vn.tinmoi.web.HtmlChecker;
+
+/** A site that was made somebody's own, with everything that can be set and long words in all of it. */
+@Served(alone = true)
+final class DressedIT {
+    private static final String NAME =
+            "Trang thông tin điện tử tổng hợp của Ủy ban nhân dân xã Thượng Ngàn, huyện Núi Mây,"
+                    + " tỉnh Sông Thủy, cộng thêm vài chữ";
+    private static final String CUT_OFF = """
+            () => [...document.body.querySelectorAll("*:not(.unseen)")]
+              .filter((one) => one.clientWidth > 1 && one.textContent.trim() && !["visible", "auto", "scroll"].includes(getComputedStyle(one).overflowX)
+                && one.scrollWidth > one.clientWidth + 1)
+              .map((one) => "cut off: " + one.outerHTML.slice(0, 120))""";
+    private static final String WIDER = "() => document.documentElement.scrollWidth > innerWidth";
+
+    private final Client client;
+    private final Program program;
+
+    DressedIT(Client client, Program program) {
+        this.client = client;
+        this.program = program;
+    }
+
+    private void put(JsonObject document) {
+        var answer = client.write("PUT", "/api/v1/site", document);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
+    @BeforeEach
+    void dress() {
+        client.write(
+                "POST",
+                "/api/v1/categories",
+                new JsonObject()
+                        .put("name", new JsonObject().put("vi", "Nông thôn mới"))
+                        .put("parent", "xa-hoi"));
+        put(dressed());
+    }
+
+    private static JsonObject dressed() {
+        var links = new JsonArray();
+        for (int i = 0; i < 40; i++) {
+            links.add(new JsonObject()
+                    .put("title", "Trang của cơ quan thứ " + i + " có tên khá dài")
+                    .put("url", "https://trang" + i + ".example/"));
+        }
+        var menu = new JsonArray();
+        for (var slug : List.of("tin-tuc", "kinh-te", "van-hoa", "giao-duc", "moi-truong")) {
+            menu.add(new JsonObject().put("to", "/chuyen-muc/" + slug));
+        }
+        for (int i = 0; i < 15; i++) {
+            menu.add(new JsonObject()
+                    .put("title", new JsonObject().put("vi", "Mục số " + i))
+                    .put("to", i % 2 == 0 ? "/luu-tru" : "https://trang.example/")
+                    .put("children", new JsonArray().add(new JsonObject().put("to", "/chuyen-muc/nong-thon-moi"))));
+        }
+        return new JsonObject()
+                .put("name", NAME)
+                .put("shortName", "Thượng Ngàn")
+                .put("motto", "Gần dân, vì dân, phục vụ nhân dân")
+                .put("accent", "#00695c")
+                .put("imprint", imprint())
+                .put("menu", menu)
+                .put("links", links)
+                .put(
+                        "front",
+                        new JsonObject()
+                                .put("bands", new JsonArray().add("van-hoa").add("kinh-te")))
+                .put(
+                        "notice",
+                        new JsonObject()
+                                .put("text", "Trụ sở nghỉ làm việc ngày 01/12.")
+                                .put("until", "2999-01-01T00:00:00Z"));
+    }
+
+    private static JsonObject imprint() {
+        return new JsonObject()
+                .put("governingBody", "Ủy ban nhân dân tỉnh Sông Thủy")
+                .put("managingBody", "Ủy ban nhân dân xã Thượng Ngàn")
+                .put("personResponsible", "Bà Hoàng Thị Mận, Phó Chủ tịch")
+                .put("licence", "Số 12/GP-TTĐT cấp ngày 02/3/2026")
+                .put("address", "Thôn Nà Lúa, xã Thượng Ngàn, tỉnh Sông Thủy")
+                .put("phone", "(0299) 3.812.345")
+                .put("email", "vanphong@thuongngan.example")
+                .put("sourceNotice", "Ghi rõ nguồn khi đăng lại.");
+    }
+
+    @Test
+    void everyPageSaysWhoseItIs() {
+        for (var path : List.of(
+                "/",
+                "/chuyen-muc/kinh-te",
+                "/tim-kiem",
+                "/luu-tru",
+                "/bang-theo-doi",
+                "/cach-dem",
+                "/khong-co",
+                "/da-luu")) {
+            var page = Jsoup.parse(client.get(path).body());
+            assertThat(page.select(".site-name").text()).as(path).isEqualTo(NAME);
+            assertThat(page.select(".site-notice").text()).as(path).isEqualTo("Trụ sở nghỉ làm việc ngày 01/12.");
+            assertThat(page.select("#an-ban dd").eachText()).as(path).hasSize(8).contains("(0299) 3.812.345");
+            assertThat(page.select("#an-ban a[href=tel:02993812345]")).as(path).hasSize(1);
+            assertThat(page.select("link[href^=/giao-dien.css]")).as(path).hasSize(1);
+            assertThat(page.select(".sections > ul > li")).as(path).hasSize(21);
+        }
+        var front = Jsoup.parse(client.get("/").body());
+        assertThat(front.select(".band").eachAttr("data-category")).containsExactly("van-hoa", "kinh-te");
+        assertThat(front.select(".links li")).hasSize(40);
+        assertThat(front.select("script[type=application/ld+json]").toString())
+                .contains("\"slogan\":\"Gần dân, vì dân, phục vụ nhân dân\"", "\"parentOrganization\"");
+        assertThat(client.get("/en").body()).contains("Governing body", "lang=\"vi\"");
+        assertThat(client.json("/site.webmanifest").getString("short_name")).isEqualTo("Thượng Ngàn");
+        var style = client.get(front.select("link[href^=/giao-dien.css]").attr("href"));
+        assertThat(style.body()).contains("--red:#00695c");
+        assertThat(style.headers().firstValue("cache-control").orElseThrow()).contains("immutable");
+    }
+
+    @Test
+    void itIsValidWholeAndReadableAtEveryWidth(Chromium chromium) throws IOException {
+        var checker = new HtmlChecker();
+        for (var path : List.of("/", "/en", "/chuyen-muc/xa-hoi", "/tim-kiem?q=mưa")) {
+            var body = client.get(path).body();
+            assertThat(checker.check(body)).as(path).isEmpty();
+        }
+        for (int width : new int[] {320, 390, 768, 1440}) {
+            try (var context = chromium.reader(options -> options.setViewportSize(width, 900))) {
+                var page = context.newPage();
+                for (var path : List.of("/", "/en", "/chuyen-muc/xa-hoi")) look(page, path, width);
+            }
+        }
+    }
+
+    private void look(Page page, String path, int width) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        page.navigate(program.site() + path);
+        page.locator(".all-sections summary").click();
+        assertThat((List<?>) page.evaluate(CUT_OFF)).as("%s %d", path, width).isEmpty();
+        assertThat(page.evaluate(WIDER)).as("%s %d", path, width).isEqualTo(false);
+        if (width != 390 && width != 1440) return;
+        for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            assertThat(new AxeBuilder(page).analyze().getViolations())
+                    .as("%s %d %s", path, width, scheme)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void anOpenPageOffersToReloadOnlyWhenWhatItShowsHasChanged(Chromium chromium) {
+        try (var context = chromium.reader()) {
+            var front = context.newPage();
+            front.navigate(program.site() + "/");
+            front.locator("#truc-tiep:not(.lost)")
+                    .waitFor(new Locator.WaitForOptions()
+                            .setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
+            var story = context.newPage();
+            story.navigate(program.site() + "/chuyen-muc/kinh-te");
+            var offer = "#trang-da-doi button";
+
+            put(dressed().put("links", new JsonArray()));
+            front.locator(offer).waitFor();
+            assertThat(story.locator(offer).count()).isZero();
+
+            put(dressed().put("links", new JsonArray()).put("motto", "Câu khác"));
+            story.locator(offer).waitFor();
+            story.locator(offer).click();
+            story.locator(".site-motto", new Page.LocatorOptions().setHasText("Câu khác"))
+                    .waitFor();
+        }
+    }
+}
