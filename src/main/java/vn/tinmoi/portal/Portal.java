@@ -14,6 +14,7 @@ import vn.tinmoi.text.Sha256;
  * Whose site this is, at one moment. Immutable: who makes a page takes it once.
  *
  * @param version how many changes there were of it; 0: untouched
+ * @param document its bands name categories that there are, as they are called now
  * @param categories in the order of the navigation, hidden ones among them
  * @param former what categories were called, or were merged from, and where that leads now
  * @param pages the portal's own that are published, by their address
@@ -33,6 +34,7 @@ public record Portal(
     public Portal {
         categories = List.copyOf(categories);
         former = Map.copyOf(former);
+        document = document.following(former, categories);
         pages = List.copyOf(pages);
         pictures = Map.copyOf(pictures);
     }

@@ -3,10 +3,15 @@ package vn.tinmoi.portal;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import vn.tinmoi.news.Category;
 
 /**
  * What an administrator set, as it is stored and exported: its components are the fields of the JSON, in this order. Every
@@ -72,6 +77,26 @@ public record SiteDocument(
 
     SiteDocument with(Pictures others) {
         return new SiteDocument(name, shortName, motto, accent, imprint, menu, links, front, notice, poster, others);
+    }
+
+    /** Whether the menu does. */
+    boolean leadsTo(String to) {
+        return menu.stream()
+                .flatMap(one -> Stream.concat(Stream.of(one), one.children().stream()))
+                .anyMatch(one -> one.to().equals(to));
+    }
+
+    /** Its bands as the categories are called now; those of categories that are gone, or came twice by a merge, are left out. */
+    SiteDocument following(Map<String, String> former, List<Category> categories) {
+        var known = categories.stream().map(Category::slug).collect(Collectors.toCollection(HashSet::new));
+        var bands = new ArrayList<Band>();
+        for (var band : front.bands()) {
+            var slug = former.getOrDefault(band.category(), band.category());
+            if (known.remove(slug)) bands.add(new Band(slug, band.stories()));
+        }
+        if (bands.equals(front.bands())) return this;
+        var now = new Front(bands);
+        return new SiteDocument(name, shortName, motto, accent, imprint, menu, links, now, notice, poster, pictures);
     }
 
     private static String text(@Nullable String text) {

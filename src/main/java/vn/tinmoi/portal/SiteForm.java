@@ -138,9 +138,9 @@ final class SiteForm {
         return new MenuEntry(title, to, children);
     }
 
-    /** A category or page has a name of its own. */
+    /** A category or page has a name of its own; one that went since it was put there takes nobody's document back. */
     private boolean namesItself(String to) {
-        return before.nameOf(to) != null;
+        return before.nameOf(to) != null || before.document().leadsTo(to);
     }
 
     private static Words words(ObjectNode holder, String path) {

@@ -24,8 +24,12 @@ final class SiteFormTest {
             Map.of());
 
     private static SiteDocument read(String json) {
+        return SiteForm.read(tree(json), BEFORE);
+    }
+
+    private static ObjectNode tree(String json) {
         try {
-            return SiteForm.read((ObjectNode) new ObjectMapper().readTree(json), BEFORE);
+            return (ObjectNode) new ObjectMapper().readTree(json);
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }
@@ -62,6 +66,22 @@ final class SiteFormTest {
         var read = SiteForm.read(new ObjectMapper().createObjectNode().put("name", "Khác"), before);
 
         assertThat(read).isEqualTo(SiteDocument.untouched("Khác").with(dressed.pictures()));
+    }
+
+    /** What a category's merger or end leaves in the document is read by nobody and stands in nobody's way. */
+    @Test
+    void whatGoesLeavesADocumentThatIsTakenAsItIsGiven() {
+        var bands = "\"front\":{\"bands\":[\"xa-hoi\",\"tin-tuc\"]}";
+        var menu = "\"menu\":[{\"to\":\"/chuyen-muc/xa-hoi\"},{\"to\":\"/trang/gioi-thieu\"}]";
+        var stored = read("{\"name\":\"a\"," + bands + "," + menu + "}");
+        var left = List.of(new Category("tin-tuc", "Tin tức", "News"));
+        for (var former : List.of(Map.<String, String>of(), Map.of("xa-hoi", "tin-tuc"))) {
+            var after = new Portal(4, stored, left, former, List.of(), Map.of());
+
+            assertThat(after.document().front().bands()).containsExactly(new SiteDocument.Band("tin-tuc", 4));
+            assertThat(SiteForm.read(tree(SiteWrites.text(after.document())), after))
+                    .isEqualTo(after.document());
+        }
     }
 
     @ParameterizedTest
