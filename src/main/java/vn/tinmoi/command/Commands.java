@@ -33,6 +33,9 @@ public final class Commands {
                 .addSubcommand(new ImportStories(here))
                 .addSubcommand(group("visits", "A former counter's figures.").addSubcommand(new ImportVisits(here)))
                 .addSubcommand(group("redirects", "Former addresses.").addSubcommand(new ImportRedirects(here)))
+                .addSubcommand(group("site", "Whose site this is.")
+                        .addSubcommand(new ExportSite(here))
+                        .addSubcommand(new ImportSite(here)))
                 .addSubcommand(new Migrate(here))
                 .addSubcommand(described(
                         new GenerateCompletion(),

@@ -134,6 +134,10 @@ public final class MediaStore {
     }
 
     private static Picture picture(Row row) {
+        return picture(row, List.of(row.getArrayOfIntegers("widths")));
+    }
+
+    static Picture picture(Row row, List<Integer> widths) {
         return new Picture(
                 row.getString("id"),
                 row.getString("url"),
@@ -142,7 +146,7 @@ public final class MediaStore {
                 row.getString("alt"),
                 row.getString("caption"),
                 row.getString("credit"),
-                List.of(row.getArrayOfIntegers("widths")));
+                widths);
     }
 
     /** 128 bits in hex. Each part goes in with its length before it, so that none can flow into the next. */

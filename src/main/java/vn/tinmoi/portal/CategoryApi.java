@@ -126,7 +126,7 @@ public final class CategoryApi implements Routes {
         return json.put("hidden", category.hidden());
     }
 
-    private static CategoryRules.Wish wish(ObjectNode body) {
+    static CategoryRules.Wish wish(ObjectNode body) {
         body.fieldNames().forEachRemaining(name -> requireKnown("", name, FIELDS));
         var name = body.get("name");
         return new CategoryRules.Wish(

@@ -114,7 +114,7 @@ final class CategoryWrites {
         }
     }
 
-    private static String list(List<Category> next) {
+    static String list(List<Category> next) {
         var list = new JsonArray();
         for (var one : next) {
             list.add(new JsonObject()

@@ -15,13 +15,13 @@ import vn.tinmoi.news.Problem;
 
 /**
  * The parts of a nested JSON document; one that cannot be used is a {@link Problem} INVALID that names it by its path. Absent
- * and null are the same.
+ * and null are the same. Any thread.
  */
-final class JsonParts {
+public final class JsonParts {
     private JsonParts() {}
 
     /** A whole number; null where there is none. */
-    static @Nullable Integer number(@Nullable JsonNode value, String field, int least, int most) {
+    public static @Nullable Integer number(@Nullable JsonNode value, String field, int least, int most) {
         if (value == null || value.isNull()) return null;
         boolean fits = value.isIntegralNumber()
                 && value.canConvertToInt()
@@ -43,7 +43,7 @@ final class JsonParts {
     }
 
     /** No fields but these; {@code at}: the path of the object, with a dot behind it. */
-    static void requireKnown(ObjectNode object, String at, Set<String> known) {
+    public static void requireKnown(ObjectNode object, String at, Set<String> known) {
         object.fieldNames().forEachRemaining(name -> {
             if (known.contains(name)) return;
             var said = at + Fields.quoted(name);
@@ -52,31 +52,31 @@ final class JsonParts {
     }
 
     /** One line of at most {@code most} characters, repaired; empty where there is none. */
-    static String line(ObjectNode holder, String name, String field, int most) {
+    public static String line(ObjectNode holder, String name, String field, int most) {
         var text = nullable(holder, name, field);
         return text == null ? "" : Fields.line(field, text, most);
     }
 
     /** A text as it was sent. */
-    static @Nullable String nullable(ObjectNode holder, String name, String field) {
+    public static @Nullable String nullable(ObjectNode holder, String name, String field) {
         var value = holder.get(name);
         if (value == null || value.isNull()) return null;
         if (!value.isTextual()) throw Problem.invalid(field, "field.type", "string");
         return value.textValue();
     }
 
-    static @Nullable ObjectNode object(ObjectNode holder, String name, String field) {
+    public static @Nullable ObjectNode object(ObjectNode holder, String name, String field) {
         var value = holder.get(name);
         return value == null || value.isNull() ? null : requireObject(value, field);
     }
 
-    static ObjectNode requireObject(JsonNode value, String field) {
+    public static ObjectNode requireObject(JsonNode value, String field) {
         if (value instanceof ObjectNode object) return object;
         throw Problem.invalid(field, "field.type", "{…}");
     }
 
     /** {@code each}: makes one of a value and its path. */
-    static <T> List<T> list(
+    public static <T> List<T> list(
             ObjectNode holder, String name, String field, int most, BiFunction<JsonNode, String, T> each) {
         var value = holder.get(name);
         if (value == null || value.isNull()) return List.of();

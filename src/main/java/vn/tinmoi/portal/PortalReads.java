@@ -98,11 +98,11 @@ public final class PortalReads {
                 pictures);
     }
 
-    private static java.util.stream.Stream<JsonObject> objects(String array) {
+    static java.util.stream.Stream<JsonObject> objects(String array) {
         return new JsonArray(array).stream().map(JsonObject.class::cast);
     }
 
-    private static Category category(JsonObject row) {
+    static Category category(JsonObject row) {
         return new Category(
                 row.getString("slug"),
                 row.getString("vi"),

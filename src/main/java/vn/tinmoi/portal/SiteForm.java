@@ -140,7 +140,8 @@ final class SiteForm {
 
     /** A category or page has a name of its own; one that went since it was put there takes nobody's document back. */
     private boolean namesItself(String to) {
-        return before.nameOf(to) != null || before.document().leadsTo(to);
+        boolean named = to.startsWith("/chuyen-muc/") || to.startsWith("/trang/");
+        return before.nameOf(to) != null || (named && before.document().leadsTo(to));
     }
 
     private static Words words(ObjectNode holder, String path) {

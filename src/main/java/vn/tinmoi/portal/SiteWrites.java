@@ -26,7 +26,7 @@ final class SiteWrites {
 
     // the event comes last, in the outermost list, which is evaluated when all else is done: the log's lock is the last
     // one
-    private static final String WRITE = """
+    static final String WRITE = """
             WITH changed AS (
                 UPDATE portal SET version = version + 1, document = $5::text::json WHERE version = $1::int
                 RETURNING version, document),

@@ -99,6 +99,15 @@ final class CommandLineTest {
     }
 
     @Test
+    void aSiteGoesOutAndComesFromOneFile() {
+        assertThat(parse("site", "export")).isInstanceOf(ExportSite.class);
+        assertThat(((ImportSite) parse("site", "import", "site.json")).file()).isEqualTo(Path.of("site.json"));
+        assertMisuse("site");
+        assertMisuse("site", "import");
+        assertMisuse("site", "export", "site.json");
+    }
+
+    @Test
     void whatItDoesNotKnowIsMisuse() {
         assertMisuse("surf");
         assertThat(said(err)).startsWith("tinmoi: unknown command \"surf\"\n");
@@ -155,6 +164,8 @@ final class CommandLineTest {
                 "import",
                 "visits import",
                 "redirects import",
+                "site export",
+                "site import",
                 "migrate",
                 "generate-completion",
                 "help",
