@@ -77,6 +77,7 @@ final class Sitemaps {
                     "/chuyen-muc/" + category.slug(),
                     own.stream().map(Headline::publishedAt).toList());
         }
+        for (var page : site.portal().get().pages()) xml = page(xml, "/trang/" + page.slug(), List.of());
         return xml;
     }
 

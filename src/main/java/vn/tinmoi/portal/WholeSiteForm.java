@@ -16,7 +16,6 @@ import vn.tinmoi.article.Fields;
 import vn.tinmoi.news.Category;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.portal.CategoryRules.Wish;
-import vn.tinmoi.portal.SiteDocument.Words;
 
 /**
  * Reads what {@link WholeSite#json} wrote, or a person did, by the rules of the site's own calls; a {@link Problem} INVALID names
@@ -131,38 +130,10 @@ public final class WholeSiteForm {
         JsonParts.requireKnown(given, path + ".", Set.of("slug", "title", "bodyHtml", "status"));
         var slug = JsonParts.line(given, "slug", path + ".slug", SLUG);
         requireSlug(slug, path + ".slug");
-        var title = words(given, "title", path);
-        var vi = JsonParts.line(title, "vi", path + ".title.vi", Fields.TITLE);
-        if (vi.isEmpty()) throw Problem.invalid(path + ".title.vi", "field.missing");
-        var en = JsonParts.line(title, "en", path + ".title.en", Fields.TITLE);
-        var bodies = words(given, "bodyHtml", path);
-        var status = JsonParts.line(given, "status", path + ".status", SLUG);
-        if (!Set.of("draft", "published").contains(status)) {
-            throw Problem.invalid(path + ".status", "field.type", "draft, published");
-        }
-        var body = new Words(body(bodies, "vi", path), body(bodies, "en", path));
-        return new WholeSite.OwnPage(slug, new Words(vi, en), body, status);
+        return PageForm.read(given, slug, path + ".");
     }
 
-    private static ObjectNode words(ObjectNode page, String name, String path) {
-        var words = JsonParts.object(page, name, path + "." + name);
-        if (words == null) return page.objectNode();
-        JsonParts.requireKnown(words, path + "." + name + ".", Set.of("vi", "en"));
-        return words;
-    }
-
-    private static String body(ObjectNode bodies, String language, String path) {
-        var field = path + ".bodyHtml." + language;
-        var html = JsonParts.nullable(bodies, language, field);
-        if (html == null) return "";
-        try {
-            return Fields.bodyHtml(html);
-        } catch (Problem problem) {
-            throw Problem.invalid(field, problem.code(), problem.arguments().toArray());
-        }
-    }
-
-    private static void requireSlug(String slug, String path) {
+    static void requireSlug(String slug, String path) {
         if (slug.length() <= SLUG && NAME_IN_ADDRESSES.matcher(slug).matches()) return;
         throw Problem.invalid(path, "category.slug", Fields.quoted(slug));
     }

@@ -54,10 +54,15 @@ public final class OwnAddresses {
         return PAGES.contains(page)
                 || FILES.contains(path)
                 || DAY.matcher(page).matches()
+                || isOwnPage(page)
                 || FOLDERS.matcher(path).matches()
                 || (category.matches()
                         && site.category(site.portal().get().current(category.group(1)))
                                 .isPresent());
+    }
+
+    private boolean isOwnPage(String path) {
+        return site.portal().get().pages().stream().anyMatch(page -> path.equals("/trang/" + page.slug()));
     }
 
     /** The story that a path names, whether there is one or not. */

@@ -46,6 +46,8 @@ import vn.tinmoi.people.Tokens;
 import vn.tinmoi.portal.Categories;
 import vn.tinmoi.portal.CategoryApi;
 import vn.tinmoi.portal.CurrentPortal;
+import vn.tinmoi.portal.PageApi;
+import vn.tinmoi.portal.Pages;
 import vn.tinmoi.portal.Portal;
 import vn.tinmoi.portal.PortalReads;
 import vn.tinmoi.portal.Site;
@@ -142,6 +144,7 @@ final class Node {
         var cache = new PageCache(vertx, lists, metrics, clock);
         index = new SearchIndex(vertx, database);
         search = new Search(vertx, database, index);
+        var pages = new Pages(database, portal);
         site = new ReaderSite(new ReaderSite.Parts(
                 vertx,
                 database,
@@ -151,6 +154,7 @@ final class Node {
                 cache,
                 search,
                 new Redirects(database, metrics, clock),
+                pages,
                 counted,
                 assets,
                 assets,
@@ -191,6 +195,7 @@ final class Node {
                 new StatsApi(answers, figures, settings.zone()),
                 new ArticleApi(answers, desk, tokens, writes, tailer::reached),
                 new SiteApi(answers, portal, new Sites(database, portals, portal), media::receive, tokens, writes),
+                new PageApi(answers, portal, pages, tokens, writes),
                 new CategoryApi(answers, portal, new Categories(database, portals, portal, moves::run), tokens, writes),
                 media,
                 new MediaRoutes(answers, database, metrics),

@@ -13,6 +13,7 @@ import vn.tinmoi.page.LinkedData;
 import vn.tinmoi.page.LiveLists;
 import vn.tinmoi.page.PageCache;
 import vn.tinmoi.page.PageTexts;
+import vn.tinmoi.portal.Pages;
 import vn.tinmoi.portal.Site;
 import vn.tinmoi.redirect.Redirects;
 import vn.tinmoi.search.Related;
@@ -55,6 +56,7 @@ public final class ReaderSite {
             PageCache cache,
             Search search,
             Redirects redirects,
+            Pages pages,
             Figures figures,
             StaticAssets assets,
             Assets asset,
@@ -95,6 +97,7 @@ public final class ReaderSite {
                 new ArchiveRoutes(answers, cache, archive, bylines),
                 new CountingRoutes(answers, cache, counting),
                 new LookRoutes(answers, site),
+                new OwnPages(answers, cache, of.pages, of.lists, frames, linkedData, of.clock),
                 new DeviceRoutes(answers, frames, of.assets),
                 new SiteRoutes(answers, cache, pages, of.assets, site, of.clock));
     }

@@ -40,6 +40,10 @@ final class Templates {
         return write("site/byline.jte", page);
     }
 
+    byte[] own(OwnPage page) {
+        return write("site/own.jte", page);
+    }
+
     byte[] counting(CountingPage page) {
         return write("site/counting.jte", page);
     }

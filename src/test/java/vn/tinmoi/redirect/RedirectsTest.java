@@ -248,7 +248,8 @@ final class RedirectsTest {
                 .map(path -> path.replace(":category", "kinh-te")
                         .replace(":part", "news")
                         .replace(":span", "2026-11-23"))
-                .filter(path -> !path.endsWith(":name")) // of an author who is not here an old address may lead on
+                // of an author who is not here, or a page that nobody made, an old address may lead on
+                .filter(path -> !path.endsWith(":name") && !path.endsWith("/trang/:slug"))
                 .toList();
 
         assertThat(paths)

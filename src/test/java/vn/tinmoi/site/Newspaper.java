@@ -31,6 +31,7 @@ import vn.tinmoi.news.VisitCounts;
 import vn.tinmoi.page.LiveLists;
 import vn.tinmoi.page.PageCache;
 import vn.tinmoi.portal.CurrentPortal;
+import vn.tinmoi.portal.Pages;
 import vn.tinmoi.portal.PortalReads;
 import vn.tinmoi.portal.Site;
 import vn.tinmoi.redirect.Redirects;
@@ -97,6 +98,7 @@ public final class Newspaper implements AutoCloseable {
                 cache,
                 new Search(vertx, database, index),
                 new Redirects(database, metrics, () -> now),
+                new Pages(database, portal),
                 figures,
                 assets,
                 watched(assets),
