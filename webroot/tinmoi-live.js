@@ -1,4 +1,3 @@
-// See src/docs/tinmoi-live.md
 const PATIENCE = 10_000;
 const SILENCE = 30_000;
 const snapshot = "/api/v1/front";
@@ -30,8 +29,8 @@ export function subscribe({topics = ["news", "featured", "stats"], after = "", b
   }
 
   const wanted = ({id, category, previousCategory, featured, previouslyFeatured}) => {
-    const reached = ["news", "article/" + id, "news/" + category, "news/" + previousCategory, (featured || previouslyFeatured) && "featured"];
-    return topics.some((topic) => reached.includes(topic) || (!category && /^[nf]/.test(topic)));
+    const reached = [id ? "news" : "portal", "article/" + id, "news/" + category, "news/" + previousCategory, (featured || previouslyFeatured) && "featured"];
+    return topics.some((topic) => reached.includes(topic) || (id && !category && /^[nf]/.test(topic)));
   };
 
   function take(what, data, id = "") {
@@ -40,7 +39,7 @@ export function subscribe({topics = ["news", "featured", "stats"], after = "", b
     if (leading) tell({what, data, id, previous: cursor});
     if (id) cursor = id;
     else counts = data;
-    if (topics.includes(what.replace(".changed", "")) || (data.id && wanted(data))) onEvent(what, data, id);
+    if (topics.includes(what) || (id && wanted(data))) onEvent(what, data, id);
   }
 
   async function answer(path) {
@@ -181,7 +180,7 @@ export function subscribe({topics = ["news", "featured", "stats"], after = "", b
     });
     on("refused", () => catchUp(cursor));
     on("stats", (what, data) => take(what, data));
-    for (const what of ["article.published", "article.revised", "article.withdrawn", "article.featured", "portal.changed"]) on(what, take);
+    ["article.published", "article.revised", "article.withdrawn", "article.featured", "portal.changed"].forEach((what) => on(what, take));
     stream.onerror = () => {
       if (stream !== source) return;
       if (state !== "polling") say("lost");
