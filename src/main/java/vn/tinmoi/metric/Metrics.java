@@ -295,6 +295,16 @@ public final class Metrics {
                 .set(up ? 1 : 0);
     }
 
+    /** {@code result}: entered, refused, left, password. */
+    public void signIn(String result) {
+        count(
+                "tinmoi_sign_ins",
+                "People who signed in, were refused, signed out or chose a password",
+                "result",
+                result,
+                1);
+    }
+
     /** {@code reason}: away, silent, disk_full; queue, lag: our own fault and no outage. */
     public void storeMissed(String name, String reason) {
         Counter.builder("tinmoi_store_misses")

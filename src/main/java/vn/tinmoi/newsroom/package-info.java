@@ -1,6 +1,7 @@
 /**
- * What editors see and do in a browser. Empty until the newsroom moves in: the rules of articles are the desk's, people and
- * their rights are in {@code people}.
+ * What editors see and do in a browser: signing in, and the portal's own pages; the rules of articles are the desk's, people
+ * and their rights are in {@code people}. Every page is mounted through {@link vn.tinmoi.newsroom.Newsroom}, which knows who
+ * is signed in and whether a form is ours.
  */
 @NullMarked
 @CheckReturnValue

@@ -83,7 +83,7 @@ public final class Tokens {
     }
 
     private static final String SELECT = """
-            SELECT name, may_publish
+            SELECT name, may_publish, may_manage
               FROM api_token
              WHERE digest = $1 AND revoked_at IS NULL""";
 
@@ -92,22 +92,25 @@ public final class Tokens {
             var row = rows.iterator();
             if (!row.hasNext()) return Optional.empty();
             var token = row.next();
-            return Optional.of(new Actor("token:" + token.getString("name"), token.getBoolean("may_publish")));
+            return Optional.of(new Actor(
+                    "token:" + token.getString("name"),
+                    token.getBoolean("may_publish"),
+                    token.getBoolean("may_manage")));
         });
     }
 
     private static final String INSERT = """
-            INSERT INTO api_token (name, digest, may_publish)
-            VALUES ($1, $2, $3)
+            INSERT INTO api_token (name, digest, may_publish, may_manage)
+            VALUES ($1, $2, $3, $4)
             ON CONFLICT (name) DO NOTHING
             RETURNING id""";
 
     /** A new token of that name, 43 characters, to be shown once; empty when the name is taken. */
-    public Future<Optional<String>> issue(String name, boolean mayPublish) {
+    public Future<Optional<String>> issue(String name, boolean mayPublish, boolean mayManage) {
         var bytes = new byte[32];
         new SecureRandom().nextBytes(bytes);
         var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        return db.query(INSERT, Tuple.of(name, Buffer.buffer(Sha256.of(token)), mayPublish))
+        return db.query(INSERT, Tuple.of(name, Buffer.buffer(Sha256.of(token)), mayPublish, mayManage))
                 .map(rows -> rows.size() == 0 ? Optional.empty() : Optional.of(token));
     }
 }

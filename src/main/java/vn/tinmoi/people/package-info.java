@@ -1,4 +1,4 @@
-/** Who may do what: tokens, actors, and whether they call too often. Users, sessions and roles come here. */
+/** Who may do what: tokens, people, their passwords and sessions, and whether they call or guess too often. */
 @NullMarked
 @CheckReturnValue
 package vn.tinmoi.people;

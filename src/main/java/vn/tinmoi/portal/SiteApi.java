@@ -84,7 +84,7 @@ public final class SiteApi implements Routes {
     }
 
     /** The public part, which is all there is. */
-    static JsonObject json(Portal portal) {
+    public static JsonObject json(Portal portal) {
         var json = new JsonObject().put("version", portal.version());
         var document = new JsonObject(SiteWrites.text(portal.document()));
         if (!document.containsKey("accent")) document.put("accent", Accent.HOUSE.light());

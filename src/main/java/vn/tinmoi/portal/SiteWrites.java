@@ -1,6 +1,7 @@
 package vn.tinmoi.portal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
@@ -57,6 +58,11 @@ final class SiteWrites {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a document that cannot be written", e);
         }
+    }
+
+    /** The same as a tree, to lay other fields over. */
+    static ObjectNode tree(SiteDocument document) {
+        return PortalReads.JSON.valueToTree(document);
     }
 
     /** One change there was. */

@@ -36,6 +36,20 @@ public final class Sites {
         return write(seen, actor, "site.change", portal -> Future.succeededFuture(SiteForm.read(json, portal)));
     }
 
+    /**
+     * Other fields, the rest stays; an imprint is one field. Checked as the whole document is.
+     *
+     * @param fields of the document's JSON
+     */
+    public Future<Portal> change(ObjectNode fields, @Nullable Integer seen, Actor actor) {
+        return write(
+                seen,
+                actor,
+                "site.change",
+                portal -> Future.succeededFuture(
+                        SiteForm.read(SiteWrites.tree(portal.document()).setAll(fields), portal)));
+    }
+
     /** Other pictures; what else is said stays. */
     public Future<Portal> dress(
             Function<SiteDocument.Pictures, SiteDocument.Pictures> change, @Nullable Integer seen, Actor actor) {

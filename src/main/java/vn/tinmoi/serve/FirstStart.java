@@ -10,10 +10,11 @@ import vn.tinmoi.conf.Settings;
 import vn.tinmoi.desk.Desk;
 import vn.tinmoi.ingest.SampleStories;
 import vn.tinmoi.people.Actor;
+import vn.tinmoi.people.SignIn;
 import vn.tinmoi.people.Tokens;
 import vn.tinmoi.store.Database;
 
-/** What an empty database gets once: a token to publish with when the settings name none, and sample stories. */
+/** What a database gets once: an administrator; an empty one also a token to publish with when the settings name none, and sample stories. */
 final class FirstStart {
     private static final Actor SAMPLES = new Actor("samples", true);
 
@@ -21,22 +22,35 @@ final class FirstStart {
     private final Database database;
     private final Desk desk;
     private final Tokens tokens;
+    private final SignIn signIn;
     private final Settings settings;
     private final InstantSource clock;
     private final List<String> secrets = new CopyOnWriteArrayList<>();
 
-    FirstStart(Vertx vertx, Database database, Desk desk, Tokens tokens, Settings settings, InstantSource clock) {
+    FirstStart(
+            Vertx vertx,
+            Database database,
+            Desk desk,
+            Tokens tokens,
+            SignIn signIn,
+            Settings settings,
+            InstantSource clock) {
         this.vertx = vertx;
         this.database = database;
         this.desk = desk;
         this.tokens = tokens;
+        this.signIn = signIn;
         this.settings = settings;
         this.clock = clock;
     }
 
-    /** Does what is missing; nothing on a database that has articles. */
+    /** Does what is missing. */
     Future<Void> run() {
-        return empty().compose(empty -> empty ? token().compose(made -> samples()) : Future.succeededFuture());
+        return signIn.first(settings.adminPassword())
+                .onSuccess(made -> made.ifPresent(
+                        password -> secrets.add("admin's one-time password, shown only this once: " + password)))
+                .compose(known -> empty())
+                .compose(empty -> empty ? token().compose(made -> samples()) : Future.succeededFuture());
     }
 
     /** Lines to print once. Complete when {@link #run} succeeded. */
@@ -53,7 +67,7 @@ final class FirstStart {
 
     private Future<Void> token() {
         if (settings.apiToken() != null) return Future.succeededFuture();
-        return tokens.issue("first-start", true)
+        return tokens.issue("first-start", true, true)
                 .onSuccess(
                         issued -> issued.ifPresent(token -> secrets.add("API token, shown only this once: " + token)))
                 .mapEmpty();

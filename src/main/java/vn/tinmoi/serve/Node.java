@@ -3,11 +3,13 @@ package vn.tinmoi.serve;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -40,8 +42,12 @@ import vn.tinmoi.media.MediaStore;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.VisitCounts;
+import vn.tinmoi.newsroom.NewsroomSite;
 import vn.tinmoi.page.LiveLists;
 import vn.tinmoi.page.PageCache;
+import vn.tinmoi.people.Passwords;
+import vn.tinmoi.people.Sessions;
+import vn.tinmoi.people.SignIn;
 import vn.tinmoi.people.Tokens;
 import vn.tinmoi.portal.Categories;
 import vn.tinmoi.portal.CategoryApi;
@@ -102,6 +108,9 @@ final class Node {
     private final Answers answers;
     private final Desk desk;
     private final Tokens tokens;
+    private final Sessions sessions;
+    private final SignIn signIn;
+    private final NewsroomSite newsroom;
     private final Scheduler scheduler;
     private final CreditIndex credits;
     private final Visits visits;
@@ -167,6 +176,11 @@ final class Node {
         scheduler = new Scheduler(vertx, desk);
         credits = new CreditIndex(vertx, database);
         tokens = new Tokens(database, settings.apiToken(), clock);
+        sessions = new Sessions(database, stores.redis(), clock);
+        signIn = new SignIn(database, new Passwords(vertx), sessions, metrics, clock);
+        var sites = new Sites(database, portals, portal);
+        newsroom = new NewsroomSite(
+                answers, place, sites, signIn, sessions, messages, assets, addresses::of, behindTls(settings));
         var writes = new RateLimits(settings.maxWritesPerSecond(), clock);
         visits = new Visits(
                 vertx,
@@ -178,7 +192,7 @@ final class Node {
                 answers,
                 addresses,
                 siteUrl,
-                request -> tokens.knows(request.getHeader("Authorization")),
+                this::isStaff,
                 this::counted);
         figures = new VisitFigures(visits.history(), visits.minutes(), settings.zone(), clock);
         limits = new StreamLimits(settings.maxStreams(), settings.maxStreamsPerAddress(), addresses, metrics, clock);
@@ -194,7 +208,7 @@ final class Node {
                 visits.routes(),
                 new StatsApi(answers, figures, settings.zone()),
                 new ArticleApi(answers, desk, tokens, writes, tailer::reached),
-                new SiteApi(answers, portal, new Sites(database, portals, portal), media::receive, tokens, writes),
+                new SiteApi(answers, portal, sites, media::receive, tokens, writes),
                 new PageApi(answers, portal, pages, tokens, writes),
                 new CategoryApi(answers, portal, new Categories(database, portals, portal, moves::run), tokens, writes),
                 media,
@@ -263,6 +277,13 @@ final class Node {
         hubs.offer(counts);
     }
 
+    /** A program of ours, or someone of the newsroom who reads the site. */
+    private Future<Boolean> isStaff(HttpServerRequest request) {
+        var session = newsroom.sessionOf(request);
+        if (session.isEmpty()) return tokens.knows(request.getHeader("Authorization"));
+        return sessions.find(session).map(Optional::isPresent);
+    }
+
     private VisitFigures figures() {
         return figures;
     }
@@ -317,6 +338,7 @@ final class Node {
         router.route().handler(served);
         new EventRoutes(answers, hub).mount(router);
         shared.forEach(routes -> routes.mount(router));
+        newsroom.routes().forEach(routes -> routes.mount(router));
         site.routes().forEach(routes -> routes.mount(router));
         answers.answerTheRest(router);
         site.know(router.getRoutes());
@@ -353,6 +375,8 @@ final class Node {
         log.prune(KEPT)
                 .onSuccess(gone -> LOG.debug("event log pruned events={}", gone))
                 .onFailure(e -> LOG.warn("event log not pruned, the next hour tries again: {}", e.toString()));
+        sessions.forget()
+                .onFailure(e -> LOG.warn("old sessions not dropped, the next hour tries again: {}", e.toString()));
     }
 
     /** Says goodbye to every stream, spread over this time; {@code /health/ready} is 503 from here on. */
@@ -380,6 +404,10 @@ final class Node {
 
     Tokens tokens() {
         return tokens;
+    }
+
+    SignIn signIn() {
+        return signIn;
     }
 
     Metrics metrics() {

@@ -47,7 +47,8 @@ public final class Server {
         this.stores = stores;
         var portal = await(new PortalReads(stores.database(), settings.siteName()).portal());
         this.node = new Node(vertx, settings, stores, portal, this::siteUrl, metrics, clock);
-        this.firstStart = new FirstStart(vertx, stores.database(), node.desk(), node.tokens(), settings, clock);
+        this.firstStart =
+                new FirstStart(vertx, stores.database(), node.desk(), node.tokens(), node.signIn(), settings, clock);
     }
 
     /** Everything running and listening; otherwise everything stopped again and an exception with a sentence. */
@@ -136,6 +137,7 @@ public final class Server {
         out.println("tinmoi " + Version.current());
         out.println("  site        http://localhost:" + port.get() + "/");
         if (managementPort > 0) out.println("  management  http://localhost:" + managementPort + "/health/ready");
+        out.println("  newsroom    http://localhost:" + port.get() + "/toa-soan");
         firstStart.secrets().forEach(secret -> out.println("  " + secret));
         out.flush();
         LOG.info("serving port={} management={} loops={}", port.get(), managementPort, settings.eventLoops());

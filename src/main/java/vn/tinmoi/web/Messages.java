@@ -21,6 +21,7 @@ public final class Messages {
             "ingest",
             "live",
             "media",
+            "newsroom",
             "portal",
             "redirect",
             "search",

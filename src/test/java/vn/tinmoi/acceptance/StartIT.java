@@ -6,9 +6,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.tinmoi.store.TestBackends;
@@ -78,7 +83,7 @@ final class StartIT {
     void aTakenPortStopsTheStart() {
         var settings = Program.settings("TINMOI_SAMPLE=false");
         try (var holder = Program.serve(folder, settings)) {
-            var taken = new java.util.HashMap<>(settings);
+            var taken = new HashMap<>(settings);
             taken.put("TINMOI_HTTP_PORT", String.valueOf(holder.site().getPort()));
             taken.put("TINMOI_HTTP_HOST", "127.0.0.1");
             taken.put("TINMOI_MANAGEMENT_PORT", "-1");
@@ -88,6 +93,52 @@ final class StartIT {
                         .contains("http.port", String.valueOf(holder.site().getPort()));
             }
         }
+    }
+
+    /** What a stranger has to go on with: nothing set but where to listen. */
+    @Test
+    void theFirstStartPrintsAllThatOneNeedsAndOnlyOnce() throws Exception {
+        var settings = new HashMap<>(Program.settings("TINMOI_SAMPLE=false"));
+        settings.put("TINMOI_API_TOKEN", "");
+        try (var first = Program.serve(folder, settings)) {
+            assertThat(first.out()).containsSubsequence("site  ", "management  ", "newsroom  ", "/toa-soan");
+            assertThat(named(first)).isEqualTo(200);
+            var entered = send(
+                    first,
+                    "/toa-soan/dang-nhap",
+                    Map.of("Content-Type", "application/x-www-form-urlencoded"),
+                    "POST",
+                    "ten=admin&mat-khau=" + printed(first, "admin's one-time password, shown only this once: (\\S+)"));
+            assertThat(entered.statusCode()).isEqualTo(303);
+            assertThat(entered.headers().firstValue("location")).hasValue("/toa-soan");
+        }
+        try (var second = Program.serve(folder, settings)) {
+            assertThat(second.out()).doesNotContain("only this once");
+        }
+    }
+
+    private static int named(Program program) throws Exception {
+        var token = printed(program, "API token, shown only this once: (\\S+)");
+        var headers = Map.of("Content-Type", "application/json", "Authorization", "Bearer " + token);
+        return send(program, "/api/v1/site", headers, "PUT", "{\"name\":\"Thượng Ngàn\"}")
+                .statusCode();
+    }
+
+    private static String printed(Program program, String form) {
+        return Pattern.compile(form)
+                .matcher(program.out())
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
+    }
+
+    private static HttpResponse<String> send(
+            Program program, String path, Map<String, String> headers, String method, String body) throws Exception {
+        var request = HttpRequest.newBuilder(program.site().resolve(path))
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     @Test

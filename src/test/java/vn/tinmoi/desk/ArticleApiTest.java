@@ -170,13 +170,13 @@ final class ArticleApiTest {
         assertThat(send(HttpMethod.POST, ARTICLES, null, body).statusCode()).isEqualTo(401);
         assertThat(send(HttpMethod.POST, ARTICLES, "guessed", body).statusCode())
                 .isEqualTo(401);
-        var reporter = get(tokens.issue("reporter", false)).orElseThrow();
+        var reporter = get(tokens.issue("reporter", false, false)).orElseThrow();
 
         assertThat(send(HttpMethod.POST, ARTICLES, reporter, body).statusCode()).isEqualTo(201);
         assertThat(send(HttpMethod.POST, ARTICLES, reporter, body.copy().put("status", "published"))
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(get(tokens.issue("reporter", true))).isEmpty();
+        assertThat(get(tokens.issue("reporter", true, false))).isEmpty();
     }
 
     @Test
@@ -229,7 +229,7 @@ final class ArticleApiTest {
 
     @Test
     void theFiftyFirstWriteOfASecondIsTooMany() {
-        var busy = get(tokens.issue("busy", false)).orElseThrow();
+        var busy = get(tokens.issue("busy", false, false)).orElseThrow();
         CLOCK.freeze(true);
         try {
             var codes = IntStream.range(0, 51)

@@ -146,7 +146,7 @@ final class MediaApiTest {
 
     @Test
     void whoMaySendPictures() {
-        var reporter = get(tokens.issue("photographer", false)).orElseThrow();
+        var reporter = get(tokens.issue("photographer", false, false)).orElseThrow();
         var form = words("Ai gửi")
                 .binaryFileUpload("file", "a.jpg", Buffer.buffer(TestPictures.jpeg(64, 64)), "image/jpeg");
 

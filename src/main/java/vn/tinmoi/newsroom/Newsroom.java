@@ -1,0 +1,167 @@
+package vn.tinmoi.newsroom;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import vn.tinmoi.news.Problem;
+import vn.tinmoi.people.Sessions;
+import vn.tinmoi.web.Answers;
+import vn.tinmoi.web.Language;
+import vn.tinmoi.web.Reply;
+
+/**
+ * The door of the newsroom's pages: who is signed in, that a form comes from a page of ours, and that nothing is kept by a
+ * browser. Every page of the newsroom is mounted through it. Any thread.
+ */
+final class Newsroom {
+    static final String HOME = "/toa-soan";
+    static final String SIGN_IN = HOME + "/dang-nhap";
+    static final String PASSWORD = HOME + "/doi-mat-khau";
+    static final String TOKEN = "bieu-mau"; // the hidden field with the form's token
+    private static final int FORM_BYTES = 256 << 10;
+
+    private final Answers answers;
+    private final Sessions sessions;
+    private final boolean tls;
+
+    /** {@code tls}: readers reach the site by https. */
+    Newsroom(Answers answers, Sessions sessions, boolean tls) {
+        this.answers = answers;
+        this.sessions = sessions;
+        this.tls = tls;
+    }
+
+    /** Who asks for a page. {@code id}: the cookie's. */
+    record Visitor(String id, Sessions.Session session) {
+        String formToken() {
+            return session.formToken(id);
+        }
+    }
+
+    /** A page for everyone, in each language. */
+    void open(Router router, String path, BiFunction<RoutingContext, Language, Future<Reply>> page) {
+        for (var language : Language.values()) {
+            answers.get(router, language.prefix() + path, ctx -> page.apply(ctx, language));
+        }
+    }
+
+    /** A form for everyone, from a page of ours. */
+    void openForm(Router router, String path, BiFunction<RoutingContext, Language, Future<Reply>> form) {
+        for (var language : Language.values()) {
+            post(router, language.prefix() + path, ctx -> {
+                requireOwn(ctx);
+                return form.apply(ctx, language);
+            });
+        }
+    }
+
+    /** A page for who is signed in; others sign in first, and who has yet to choose a password does that. */
+    void page(Router router, String path, Page page) {
+        for (var language : Language.values()) {
+            answers.get(
+                    router,
+                    language.prefix() + path,
+                    ctx -> visitor(ctx).compose(visitor -> {
+                        var elsewhere = elsewhere(ctx, language, visitor, path);
+                        return elsewhere != null ? Future.succeededFuture(elsewhere) : page.of(ctx, language, visitor);
+                    }));
+        }
+    }
+
+    /** What a signed-in person sends; a token that is not the form's is a FORBIDDEN. */
+    void form(Router router, String path, Page page) {
+        for (var language : Language.values()) {
+            post(router, language.prefix() + path, ctx -> {
+                requireOwn(ctx);
+                return visitor(ctx).compose(visitor -> {
+                    var elsewhere = elsewhere(ctx, language, visitor, path);
+                    if (elsewhere != null) return Future.succeededFuture(elsewhere);
+                    return page.of(ctx, language, visitor);
+                });
+            });
+        }
+    }
+
+    /** One of the newsroom's pages. */
+    @FunctionalInterface
+    interface Page {
+        Future<Reply> of(RoutingContext ctx, Language language, Visitor visitor);
+    }
+
+    private void post(Router router, String path, Function<RoutingContext, Future<? extends Reply>> handler) {
+        router.route(HttpMethod.POST, path).handler(BodyHandler.create(false).setBodyLimit(FORM_BYTES));
+        answers.answer(router.route(HttpMethod.POST, path), handler);
+    }
+
+    private Future<@Nullable Visitor> visitor(RoutingContext ctx) {
+        var id = id(ctx);
+        if (id == null) return Future.succeededFuture(null);
+        return sessions.find(id)
+                .map(found -> found.map(session -> new Visitor(id, session)).orElse(null));
+    }
+
+    private @Nullable String id(RoutingContext ctx) {
+        return Cookies.value(ctx.request().getHeader(HttpHeaders.COOKIE), Cookies.name(tls));
+    }
+
+    private static @Nullable Reply elsewhere(
+            RoutingContext ctx, Language language, @Nullable Visitor visitor, String path) {
+        if (visitor == null) {
+            boolean reading = !ctx.request().method().equals(HttpMethod.POST);
+            var back = reading ? "?tiep=" + path : "";
+            return new Reply.Redirect(303, language.prefix() + SIGN_IN + back);
+        }
+        boolean chooses = path.equals(PASSWORD) || path.equals(HOME + "/dang-xuat");
+        if (visitor.session().person().mustChange() && !chooses) {
+            return new Reply.Redirect(303, language.prefix() + PASSWORD);
+        }
+        return null;
+    }
+
+    /** Whether the form's token is this session's; the page shows the form again where it is not. */
+    static boolean isGenuine(RoutingContext ctx, Visitor visitor) {
+        return visitor.formToken().equals(ctx.request().getFormAttribute(TOKEN));
+    }
+
+    /** That a browser sends this from a page of ours, as it says itself; programs say nothing, and have no cookie to lose. */
+    private static void requireOwn(RoutingContext ctx) {
+        var from = ctx.request().getHeader("Sec-Fetch-Site");
+        var origin = ctx.request().getHeader(HttpHeaders.ORIGIN);
+        boolean own = from != null
+                ? from.equals("same-origin") || from.equals("none")
+                : origin == null || isHost(ctx, origin);
+        if (!own) throw new Problem(Problem.Kind.FORBIDDEN, "form.foreign", null);
+    }
+
+    private static boolean isHost(RoutingContext ctx, String origin) {
+        try {
+            return String.valueOf(ctx.request().getHeader(HttpHeaders.HOST))
+                    .equalsIgnoreCase(new URI(origin).getAuthority());
+        } catch (java.net.URISyntaxException e) {
+            return false;
+        }
+    }
+
+    /** On to another page, with another session or none. */
+    Reply goOn(String location, @Nullable String id) {
+        var headers = new HashMap<>(Map.of("Location", location, "Cache-Control", "no-store"));
+        headers.put("Set-Cookie", Cookies.set(tls, id));
+        return new Reply.Empty(303, headers);
+    }
+
+    /** A page as bytes, kept by nobody. */
+    static Reply shown(int status, byte[] html) {
+        return new Reply.Bytes(
+                status, "text/html; charset=utf-8", Buffer.buffer(html), Map.of("Cache-Control", "no-store"));
+    }
+}

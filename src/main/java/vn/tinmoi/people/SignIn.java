@@ -1,0 +1,181 @@
+package vn.tinmoi.people;
+
+import io.vertx.core.Future;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vn.tinmoi.metric.Metrics;
+import vn.tinmoi.news.Problem;
+import vn.tinmoi.store.Database;
+import vn.tinmoi.web.ClientAddress;
+
+/**
+ * Who comes in by name and password. A wrong name, a wrong password and one who may not come in are answered alike, after the
+ * same work. Every try stands in the audit, with the network it came from, and in {@code tinmoi_sign_ins_total}. Any thread;
+ * fails with a {@link Problem}.
+ */
+public final class SignIn {
+    private static final Logger LOG = LoggerFactory.getLogger(SignIn.class);
+    public static final int SHORTEST = 12; // characters of a password (NIST SP 800-63B-4 asks for at least 8)
+    public static final int LONGEST = 200;
+    private static final String ADMIN = "admin";
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,39}"); // the check of table person
+    private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"; // none that look alike
+    private static final Set<String> COMMON = Set.of(
+            "123456789012",
+            "1234567890123",
+            "111111111111",
+            "000000000000",
+            "matkhau12345",
+            "password1234",
+            "passwordpassword",
+            "qwertyuiop12",
+            "qwertyuiopasdf",
+            "administrator",
+            "adminadmin12",
+            "administrator1",
+            "iloveyou1234",
+            "anhyeuem1234",
+            "quantrivien1",
+            "tinmoitinmoi",
+            "vietnam12345",
+            "abcdefghijkl",
+            "1q2w3e4r5t6y",
+            "motconvitxoera");
+
+    private final People people;
+    private final Passwords passwords;
+    private final Sessions sessions;
+    private final SlowDown slow;
+    private final Metrics metrics;
+    private final SecureRandom random = new SecureRandom();
+    private final Future<String> nobodys; // what an unknown name is compared with
+
+    public SignIn(Database db, Passwords passwords, Sessions sessions, Metrics metrics, InstantSource clock) {
+        this.people = new People(db);
+        this.passwords = passwords;
+        this.sessions = sessions;
+        this.slow = new SlowDown(clock);
+        this.metrics = metrics;
+        this.nobodys = passwords.hash(Long.toString(random.nextLong(), 36));
+    }
+
+    /** Where nobody is known yet: makes the administrator; gives the password to print once, empty where it was chosen. */
+    public Future<Optional<String>> first(@Nullable String chosen) {
+        return people.nobody().compose(nobody -> {
+            if (!nobody) return Future.succeededFuture(Optional.empty());
+            var password = chosen == null ? made() : chosen;
+            return passwords
+                    .hash(password)
+                    .compose(hash -> people.add(ADMIN, "Quản trị", hash))
+                    .map(added -> added && chosen == null ? Optional.of(password) : Optional.empty());
+        });
+    }
+
+    private String made() {
+        var letters = new StringBuilder();
+        for (int i = 0; i < 20; i++) {
+            if (i > 0 && i % 5 == 0) letters.append('-');
+            letters.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+        }
+        return letters.toString();
+    }
+
+    /** The id of a new session. {@code address}: of the caller. */
+    public Future<String> enter(String login, String password, String address) {
+        var name = name(login);
+        var account = "account " + name;
+        var network = network(address);
+        return Future.future(promise -> {
+                    slow.require(account);
+                    slow.require(network);
+                    promise.complete();
+                })
+                .compose(free -> people.byLogin(name))
+                .compose(found -> nobodys.compose(other -> passwords.matches(
+                                password, found.map(People.Known::password).orElse(other)))
+                        .compose(right -> {
+                            boolean enters =
+                                    right && found.isPresent() && !found.get().disabled();
+                            return enters
+                                    ? entered(found.get().person(), account, network)
+                                    : refused(name, account, network);
+                        }));
+    }
+
+    private Future<String> entered(Person person, String account, String network) {
+        slow.succeeded(account);
+        metrics.signIn("entered");
+        return people.audit(person.login(), "sign-in", network).compose(noted -> sessions.begin(person));
+    }
+
+    /** As names are written here; empty for what can be nobody's, whatever it is. */
+    private static String name(String login) {
+        var name = login.strip().toLowerCase(Locale.ROOT);
+        return NAME.matcher(name).matches() ? name : "";
+    }
+
+    private Future<String> refused(String name, String account, String network) {
+        slow.failed(account);
+        slow.failed(network);
+        metrics.signIn("refused");
+        return people.audit(name, "sign-in.refused", network)
+                .onFailure(lost -> LOG.warn("refused sign-in not noted: {}", lost.toString()))
+                .transform(
+                        noted -> Future.failedFuture(new Problem(Problem.Kind.UNAUTHENTICATED, "sign-in.wrong", null)));
+    }
+
+    /**
+     * Their own password from now on; ends every session they have, and gives the id of a new one. INVALID names {@code
+     * password} or {@code again} where the new one will not do.
+     */
+    public Future<String> choose(Person person, String password, String again) {
+        int length = password.codePointCount(0, password.length());
+        if (length < SHORTEST) throw Problem.invalid("password", "password.short", SHORTEST, length);
+        if (length > LONGEST) throw Problem.invalid("password", "password.long", LONGEST);
+        var plain = password.toLowerCase(Locale.ROOT);
+        if (plain.contains(person.login()) && length < person.login().length() + SHORTEST / 2) {
+            throw Problem.invalid("password", "password.login");
+        }
+        if (COMMON.contains(plain) || plain.chars().distinct().count() < 4)
+            throw Problem.invalid("password", "password.common");
+        if (!password.equals(again)) throw Problem.invalid("again", "password.again");
+        return people.byId(person.id())
+                .compose(known -> passwords.matches(
+                        password,
+                        known.orElseThrow(() -> new Problem(Problem.Kind.UNAUTHENTICATED, "sign-in.over", null))
+                                .password()))
+                .compose(same -> {
+                    if (same) throw Problem.invalid("password", "password.same");
+                    return passwords.hash(password);
+                })
+                .compose(hash -> people.password(person, hash))
+                .compose(ended ->
+                        Future.join(ended.stream().map(sessions::forgetNow).toList()))
+                .compose(changed -> {
+                    metrics.signIn("password");
+                    return sessions.begin(person);
+                });
+    }
+
+    /** Out again. */
+    public Future<Void> leave(Sessions.Session session) {
+        metrics.signIn("left");
+        return sessions.end(session)
+                .compose(ended -> people.audit(session.person().login(), "sign-out", ""));
+    }
+
+    /** What one household or office has: its /24, its /64. */
+    private static String network(String address) {
+        byte[] bytes = ClientAddress.bytes(address);
+        if (bytes == null) return "network " + address;
+        return "network " + HexFormat.of().formatHex(bytes, 0, bytes.length == 4 ? 3 : 8);
+    }
+}
