@@ -96,13 +96,15 @@ function withdrawn({id}) {
   import("./device/kept.js").then(({forget}) => forget(id)).catch(() => {}); // nor stays it on this device
 }
 
+const portalChanged = async () => (await import("./portal.js")).changed();
+
 const reactions = {
   "article.published": published,
   "article.revised": revised,
   "article.featured": show,
   "article.withdrawn": withdrawn,
   stats: counted,
-  "portal.changed": () => import("./portal.js").then(({changed}) => changed()),
+  "portal.changed": portalChanged,
 };
 
 let backlog; // what arrives while the snapshot is on its way
@@ -116,10 +118,15 @@ function happen(name, data) {
 async function rebuildSection() {
   if (!section.list) return;
   const {category, limit} = section.list.dataset;
-  const response = await fetch(`/api/v1/articles?category=${category}&limit=${limit}`, {cache: "no-cache"});
-  if (!response.ok) throw new Error(category + " answered " + response.status);
-  const {items} = await response.json();
-  steadily(() => section.rebuild(items));
+  const found = await Promise.all(
+    category.split(" ").map(async (one) => {
+      const response = await fetch(`/api/v1/articles?category=${one}&limit=${limit}`, {cache: "no-cache"});
+      if (!response.ok) throw new Error(one + " answered " + response.status);
+      return (await response.json()).items;
+    }),
+  );
+  const newest = (a, b) => new Date(b.publishedAt) - new Date(a.publishedAt) || b.id - a.id;
+  steadily(() => section.rebuild(found.flat().sort(newest)));
 }
 
 async function rebuild(snapshot) {
@@ -139,6 +146,7 @@ async function rebuild(snapshot) {
     counted(front.stats ?? {});
     await rebuildSection();
     await own.open?.check();
+    await portalChanged(); // or so it may be: nobody told
   } catch {
     setTimeout(rebuild, 5000 * (1 + Math.random()), snapshot);
   }

@@ -59,3 +59,9 @@ dress();
 const row = document.querySelector(".sections ul");
 const here = row?.querySelector("[aria-current]");
 if (here) row.scrollLeft = here.getBoundingClientRect().left - row.getBoundingClientRect().left - 16;
+
+document.querySelector(".all-sections")?.addEventListener("keydown", ({key, currentTarget}) => {
+  if (key !== "Escape" || !currentTarget.open) return;
+  currentTarget.open = false;
+  currentTarget.firstElementChild.focus();
+});

@@ -2,7 +2,7 @@
  * The site itself changed. Whether that touches what this page shows is asked for, at a time of its own, so that not all
  * readers ask at once; only then is the reader offered to load the page anew. Nothing moves by itself.
  */
-const SPREAD = 1_500; // ms
+const SPREAD = 1_000; // ms
 let asking;
 
 export function changed() {
@@ -26,14 +26,12 @@ async function ask() {
 function offer() {
   if (document.getElementById("trang-da-doi")) return;
   const said = document.getElementById("bao-viec");
-  const bar = document.createElement("div");
-  bar.id = "trang-da-doi";
-  bar.className = "pill";
   const reload = document.createElement("button");
+  reload.id = "trang-da-doi";
+  reload.className = "pill low";
   reload.type = "button";
   reload.textContent = said.dataset.portal + " " + said.dataset.reload;
   reload.addEventListener("click", () => location.reload());
-  bar.append(reload);
-  document.body.append(bar);
+  document.body.append(reload);
   said.textContent = said.dataset.portal;
 }

@@ -21,7 +21,7 @@ export function highlight(place) {
 
 /**
  * A list of the page, newest first, bounded; stories wait when it begins above what the reader sees. The list says by
- * data-category whether it holds one category only. A page without the list has none of this.
+ * data-category which categories alone it holds. A page without the list has none of this.
  */
 export class Stories {
   constructor(list, mould) {
@@ -41,12 +41,16 @@ export class Stories {
   /** Answers whether the story is new here. */
   offer(story) {
     if (!this.list) return false;
-    if ((this.list.dataset.category ?? story.category) !== story.category) return this.remove(story.id);
+    if (!this.holds(story)) return this.remove(story.id);
     if (this.row(story.id) || !this.fits(story)) return false;
     const isNew = !this.waiting.has(story.id);
     if (isAbove(this.list)) this.waiting.set(story.id, story);
     else this.insert(story);
     return isNew;
+  }
+
+  holds({category}) {
+    return this.list.dataset.category?.split(" ").includes(category) ?? true;
   }
 
   older(row, story) {
@@ -56,7 +60,7 @@ export class Stories {
 
   fits(story) {
     const last = this.list.lastElementChild;
-    return this.list.children.length < this.list.dataset.limit || this.older(last, story);
+    return this.list.children.length < this.list.dataset.limit || Boolean(last && this.older(last, story));
   }
 
   make(story) {

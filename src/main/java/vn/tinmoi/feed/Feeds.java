@@ -89,6 +89,14 @@ public final class Feeds {
         return site.categories().stream().map(Category::slug).collect(Collectors.toSet());
     }
 
+    private String description(@Nullable String category) {
+        if (category != null) {
+            return messages.say(Language.VI, "site.category.description", name(category), site.name());
+        }
+        var motto = site.portal().get().document().motto();
+        return motto.isEmpty() ? messages.say(Language.VI, "site.front.description", site.name()) : motto;
+    }
+
     private Feed feed(
             Feed.Format format, @Nullable String category, ArticleReads.Newest newest, Map<String, Integer> bytes) {
         var url = site.url().get();
@@ -98,9 +106,7 @@ public final class Feeds {
                 .orElse(newest.changedAt());
         return new Feed(
                 category == null ? site.name() : name(category) + " – " + site.name(),
-                category == null
-                        ? messages.say(Language.VI, "site.front.description", site.name())
-                        : messages.say(Language.VI, "site.category.description", name(category), site.name()),
+                description(category),
                 site.name(),
                 url + (category == null ? "/" : "/chuyen-muc/" + category),
                 url + path(format, category),

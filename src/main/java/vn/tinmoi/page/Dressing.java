@@ -17,6 +17,8 @@ import vn.tinmoi.web.Language;
 final class Dressing {
     private static final String CATEGORY = "/chuyen-muc/";
     private static final String PAGE = "/trang/";
+    private static final Pattern ONE_NUMBER = Pattern.compile("(?!.* - )[0-9+(). -]+");
+    private static final int LONGEST_NUMBER = 13; // 84 and ten digits, with the plus sign
     /** What is there in both languages. */
     private static final Pattern IN_BOTH = Pattern.compile(
             "/|/(chuyen-muc|trang|luu-tru|tac-gia|nguon|bai-viet)/.*|/(luu-tru|tim-kiem|bang-theo-doi|cach-dem|da-luu)");
@@ -126,10 +128,16 @@ final class Dressing {
         line(lines, "person", given.personResponsible(), null);
         line(lines, "licence", given.licence(), null);
         line(lines, "address", given.address(), null);
-        line(lines, "phone", given.phone(), "tel:" + given.phone().replaceAll("[^0-9+]", ""));
+        line(lines, "phone", given.phone(), phone(given.phone()));
         line(lines, "email", given.email(), "mailto:" + given.email());
         line(lines, "source", given.sourceNotice(), null);
         return List.copyOf(lines);
+    }
+
+    /** The address that dials it; null: it is more than one number, or more than a number. */
+    private static @Nullable String phone(String text) {
+        var number = text.replaceAll("[^0-9+]", "");
+        return ONE_NUMBER.matcher(text).matches() && number.length() <= LONGEST_NUMBER ? "tel:" + number : null;
     }
 
     private void line(List<Dress.Line> lines, String part, String text, @Nullable String href) {

@@ -18,6 +18,7 @@ import vn.tinmoi.log.LoggedEvent;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.news.VisitCounts;
+import vn.tinmoi.portal.Site;
 import vn.tinmoi.store.LastGood;
 import vn.tinmoi.web.ReadyAnswers;
 import vn.tinmoi.web.Representation;
@@ -42,19 +43,21 @@ public final class PageCache implements ReadyAnswers {
 
     private final Vertx vertx;
     private final LiveLists lists;
+    private final Site site;
     private final Metrics metrics;
     private final InstantSource clock;
     private final Cache<Key, Slot> slots;
     /** Address to what is kept there. */
     private final Map<String, Key> addresses = new ConcurrentHashMap<>();
 
-    public PageCache(Vertx vertx, LiveLists lists, Metrics metrics, InstantSource clock) {
-        this(vertx, lists, metrics, clock, BYTES);
+    public PageCache(Vertx vertx, LiveLists lists, Site site, Metrics metrics, InstantSource clock) {
+        this(vertx, lists, site, metrics, clock, BYTES);
     }
 
-    public PageCache(Vertx vertx, LiveLists lists, Metrics metrics, InstantSource clock, long bytes) {
+    public PageCache(Vertx vertx, LiveLists lists, Site site, Metrics metrics, InstantSource clock, long bytes) {
         this.vertx = vertx;
         this.lists = lists;
+        this.site = site;
         this.metrics = metrics;
         this.clock = clock;
         this.slots = Caffeine.newBuilder()
@@ -169,8 +172,10 @@ public final class PageCache implements ReadyAnswers {
     }
 
     private boolean isYoung(Content content) {
-        return content.form().lasting()
-                || clock.instant().isBefore(content.readAt().plus(CONTENT_AGE));
+        if (content.form().lasting()) return true;
+        var now = clock.instant();
+        return now.isBefore(content.readAt().plus(CONTENT_AGE))
+                && site.portal().get().isTheSameAt(content.readAt(), now);
     }
 
     private Future<Page> written(Key key, Supplier<Future<Content>> read, @Nullable Page before) {

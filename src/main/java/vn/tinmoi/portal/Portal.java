@@ -1,6 +1,7 @@
 package vn.tinmoi.portal;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,14 @@ public record Portal(
     /** As each theme can read it. */
     public Accent accent() {
         return Accent.ofStored(document.accent());
+    }
+
+    /** Whether what is shown for a time only, the notice and the poster, is the same at both moments. */
+    public boolean isTheSameAt(Instant one, Instant other) {
+        var notice = document.notice();
+        var poster = document.poster();
+        return (notice == null || notice.isShown(one) == notice.isShown(other))
+                && (poster == null || poster.isShown(one) == poster.isShown(other));
     }
 
     public String name() {

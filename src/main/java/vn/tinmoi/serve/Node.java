@@ -150,7 +150,7 @@ final class Node {
         var reads = new ArticleReads(database);
         var counted = new CountedFigures(this::figures, this::history);
         var lists = new LiveLists(reads, counted, tailer::position, board::counts, this::behind, clock);
-        var cache = new PageCache(vertx, lists, metrics, clock);
+        var cache = new PageCache(vertx, lists, place, metrics, clock);
         index = new SearchIndex(vertx, database);
         search = new Search(vertx, database, index);
         var pages = new Pages(database, portal);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -14,13 +15,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jsoup.Jsoup;
+import org.jspecify.annotations.Nullable;
 import vn.tinmoi.log.Cursor;
 import vn.tinmoi.news.VisitCounts;
 import vn.tinmoi.page.PageTexts;
 import vn.tinmoi.page.Rails;
+import vn.tinmoi.portal.Portal;
+import vn.tinmoi.portal.Site;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.Language;
 import vn.tinmoi.web.Representation;
@@ -29,8 +34,8 @@ import vn.tinmoi.web.StaticAssets;
 
 /**
  * What a reader's device needs to go on without a network: the service worker, and the pages that show what the device
- * holds. They are the same for everyone and hold no news, so each is made once, when it is first asked for. The worker
- * carries the addresses of all it keeps, and a version that changes with any of them, so that browsers see a new release
+ * holds. They are the same for everyone and hold no news, so a node makes each once for as long as the portal stays what it
+ * is. The worker carries the addresses of all it keeps, and a version that changes with any of them, so that browsers see a new release
  * by its bytes. Any thread.
  */
 final class DeviceRoutes implements Routes {
@@ -45,13 +50,21 @@ final class DeviceRoutes implements Routes {
     private final Answers answers;
     private final PageTexts frames;
     private final StaticAssets assets;
+    private final Site site;
+    private final InstantSource clock;
+    private final Map<String, Kept> kept = new ConcurrentHashMap<>();
     private final Templates templates = new Templates();
 
-    DeviceRoutes(Answers answers, PageTexts frames, StaticAssets assets) {
+    DeviceRoutes(Answers answers, Site site, PageTexts frames, StaticAssets assets, InstantSource clock) {
         this.answers = answers;
-        this.assets = assets;
+        this.site = site;
         this.frames = frames;
+        this.assets = assets;
+        this.clock = clock;
     }
+
+    /** {@code portal}, {@code madeAt}: what it was made with. */
+    private record Kept(Representation page, Portal portal, Instant madeAt) {}
 
     @Override
     public void mount(Router router) {
@@ -64,8 +77,22 @@ final class DeviceRoutes implements Routes {
     }
 
     private void get(Router router, String path, String type, Supplier<byte[]> make) {
-        var once = new Once<>(() -> Representation.of(type, make.get(), ASKED_EACH_TIME));
-        answers.get(router, path, ctx -> Future.succeededFuture(once.get().reply(ctx.request())));
+        answers.get(router, path, ctx -> {
+            var now = kept.compute(path, (same, last) -> isGood(last) ? last : made(type, make));
+            return Future.succeededFuture(now.page.reply(ctx.request()));
+        });
+    }
+
+    private boolean isGood(@Nullable Kept last) {
+        return last != null
+                && last.portal == site.portal().get()
+                && last.portal.isTheSameAt(last.madeAt, clock.instant());
+    }
+
+    private Kept made(String type, Supplier<byte[]> make) {
+        var portal = site.portal().get(); // one that changes meanwhile is found to be another then
+        var at = clock.instant();
+        return new Kept(Representation.of(type, make.get(), ASKED_EACH_TIME), portal, at);
     }
 
     private byte[] page(Language language, String path) {

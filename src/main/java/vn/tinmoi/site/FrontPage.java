@@ -27,6 +27,6 @@ public record FrontPage(
     /** A picture that leads somewhere. */
     public record Poster(Picture picture, String alt, String url) {}
 
-    /** {@code stories}: up to 8; the first, as a card, is the newest with a picture, if one has. */
-    public record CategoryBand(PageFrame.CategoryLink category, List<HeadlineView> stories) {}
+    /** {@code stories}: up to {@code most}, 8 at most; the first, as a card, is the newest with a picture, if one has. */
+    public record CategoryBand(PageFrame.CategoryLink category, int most, List<HeadlineView> stories) {}
 }

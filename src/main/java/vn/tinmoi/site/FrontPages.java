@@ -141,7 +141,9 @@ final class FrontPages {
         var shown = (others.isEmpty() ? stories : others)
                 .stream().limit(band.stories()).toList();
         return new FrontPage.CategoryBand(
-                frames.category(language, band.category()), frames.views(language, pictureFirst(shown)));
+                frames.category(language, band.category()),
+                band.stories(),
+                frames.views(language, pictureFirst(shown)));
     }
 
     /** The newest with a picture in front of the others, which keep their order; also change there: Band of stories.js. */
@@ -163,7 +165,9 @@ final class FrontPages {
         if (stories.isEmpty() && number > 1) throw Problem.notFound("category.page", number);
         var category = frames.category(language, slug);
         var shown = frames.views(language, stories.stream().limit(PAGE).toList());
-        var below = site.portal().get().under(slug).stream()
+        var portal = site.portal().get();
+        var slugs = portal.tree(slug);
+        var below = portal.under(slug).stream()
                 .map(one -> frames.category(language, one.slug()))
                 .toList();
         var newer = number == 1 ? null : category.url() + PageNumber.query(number - 1);
@@ -180,10 +184,10 @@ final class FrontPages {
         return new Content(
                         PageFrame.link(language, path),
                         LiveLists.shows(kept, stories.stream()),
-                        Set.copyOf(site.portal().get().tree(slug)),
+                        Set.copyOf(slugs),
                         clock.instant(),
-                        counts -> templates.category(
-                                new CategoryPage(frame.apply(counts), category, below, shown, number, newer, older)))
+                        counts -> templates.category(new CategoryPage(
+                                frame.apply(counts), category, below, slugs, shown, number, newer, older)))
                 .endingWith(Set.of());
     }
 }

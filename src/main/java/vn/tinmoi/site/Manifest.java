@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.function.Function;
+import vn.tinmoi.news.Picture;
 import vn.tinmoi.portal.Portal;
 import vn.tinmoi.web.Representation;
 
@@ -25,17 +26,32 @@ final class Manifest {
                 .put("display", "minimal-ui")
                 .put("background_color", "#fffdf9")
                 .put("theme_color", portal.accent().light())
-                .put(
-                        "icons",
-                        new JsonArray()
-                                .add(icon(asset.apply("icon.svg"), "image/svg+xml", "any"))
-                                .add(icon(asset.apply("icon-512.png"), "image/png", "512x512"))
-                                .add(icon(asset.apply("icon-maskable.svg"), "image/svg+xml", "any")
-                                        .put("purpose", "maskable")));
+                .put("icons", icons(portal, asset));
         return Representation.of(
                 "application/manifest+json; charset=utf-8",
                 manifest.toBuffer().getBytes(),
                 Map.of("Cache-Control", "no-cache"));
+    }
+
+    private static JsonArray icons(Portal portal, Function<String, String> asset) {
+        var own = portal.picture(portal.document().pictures().icon());
+        if (own != null) {
+            var icons = new JsonArray();
+            for (var one : own.renditions()) {
+                int height = Picture.height(own.width(), own.height(), one.width());
+                icons.add(icon(one.url(), type(one.url()), one.width() + "x" + height));
+            }
+            return icons;
+        }
+        return new JsonArray()
+                .add(icon(asset.apply("icon.svg"), "image/svg+xml", "any"))
+                .add(icon(asset.apply("icon-512.png"), "image/png", "512x512"))
+                .add(icon(asset.apply("icon-maskable.svg"), "image/svg+xml", "any")
+                        .put("purpose", "maskable"));
+    }
+
+    private static String type(String address) {
+        return address.endsWith(".png") ? "image/png" : "image/jpeg";
     }
 
     private static JsonObject icon(String address, String type, String sizes) {

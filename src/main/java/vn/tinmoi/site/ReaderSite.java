@@ -70,7 +70,8 @@ public final class ReaderSite {
         var linkedData = new LinkedData(site, of.messages, of.asset);
         cache = of.cache;
         unreadable = new Unreadable(of.reads, of.clock);
-        problems = new Problems(of.messages, new SiteErrorPages(of.vertx, of.lists, frames, of.metrics, of.clock));
+        problems =
+                new Problems(of.messages, new SiteErrorPages(of.vertx, of.lists, site, frames, of.metrics, of.clock));
         nowhere = new Nowhere(problems, of.lists, unreadable, site, of.assets, of.redirects, of.clock);
         answers = new Answers(problems, nowhere);
 
@@ -98,7 +99,7 @@ public final class ReaderSite {
                 new CountingRoutes(answers, cache, counting),
                 new LookRoutes(answers, site),
                 new OwnPages(answers, cache, of.pages, of.lists, frames, linkedData, of.clock),
-                new DeviceRoutes(answers, frames, of.assets),
+                new DeviceRoutes(answers, site, frames, of.assets, of.clock),
                 new SiteRoutes(answers, cache, pages, of.assets, site, of.clock));
     }
 

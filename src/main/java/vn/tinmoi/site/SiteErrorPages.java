@@ -16,6 +16,8 @@ import vn.tinmoi.news.VisitCounts;
 import vn.tinmoi.page.LiveLists;
 import vn.tinmoi.page.PageTexts;
 import vn.tinmoi.page.Rails;
+import vn.tinmoi.portal.Portal;
+import vn.tinmoi.portal.Site;
 import vn.tinmoi.web.ErrorPages;
 import vn.tinmoi.web.Language;
 import vn.tinmoi.web.Representation;
@@ -23,8 +25,8 @@ import vn.tinmoi.web.Representation;
 /**
  * Error pages in the site's frame, with its lists, so that a reader can go on. Whoever likes can ask for them as often as
  * they like, so each is written once and kept. A kept one that has grown old is given all the same, and written again behind
- * it, on a worker; only one that is a minute old, or that shows a story which is no longer among the lists, is written at
- * once, about 1 ms. Its cursor is the one that its lists were read at, so what happened since reaches it by the stream.
+ * it, on a worker; only one that is a minute old, of another portal, or that shows a story which is no longer among the lists,
+ * is written at once, about 1 ms. Its cursor is the one that its lists were read at, so what happened since reaches it by the stream.
  * Any thread.
  */
 final class SiteErrorPages implements ErrorPages {
@@ -38,6 +40,7 @@ final class SiteErrorPages implements ErrorPages {
 
     private final Vertx vertx;
     private final LiveLists lists;
+    private final Site site;
     private final PageTexts frames;
     private final Metrics metrics;
     private final InstantSource clock;
@@ -45,9 +48,10 @@ final class SiteErrorPages implements ErrorPages {
     private final Cache<Kind, Kept> kept =
             Caffeine.newBuilder().maximumSize(KEPT).executor(Runnable::run).build();
 
-    SiteErrorPages(Vertx vertx, LiveLists lists, PageTexts frames, Metrics metrics, InstantSource clock) {
+    SiteErrorPages(Vertx vertx, LiveLists lists, Site site, PageTexts frames, Metrics metrics, InstantSource clock) {
         this.vertx = vertx;
         this.lists = lists;
+        this.site = site;
         this.frames = frames;
         this.metrics = metrics;
         this.clock = clock;
@@ -55,9 +59,14 @@ final class SiteErrorPages implements ErrorPages {
 
     private record Kind(Language language, int status, String title, String detail) {}
 
-    /** {@code rails}, {@code counts}: what it was written with. */
+    /** {@code rails}, {@code counts}, {@code portal}: what it was written with. */
     private record Kept(
-            Representation page, Rails rails, VisitCounts counts, Instant writtenAt, AtomicBoolean rewriting) {}
+            Representation page,
+            Rails rails,
+            VisitCounts counts,
+            Portal portal,
+            Instant writtenAt,
+            AtomicBoolean rewriting) {}
 
     @Override
     public Representation page(Language language, int status, String title, String detail, @Nullable String requestId) {
@@ -77,7 +86,9 @@ final class SiteErrorPages implements ErrorPages {
     }
 
     private boolean isUsable(Kept one) {
-        if (!clock.instant().isBefore(one.writtenAt.plus(OLDEST))) return false;
+        var now = clock.instant();
+        if (!now.isBefore(one.writtenAt.plus(OLDEST))) return false;
+        if (one.portal != site.portal().get() || !one.portal.isTheSameAt(one.writtenAt, now)) return false;
         var last = lists.lastRails();
         return one.rails == last || last.shows().containsAll(one.rails.shows());
     }
@@ -100,8 +111,10 @@ final class SiteErrorPages implements ErrorPages {
     private Kept write(Kind kind) {
         var rails = lists.lastRails();
         var counts = lists.counts();
+        var portal = site.portal().get(); // one that changes while it is written is found to be another then
+        var at = clock.instant();
         var page = represented(kind, null, rails, counts);
-        var fresh = new Kept(page, rails, counts, clock.instant(), new AtomicBoolean());
+        var fresh = new Kept(page, rails, counts, portal, at, new AtomicBoolean());
         metrics.pageWritten("error");
         kept.put(kind, fresh);
         return fresh;

@@ -161,6 +161,36 @@ final class DressedIT {
         }
     }
 
+    private long publish(String title, String category) {
+        var answer = client.write(
+                "POST",
+                "/api/v1/articles",
+                new JsonObject().put("title", title).put("category", category).put("status", "published"));
+        return new JsonObject(answer.body()).getLong("id");
+    }
+
+    /** As the server does who makes it: with the stories of those below it. */
+    @Test
+    void aCategorysOpenPageFollowsThoseBelowItToo(Chromium chromium) {
+        try (var context = chromium.reader()) {
+            var page = context.newPage();
+            page.navigate(program.site() + "/chuyen-muc/xa-hoi");
+            page.locator("#truc-tiep:not([hidden])").waitFor();
+
+            long id = publish("Làng Vạn Chài có cầu mới", "nong-thon-moi");
+            page.locator("#tin-chuyen-muc [data-article-id='" + id + "']").waitFor();
+            client.write(
+                    "PATCH", "/api/v1/articles/" + id, new JsonObject().put("title", "Làng Vạn Chài có hai cầu mới"));
+            page.locator("#tin-chuyen-muc a", new Page.LocatorOptions().setHasText("Làng Vạn Chài có hai cầu mới"))
+                    .waitFor();
+            long other = publish("Chợ phiên Nà Lúa", "kinh-te");
+            page.locator("#tin-moi [data-article-id='" + other + "']").waitFor();
+            assertThat(page.locator("#tin-chuyen-muc [data-article-id='" + other + "']")
+                            .count())
+                    .isZero();
+        }
+    }
+
     @Test
     void anOpenPageOffersToReloadOnlyWhenWhatItShowsHasChanged(Chromium chromium) {
         try (var context = chromium.reader()) {
@@ -171,7 +201,7 @@ final class DressedIT {
                             .setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
             var story = context.newPage();
             story.navigate(program.site() + "/chuyen-muc/kinh-te");
-            var offer = "#trang-da-doi button";
+            var offer = "#trang-da-doi";
 
             put(dressed().put("links", new JsonArray()));
             front.locator(offer).waitFor();

@@ -87,7 +87,7 @@ public final class Newspaper implements AutoCloseable {
         var site = new Site(portal, () -> "https://tin.example.vn", ZoneId.of("Asia/Ho_Chi_Minh"));
         var messages = new Messages();
         var lists = new LiveLists(reads, figures, this::position, () -> counts, () -> behind, () -> now);
-        cache = new PageCache(vertx, lists, metrics, () -> now, bytes);
+        cache = new PageCache(vertx, lists, site, metrics, () -> now, bytes);
         index = new SearchIndex(vertx, database);
         pages = new ReaderSite(new ReaderSite.Parts(
                 vertx,

@@ -73,6 +73,7 @@ final class TemplatesTest {
                                 frame(language, "/chuyen-muc/tin-tuc", stories()),
                                 NEWS,
                                 List.of(NEWS),
+                                List.of("tin-tuc"),
                                 stories(),
                                 2,
                                 "/newer",
@@ -177,7 +178,7 @@ final class TemplatesTest {
                 frame(language, "/", stories()),
                 stories().getFirst(),
                 stories(),
-                List.of(new FrontPage.CategoryBand(NEWS, stories())),
+                List.of(new FrontPage.CategoryBand(NEWS, 4, stories())),
                 List.of(new RankedView(story(12, null), 1234, "1.234")),
                 List.of(new FrontPage.Link(HOSTILE, "https://tinh.example/", PICTURE)),
                 new FrontPage.Poster(PICTURE, HOSTILE, "https://tinh.example/"));
