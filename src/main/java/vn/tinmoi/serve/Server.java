@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.net.BindException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -134,11 +135,13 @@ public final class Server {
 
     /** Says where it serves, and once what only the first start knows. */
     public void announce(PrintStream out) {
-        out.println("tinmoi " + Version.current());
-        out.println("  site        http://localhost:" + port.get() + "/");
-        if (managementPort > 0) out.println("  management  http://localhost:" + managementPort + "/health/ready");
-        out.println("  newsroom    http://localhost:" + port.get() + "/toa-soan");
-        firstStart.secrets().forEach(secret -> out.println("  " + secret));
+        var lines = new ArrayList<String>();
+        lines.add("tinmoi " + Version.current());
+        lines.add("  site        http://localhost:" + port.get() + "/");
+        if (managementPort > 0) lines.add("  management  http://localhost:" + managementPort + "/health/ready");
+        lines.add("  newsroom    http://localhost:" + port.get() + "/toa-soan");
+        firstStart.secrets().forEach(secret -> lines.add("  " + secret));
+        out.println(String.join(System.lineSeparator(), lines)); // at once: who reads an address finds the rest
         out.flush();
         LOG.info("serving port={} management={} loops={}", port.get(), managementPort, settings.eventLoops());
     }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vn.tinmoi.Await;
 import vn.tinmoi.store.TestBackends;
 
 /** Commands, exit codes, and the one sentence that says why it did not start. */
@@ -101,7 +102,9 @@ final class StartIT {
         var settings = new HashMap<>(Program.settings("TINMOI_SAMPLE=false"));
         settings.put("TINMOI_API_TOKEN", "");
         try (var first = Program.serve(folder, settings)) {
-            assertThat(first.out()).containsSubsequence("site  ", "management  ", "newsroom  ", "/toa-soan");
+            Await.until(() -> first.out().contains("API token"));
+            assertThat(first.out())
+                    .containsSubsequence("site  ", "management  ", "newsroom  ", "/toa-soan", "password", "API token");
             assertThat(named(first)).isEqualTo(200);
             var entered = send(
                     first,
