@@ -10,7 +10,7 @@ public final class Fields {
     public static final int LEAD = 1_000;
     public static final int BYLINE = 200;
     static final int REASON = 1_000;
-    static final int CORRECTION = 500;
+    static final int CORRECTION = 1_000;
     public static final int ALT = 300;
     public static final int CAPTION = 500;
     public static final int CREDIT = 200;

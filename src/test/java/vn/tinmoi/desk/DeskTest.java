@@ -340,10 +340,22 @@ public final class DeskTest {
         assertField("bodyHtml", new Change(null, null, "ế".repeat(180_000), null, null, null, null, null, null, null));
         assertField("category", new Change(null, null, null, null, "the-thao", null, null, null, null, null));
         assertField("category", new Change(null, null, null, null, "x\0", null, null, null, null, null));
-        for (var note : new String[] {" \u200b ", "a\0b", "a".repeat(501)}) {
+        for (var note : new String[] {" \u200b ", "a\0b", "a".repeat(1_001)}) {
             assertField("correction", correction(null, note));
         }
         assertField("image", new Change(null, null, null, null, null, null, null, null, "khong-co", null));
+    }
+
+    @Test
+    void aCorrectionOfAThousandReadersCharactersFits() {
+        var id = bench.create(published("Dài lời")).article().id();
+
+        var saved = bench.change(id, correction(null, "e\u0302\u0301".repeat(1_000)));
+
+        assertThat(saved.article().correction().note()).isEqualTo("ế".repeat(1_000));
+        assertThat(bench.value("SELECT char_length(payload->>'correction') FROM event_log WHERE seq = 2"))
+                .isEqualTo(1_000);
+        assertThat(bench.value("SELECT correction FROM article")).isEqualTo("ế".repeat(1_000));
     }
 
     @Test
