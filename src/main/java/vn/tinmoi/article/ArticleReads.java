@@ -23,8 +23,7 @@ import vn.tinmoi.store.Database;
 
 /** What readers read, from PostgreSQL. All lists are of published stories, newest first. Any thread. */
 public final class ArticleReads {
-    private static final String HEADLINES =
-            "SELECT " + ArticleRow.HEADLINE + " FROM article a LEFT JOIN media m ON m.id = a.image ";
+    private static final String HEADLINES = "SELECT " + ArticleRow.HEADLINE + " FROM article a" + PictureRow.JOIN;
 
     private final Database database;
 
@@ -116,7 +115,7 @@ public final class ArticleReads {
                      ORDER BY published_at DESC, id DESC
                     OFFSET $2 LIMIT $3) page
               JOIN article a ON a.id = page.id
-              LEFT JOIN media m ON m.id = a.image
+            """ + PictureRow.JOIN + """
              ORDER BY page.published_at DESC, page.id DESC""";
 
     private static final String PAGE_OF_MANY = PAGE.replace("category = $1", "category = ANY ($1::text[])");
@@ -150,7 +149,7 @@ public final class ArticleReads {
                       ORDER BY published_at, id
                       LIMIT 1)) beside
               JOIN article a ON a.id = beside.id
-              LEFT JOIN media m ON m.id = a.image
+            """ + PictureRow.JOIN + """
              ORDER BY a.published_at, a.id""";
 
     /** The stories before and after one in its category, by the time of publication. */
@@ -191,7 +190,7 @@ public final class ArticleReads {
                      ORDER BY published_at DESC, id DESC
                      LIMIT $1) newest
               JOIN article a ON a.id = newest.id
-              LEFT JOIN media m ON m.id = a.image
+            """ + PictureRow.JOIN + """
              ORDER BY c.position, newest.published_at DESC, newest.id DESC""";
 
     /** The newest of every category that has stories, in the categories' order. */
@@ -210,7 +209,8 @@ public final class ArticleReads {
     }
 
     private static final String BY_ID = "SELECT " + ArticleRow.ARTICLE + """
-              FROM article a LEFT JOIN media m ON m.id = a.image
+              FROM article a
+            """ + PictureRow.JOIN + """
              WHERE a.id = $1""";
 
     /** The article in whatever state. */
@@ -233,7 +233,8 @@ public final class ArticleReads {
                                       ORDER BY published_at DESC, id DESC
                                       LIMIT $1) few) listed ON listed.above < $2
                   LEFT JOIN article a ON a.id = listed.id
-                  LEFT JOIN media m ON m.id = a.image
+                """ + PictureRow.JOIN
+                + """
                  ORDER BY listed.published_at DESC, listed.id DESC""";
     }
 

@@ -4,23 +4,19 @@ import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Article;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.ArticleStatus;
 import vn.tinmoi.news.Correction;
 import vn.tinmoi.news.Headline;
-import vn.tinmoi.news.Picture;
 
-/** Rows of {@code article a LEFT JOIN media m ON m.id = a.image} to the newsroom's words. */
+/** Rows of {@code article a}, joined by {@link PictureRow#JOIN}, to the newsroom's words. */
 public final class ArticleRow {
     /** The columns that {@link #headline} reads. */
     public static final String HEADLINE = """
             a.id, a.version, a.slug, a.title, a.lead, a.category, a.featured, a.published_at, a.updated_at,
-            m.id AS picture_id, m.url AS picture_url, m.width AS picture_width, m.height AS picture_height,
-            m.alt AS picture_alt, m.caption AS picture_caption, m.credit AS picture_credit,
-            m.widths AS picture_widths""";
+            """ + PictureRow.COLUMNS;
 
     /** The columns that {@link #article} reads. */
     public static final String ARTICLE = HEADLINE + """
@@ -40,7 +36,7 @@ public final class ArticleRow {
                 row.getBoolean("featured"),
                 required(row, "published_at"),
                 required(row, "updated_at"),
-                picture(row));
+                PictureRow.read(row));
     }
 
     public static Article article(Row row) {
@@ -55,7 +51,7 @@ public final class ArticleRow {
                 row.getString("byline"),
                 row.getString("category"),
                 row.getBoolean("featured"),
-                picture(row),
+                PictureRow.read(row),
                 instant(row, "publish_at"),
                 instant(row, "published_at"),
                 required(row, "created_at"),
@@ -69,20 +65,6 @@ public final class ArticleRow {
     /** An instant as the argument of a statement. */
     public static @Nullable OffsetDateTime argument(@Nullable Instant instant) {
         return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private static @Nullable Picture picture(Row row) {
-        var id = row.getString("picture_id");
-        if (id == null) return null;
-        return new Picture(
-                id,
-                row.getString("picture_url"),
-                row.getInteger("picture_width"),
-                row.getInteger("picture_height"),
-                row.getString("picture_alt"),
-                row.getString("picture_caption"),
-                row.getString("picture_credit"),
-                List.of(row.getArrayOfIntegers("picture_widths")));
     }
 
     private static @Nullable Correction correction(Row row) {

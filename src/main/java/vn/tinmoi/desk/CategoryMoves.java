@@ -10,6 +10,7 @@ import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.tinmoi.article.ArticleRow;
+import vn.tinmoi.article.PictureRow;
 import vn.tinmoi.log.EventText;
 import vn.tinmoi.news.ArticleStatus;
 import vn.tinmoi.news.Headline;
@@ -87,7 +88,8 @@ public final class CategoryMoves {
 
     private static final String NEXT = "SELECT " + ArticleRow.HEADLINE + """
             , a.status
-              FROM article a LEFT JOIN media m ON m.id = a.image
+              FROM article a
+            """ + PictureRow.JOIN + """
              WHERE a.category = $1
              ORDER BY a.id
              LIMIT $2""";

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.article.ArticleRow;
+import vn.tinmoi.article.PictureRow;
 import vn.tinmoi.news.Article;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.Category;
@@ -48,8 +48,7 @@ final class DeskReads {
     private static final String ARTICLE = "SELECT " + ArticleRow.ARTICLE + """
             , encode(a.source_digest, 'hex') AS digest, clock_timestamp() AS now
               FROM article a
-              LEFT JOIN media m ON m.id = a.image
-            """;
+            """ + PictureRow.JOIN;
 
     private static final String BY_ID = ARTICLE + " WHERE a.id = $1";
 
@@ -64,10 +63,11 @@ final class DeskReads {
                       FROM (SELECT $1::text AS slug) asked
                       LEFT JOIN category c ON c.slug = asked.slug
                       LEFT JOIN category_former f ON f.slug = asked.slug) AS category,
-                   coalesce((SELECT into_slug FROM category_former WHERE slug = '%s'), '%s') AS home,
-                   m.id AS picture, m.url, m.width, m.height, m.alt, m.caption, m.credit, m.widths
+                   coalesce((SELECT into_slug FROM category_former WHERE slug = '%1$s'), '%1$s') AS home,
+            """.formatted(Category.DEFAULT) + PictureRow.COLUMNS + """
+
               FROM (SELECT) one
-              LEFT JOIN media m ON m.id = $2""".formatted(Category.DEFAULT, Category.DEFAULT);
+              LEFT JOIN media m ON m.id = $2""";
 
     Future<Ground> ground(String category, @Nullable String image) {
         return db.query(GROUND, Tuple.of(category, image)).map(rows -> {
@@ -77,7 +77,7 @@ final class DeskReads {
                     now(row),
                     row.getString("category"),
                     row.getString("home"),
-                    picture(row));
+                    PictureRow.read(row));
         });
     }
 
@@ -86,7 +86,7 @@ final class DeskReads {
               FROM idempotency i
               JOIN revision r ON r.article_id = i.article_id AND r.version = i.version
              CROSS JOIN LATERAL jsonb_populate_record(NULL::article, r.snapshot) a
-              LEFT JOIN media m ON m.id = a.image
+            """ + PictureRow.JOIN + """
               LEFT JOIN event_log e ON e.article_id = i.article_id AND e.version = i.version AND r.at = i.at
              WHERE i.actor = $1 AND i.key = $2""";
 
@@ -101,16 +101,10 @@ final class DeskReads {
                                 ArticleRow.article(row), row.getLong("seq"), row.getBoolean("same_call"))));
     }
 
-    private static final String PICTURES = """
-            SELECT id AS picture, url, width, height, alt, caption, credit, widths
-              FROM media
-             WHERE id = ANY ($1::text[])""";
-
     /** Those of the pictures that there are, by their ids. */
     Future<Map<String, Picture>> pictures(Set<String> ids) {
-        return db.query(PICTURES, Tuple.tuple().addArrayOfString(ids.toArray(String[]::new)))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .collect(Collectors.toMap(row -> row.getString("picture"), DeskReads::kept)));
+        return db.query(PictureRow.OF_IDS, Tuple.tuple().addArrayOfString(ids.toArray(String[]::new)))
+                .map(PictureRow::byId);
     }
 
     private static final String DUE = """
@@ -138,21 +132,5 @@ final class DeskReads {
 
     private static Instant now(Row row) {
         return row.getOffsetDateTime("now").toInstant();
-    }
-
-    private static @Nullable Picture picture(Row row) {
-        return row.getString("picture") == null ? null : kept(row);
-    }
-
-    private static Picture kept(Row row) {
-        return new Picture(
-                row.getString("picture"),
-                row.getString("url"),
-                row.getInteger("width"),
-                row.getInteger("height"),
-                row.getString("alt"),
-                row.getString("caption"),
-                row.getString("credit"),
-                List.of(row.getArrayOfIntegers("widths")));
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.article.ArticleRow;
+import vn.tinmoi.article.PictureRow;
 import vn.tinmoi.news.Article;
 import vn.tinmoi.news.Story;
 import vn.tinmoi.store.Database;
@@ -104,7 +105,7 @@ final class SourceReads {
                    WHERE article_id = $1 AND action = 'import' AND snapshot->>'source_digest' = '\\x' || $2::text) AS seen
               FROM revision r
              CROSS JOIN LATERAL jsonb_populate_record(NULL::article, r.snapshot) a
-              LEFT JOIN media m ON m.id = a.image
+            """ + PictureRow.JOIN + """
              WHERE r.article_id = $1 AND r.action = 'import'
              ORDER BY r.version DESC
              LIMIT 1""";

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.tinmoi.article.Fields;
+import vn.tinmoi.article.PictureRow;
 import vn.tinmoi.news.Picture;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.people.Actor;
@@ -80,15 +81,15 @@ public final class MediaStore {
                         : darkroom.develop(upload.file()).compose(made -> keep(id, upload, actor, made))));
     }
 
-    private static final String FIND = """
-            SELECT id, url, width, height, alt, caption, credit, widths
-              FROM media
-             WHERE id = $1""";
+    private static final String FIND = "SELECT " + PictureRow.COLUMNS + """
+
+              FROM media m
+             WHERE m.id = $1""";
 
     private Future<Optional<Picture>> find(String id) {
         return db.query(FIND, Tuple.of(id)).map(rows -> {
             var row = rows.iterator();
-            return row.hasNext() ? Optional.of(picture(row.next())) : Optional.empty();
+            return row.hasNext() ? Optional.ofNullable(PictureRow.read(row.next())) : Optional.empty();
         });
     }
 
@@ -131,22 +132,6 @@ public final class MediaStore {
                 .addArrayOfBuffer(
                         made.stream().map(one -> Buffer.buffer(one.bytes())).toArray(Buffer[]::new));
         return db.write(KEEP, arguments);
-    }
-
-    private static Picture picture(Row row) {
-        return picture(row, List.of(row.getArrayOfIntegers("widths")));
-    }
-
-    static Picture picture(Row row, List<Integer> widths) {
-        return new Picture(
-                row.getString("id"),
-                row.getString("url"),
-                row.getInteger("width"),
-                row.getInteger("height"),
-                row.getString("alt"),
-                row.getString("caption"),
-                row.getString("credit"),
-                widths);
     }
 
     /** 128 bits in hex. Each part goes in with its length before it, so that none can flow into the next. */

@@ -8,8 +8,10 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import vn.tinmoi.article.PictureRow;
 import vn.tinmoi.people.Actor;
 
 /** Takes pictures out of a database whole, and puts them into another under the same addresses. Any thread. */
@@ -17,8 +19,9 @@ public final class StoredPictures {
     private StoredPictures() {}
 
     private static final String PRINTS = """
-            SELECT m.id, m.url, m.width, m.height, m.alt, m.caption, m.credit,
-                   r.width AS print, r.type, r.bytes
+            SELECT r.width AS print, r.type, r.bytes,
+            """ + PictureRow.COLUMNS + """
+
               FROM media m LEFT JOIN media_rendition r ON r.media_id = m.id
              WHERE m.id = $1
              ORDER BY r.width""";
@@ -50,9 +53,7 @@ public final class StoredPictures {
                         row.getString("type"),
                         row.getBuffer("bytes").getBytes()))
                 .toList();
-        var picture = MediaStore.picture(
-                first, prints.stream().map(StoredPicture.Print::width).toList());
-        return new StoredPicture(picture, prints);
+        return new StoredPicture(Objects.requireNonNull(PictureRow.read(first)), prints);
     }
 
     private static final String KEEP = """

@@ -8,11 +8,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
+import vn.tinmoi.article.PictureRow;
 import vn.tinmoi.news.Category;
 import vn.tinmoi.news.Picture;
 import vn.tinmoi.store.Database;
@@ -58,30 +57,11 @@ public final class PortalReads {
         });
     }
 
-    private static final String PICTURES = """
-            SELECT id, url, width, height, alt, caption, credit, widths
-              FROM media
-             WHERE id = ANY ($1)""";
-
     /** Those of them that there are, by their ids. */
     Future<Map<String, Picture>> pictures(List<String> ids) {
         if (ids.isEmpty()) return Future.succeededFuture(Map.of());
-        return database.query(PICTURES, Tuple.of(ids.toArray(String[]::new)))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(PortalReads::picture)
-                        .collect(Collectors.toMap(Picture::id, one -> one)));
-    }
-
-    private static Picture picture(Row row) {
-        return new Picture(
-                row.getString("id"),
-                row.getString("url"),
-                row.getInteger("width"),
-                row.getInteger("height"),
-                row.getString("alt"),
-                row.getString("caption"),
-                row.getString("credit"),
-                Arrays.asList(row.getArrayOfIntegers("widths")));
+        return database.query(PictureRow.OF_IDS, Tuple.of(ids.toArray(String[]::new)))
+                .map(PictureRow::byId);
     }
 
     private static Portal portal(Row row, SiteDocument document, Map<String, Picture> pictures) {

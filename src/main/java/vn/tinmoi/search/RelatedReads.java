@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import vn.tinmoi.article.ArticleRow;
+import vn.tinmoi.article.PictureRow;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.Headline;
 import vn.tinmoi.store.Database;
@@ -56,7 +57,7 @@ final class RelatedReads {
                      ORDER BY published_at DESC, article_id DESC
                      LIMIT $4) found
               JOIN article a ON a.id = found.article_id AND a.status = 'published' AND a.category = $2
-              LEFT JOIN media m ON m.id = a.image
+            """ + PictureRow.JOIN + """
              ORDER BY found.published_at DESC, found.article_id DESC""";
 
     /** The newest stories of the category whose titles have one of the words. */

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.article.ArticleRow;
+import vn.tinmoi.article.PictureRow;
 import vn.tinmoi.news.Headline;
 import vn.tinmoi.search.SearchQuery.Form;
 import vn.tinmoi.store.Database;
@@ -141,7 +142,7 @@ public final class SearchReads {
     private static final String HITS = "SELECT " + ArticleRow.HEADLINE + """
             , left(a.body_html, 20000) AS body
               FROM article a
-              LEFT JOIN media m ON m.id = a.image
+            """ + PictureRow.JOIN + """
              WHERE a.id = ANY($1::bigint[]) AND a.status = 'published'""";
 
     /** Those stories in that order; one that was withdrawn since is left out. */
@@ -163,7 +164,7 @@ public final class SearchReads {
                      ORDER BY accents DESC, published_at DESC, article_id DESC
                      LIMIT 16) found
               JOIN article a ON a.id = found.article_id AND a.status = 'published'
-              LEFT JOIN media m ON m.id = a.image
+            """ + PictureRow.JOIN + """
              ORDER BY found.accents DESC, found.published_at DESC, found.article_id DESC
              LIMIT 8""";
 
@@ -179,7 +180,7 @@ public final class SearchReads {
                      ORDER BY accents DESC, s.published_at DESC, s.article_id DESC
                      LIMIT 16) found
               JOIN article a ON a.id = found.article_id AND a.status = 'published'
-              LEFT JOIN media m ON m.id = a.image
+            """ + PictureRow.JOIN + """
              ORDER BY found.accents DESC, found.published_at DESC, found.article_id DESC
              LIMIT 8""";
 

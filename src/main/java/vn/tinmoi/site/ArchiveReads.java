@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.article.ArticleRow;
+import vn.tinmoi.article.PictureRow;
 import vn.tinmoi.news.Headline;
 import vn.tinmoi.store.Database;
 
@@ -90,7 +91,7 @@ final class ArchiveReads {
                      ORDER BY published_at DESC, id DESC
                     OFFSET $3 LIMIT $4) page
               JOIN article a ON a.id = page.id
-              LEFT JOIN media m ON m.id = a.image
+            """ + PictureRow.JOIN + """
              ORDER BY page.published_at DESC, page.id DESC""";
 
     /** Stories of a span beyond the first {@code skip}, newest first. */

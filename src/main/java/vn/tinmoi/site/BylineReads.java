@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import vn.tinmoi.article.ArticleRow;
+import vn.tinmoi.article.PictureRow;
 import vn.tinmoi.news.Headline;
 import vn.tinmoi.page.Bylines;
 import vn.tinmoi.store.Database;
@@ -53,7 +54,7 @@ final class BylineReads {
                      ORDER BY published_at DESC, id DESC
                     OFFSET $2 LIMIT $3) page
               JOIN article a ON a.id = page.id
-              LEFT JOIN media m ON m.id = a.image
+            """ + PictureRow.JOIN + """
              ORDER BY page.published_at DESC, page.id DESC""";
 
     /** Their stories beyond the first {@code skip}, newest first. */
