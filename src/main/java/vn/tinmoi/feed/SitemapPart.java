@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Optional;
-import vn.tinmoi.article.ArticleReads;
 import vn.tinmoi.news.Headline;
 import vn.tinmoi.portal.Site;
 import vn.tinmoi.text.VnDates;
@@ -20,7 +19,7 @@ final class SitemapPart implements Reply.Pieces {
             "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"" + Sitemaps.NAMESPACE + "\">\n";
     private static final String END = "</urlset>\n";
 
-    private final ArticleReads reads;
+    private final SitemapReads reads;
     private final String site;
     private final VnDates dates;
     private final long last;
@@ -29,8 +28,8 @@ final class SitemapPart implements Reply.Pieces {
     private boolean begun;
     private boolean ended;
 
-    /** {@code part}: as {@link ArticleReads.Span} has it; {@code closed}: runs when it is done with. */
-    SitemapPart(ArticleReads reads, Site site, long part, Runnable closed) {
+    /** {@code part}: as {@link SitemapReads.Span} has it; {@code closed}: runs when it is done with. */
+    SitemapPart(SitemapReads reads, Site site, long part, Runnable closed) {
         this.reads = reads;
         this.site = site.url().get();
         this.dates = new VnDates(site.zone());
@@ -45,7 +44,7 @@ final class SitemapPart implements Reply.Pieces {
         return reads.places(after, last, AT_A_TIME).map(places -> Optional.of(piece(places)));
     }
 
-    private Buffer piece(List<ArticleReads.Place> places) {
+    private Buffer piece(List<SitemapReads.Place> places) {
         var text = new StringBuilder(begun ? "" : HEAD);
         begun = true;
         places.forEach(place -> text.append(url(place)));
@@ -55,7 +54,7 @@ final class SitemapPart implements Reply.Pieces {
         return Buffer.buffer(text.toString());
     }
 
-    private String url(ArticleReads.Place place) {
+    private String url(SitemapReads.Place place) {
         return "<url><loc>" + Xml.escaped(site + Headline.url(place.slug(), place.id())) + "</loc><lastmod>"
                 + dates.iso(place.changedAt()) + "</lastmod></url>\n";
     }

@@ -14,6 +14,7 @@ import vn.tinmoi.news.Problem;
 import vn.tinmoi.page.Content;
 import vn.tinmoi.page.PageCache;
 import vn.tinmoi.portal.Site;
+import vn.tinmoi.store.Database;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.Reply;
 import vn.tinmoi.web.Representation;
@@ -39,17 +40,18 @@ public final class SitemapRoutes implements Routes {
 
     private final Answers answers;
     private final PageCache cache;
-    private final ArticleReads reads;
+    private final SitemapReads addresses;
     private final Site site;
     private final Sitemaps sitemaps;
     private final Semaphore places = new Semaphore(AT_ONCE);
 
-    public SitemapRoutes(Answers answers, PageCache cache, ArticleReads reads, Site site, InstantSource clock) {
+    public SitemapRoutes(
+            Answers answers, PageCache cache, ArticleReads reads, Database database, Site site, InstantSource clock) {
         this.answers = answers;
         this.cache = cache;
-        this.reads = reads;
+        this.addresses = new SitemapReads(database);
         this.site = site;
-        this.sitemaps = new Sitemaps(reads, site, clock);
+        this.sitemaps = new Sitemaps(reads, addresses, site, clock);
     }
 
     @Override
@@ -81,20 +83,21 @@ public final class SitemapRoutes implements Routes {
         if (!PART.matcher(number).matches())
             throw Problem.notFound("page.unknown", ctx.request().path());
         long part = Long.parseLong(number) - 1;
-        return reads.span(Sitemaps.SPAN, part)
+        return addresses
+                .span(Sitemaps.SPAN, part)
                 .map(found -> found.orElseThrow(
                         () -> Problem.notFound("page.unknown", ctx.request().path())))
                 .map(span -> part(ctx, span));
     }
 
-    private Reply part(RoutingContext ctx, ArticleReads.Span span) {
+    private Reply part(RoutingContext ctx, SitemapReads.Span span) {
         var tag = "W/\"" + span.stories() + "-" + span.changedAt().toEpochMilli() + "\"";
         var headers = Map.of("ETag", tag, "Cache-Control", "public, max-age=0, must-revalidate");
         if (Representation.has(ctx.request().getHeader("If-None-Match"), tag.substring(2))) {
             return new Reply.Empty(304, headers);
         }
         if (!places.tryAcquire()) throw new Problem(Problem.Kind.TOO_MANY, "sitemap.busy", null);
-        var body = new SitemapPart(reads, site, span.part(), places::release);
+        var body = new SitemapPart(addresses, site, span.part(), places::release);
         return new Reply.Pieced(200, Sitemaps.TYPE, body, headers);
     }
 }

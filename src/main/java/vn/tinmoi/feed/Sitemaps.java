@@ -31,12 +31,14 @@ final class Sitemaps {
     private static final Duration NEW = Duration.ofDays(2);
 
     private final ArticleReads reads;
+    private final SitemapReads addresses;
     private final Site site;
     private final InstantSource clock;
     private final VnDates dates;
 
-    Sitemaps(ArticleReads reads, Site site, InstantSource clock) {
+    Sitemaps(ArticleReads reads, SitemapReads addresses, Site site, InstantSource clock) {
         this.reads = reads;
+        this.addresses = addresses;
         this.site = site;
         this.clock = clock;
         this.dates = new VnDates(site.zone());
@@ -45,10 +47,10 @@ final class Sitemaps {
     /** Every other sitemap. */
     Future<Content> index() {
         var now = clock.instant();
-        return reads.spans(SPAN).map(spans -> content("/sitemap.xml", Set.of(), now, () -> index(spans)));
+        return addresses.spans(SPAN).map(spans -> content("/sitemap.xml", Set.of(), now, () -> index(spans)));
     }
 
-    private Xml index(List<ArticleReads.Span> spans) {
+    private Xml index(List<SitemapReads.Span> spans) {
         var xml = new Xml().open("sitemapindex", "xmlns", NAMESPACE);
         xml = xml.open("sitemap").element("loc", address("/sitemap-pages.xml")).close();
         for (var span : spans) {

@@ -215,7 +215,7 @@ final class Node {
                 new MediaRoutes(answers, database, metrics),
                 health,
                 new FeedRoutes(answers, cache, new Feeds(reads, place, messages, clock, settings.feedHub())),
-                new SitemapRoutes(answers, cache, reads, place, clock));
+                new SitemapRoutes(answers, cache, reads, database, place, clock));
     }
 
     /** What is newest of the things that pages and health ask for. Any thread. */
