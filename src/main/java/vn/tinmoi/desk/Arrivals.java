@@ -22,23 +22,23 @@ final class Arrivals {
     private static final int TRIES = 50;
 
     private final Vertx vertx;
-    private final DeskReads archive;
+    private final DeskReads reads;
     private final SourceReads sources;
-    private final DeskWrites press;
-    private final Printing printing;
+    private final DeskWrites writes;
+    private final AfterWrite afterWrite;
 
     /** What the desk does with what was written. */
-    interface Printing {
+    interface AfterWrite {
         /** Empty: nothing was written, someone else came between. */
-        Optional<Saved> done(Revision revision, Actor actor, Optional<DeskWrites.Printed> printed);
+        Optional<Saved> done(Revision revision, Actor actor, Optional<DeskWrites.Written> written);
     }
 
-    Arrivals(Vertx vertx, Database db, DeskReads archive, DeskWrites press, Printing printing) {
+    Arrivals(Vertx vertx, Database db, DeskReads reads, DeskWrites writes, AfterWrite afterWrite) {
         this.vertx = vertx;
-        this.archive = archive;
+        this.reads = reads;
         this.sources = new SourceReads(db);
-        this.press = press;
-        this.printing = printing;
+        this.writes = writes;
+        this.afterWrite = afterWrite;
     }
 
     Future<Story.Taken> bringIn(Story story, Actor actor, Terms terms) {
@@ -72,11 +72,11 @@ final class Arrivals {
 
         private Future<Optional<Story.Taken>> enter(String guid) {
             if (story.origin().state() == Story.State.WITHDRAWN) return taken(Story.Outcome.UNCHANGED, null);
-            return intake(guid)
-                    .compose(intake -> ground(intake).compose(ground -> {
-                        var revision = intake.fresh(ground);
-                        return press.create(revision, actor, null)
-                                .map(printed -> printing.done(revision, actor, printed))
+            return cleaned(guid)
+                    .compose(clean -> ground(clean).compose(ground -> {
+                        var revision = clean.fresh(ground);
+                        return writes.create(revision, actor, null)
+                                .map(written -> afterWrite.done(revision, actor, written))
                                 .map(saved -> saved.map(yes -> taken(Story.Outcome.NEW, yes.article(), List.of())));
                     }));
         }
@@ -92,7 +92,7 @@ final class Arrivals {
                 boolean back = history.seen() && !standing && !isLater(known.changed());
                 return back && !terms.overwrite()
                         ? taken(Story.Outcome.OLDER, article)
-                        : intake(known.guid()).compose(intake -> merge(intake, known, history));
+                        : cleaned(known.guid()).compose(clean -> merge(clean, known, history));
             });
         }
 
@@ -120,52 +120,52 @@ final class Arrivals {
             var withdrawn = Rules.withdraw(
                             known.article(), "source", known.read().now())
                     .from(CleanStory.source(story, key, known, false, known.kept()));
-            return print(withdrawn, known)
+            return save(withdrawn, known)
                     .map(saved -> saved.map(yes -> taken(Story.Outcome.WITHDRAWN, yes.article(), List.of())));
         }
 
         private Future<Optional<Story.Taken>> merge(
-                CleanStory intake, SourceReads.Known known, SourceReads.History history) {
-            return ground(intake).compose(ground -> {
-                var merged = intake.merged(known, history.base().orElse(known.article()), ground, terms.overwrite());
+                CleanStory clean, SourceReads.Known known, SourceReads.History history) {
+            return ground(clean).compose(ground -> {
+                var merged = clean.merged(known, history.base().orElse(known.article()), ground, terms.overwrite());
                 if (merged.revision() == null) {
                     var nothing = merged.kept().isEmpty() ? Story.Outcome.UNCHANGED : Story.Outcome.LEFT_ALONE;
                     return Future.succeededFuture(Optional.of(taken(nothing, known.article(), merged.kept())));
                 }
-                return print(merged.revision(), known)
+                return save(merged.revision(), known)
                         .map(saved -> saved.map(yes -> taken(Story.Outcome.CHANGED, yes.article(), merged.kept())));
             });
         }
 
-        private Future<Optional<Saved>> print(Revision revision, SourceReads.Known known) {
-            return press.change(revision, actor, null, known.read().now())
-                    .map(printed -> printing.done(revision, actor, printed));
+        private Future<Optional<Saved>> save(Revision revision, SourceReads.Known known) {
+            return writes.change(revision, actor, null, known.read().now())
+                    .map(written -> afterWrite.done(revision, actor, written));
         }
 
         /** Cleaned, with its pictures where they are wanted. */
-        private Future<CleanStory> intake(String guid) {
+        private Future<CleanStory> cleaned(String guid) {
             var illustrator = terms.illustrator();
-            if (illustrator == null || !CleanStory.hasPictures(story)) return intake(guid, story, false);
+            if (illustrator == null || !CleanStory.hasPictures(story)) return cleaned(guid, story, false);
             return illustrator
                     .illustrate(story)
-                    .compose(illustrated -> intake(guid, illustrated.story(), illustrated.whole()));
+                    .compose(illustrated -> cleaned(guid, illustrated.story(), illustrated.whole()));
         }
 
-        private Future<CleanStory> intake(String guid, Story whole, boolean illustrated) {
+        private Future<CleanStory> cleaned(String guid, Story whole, boolean illustrated) {
             return vertx.executeBlocking(() -> CleanStory.of(whole, key, guid, illustrated), false)
-                    .compose(intake -> {
-                        var named = BodyPictures.named(intake.bodyHtml());
-                        if (named.isEmpty()) return Future.succeededFuture(intake);
-                        return archive.pictures(named).map(known -> intake.sized(known));
+                    .compose(clean -> {
+                        var named = BodyPictures.named(clean.bodyHtml());
+                        if (named.isEmpty()) return Future.succeededFuture(clean);
+                        return reads.pictures(named).map(known -> clean.sized(known));
                     });
         }
 
-        private Future<DeskReads.Ground> ground(CleanStory intake) {
-            var picture = intake.picture();
+        private Future<DeskReads.Ground> ground(CleanStory clean) {
+            var picture = clean.picture();
             Future<Void> kept = picture == null || !picture.widths().isEmpty() // an uploaded one is entered already
                     ? Future.succeededFuture()
-                    : press.keep(picture);
-            return kept.compose(yes -> archive.ground(intake.category(), null));
+                    : writes.keep(picture);
+            return kept.compose(yes -> reads.ground(clean.category(), null));
         }
 
         private Story.Taken taken(Story.Outcome outcome, Article article, List<String> kept) {

@@ -106,11 +106,11 @@ public final class CategoryMoves {
 
     // The event is appended in the outermost list, when all else is done: see DeskWrites.
     private static final String MOVE = """
-            WITH wished AS (
+            WITH moving AS (
                 SELECT * FROM unnest($3::bigint[], $4::int[], $5::text[]) AS w (id, version, payload)),
             changed AS (
                 UPDATE article a SET category = $2::text, version = a.version + 1
-                  FROM wished w
+                  FROM moving w
                  WHERE a.id = w.id AND a.version = w.version AND a.category = $1::text
                 RETURNING a.*),
             revised AS (
@@ -126,7 +126,7 @@ public final class CategoryMoves {
             SELECT done.stories,
                    (SELECT count(append_event('%s', c.id, c.version, $2::text, $1::text, c.featured, c.payload::json))
                       FROM (SELECT changed.id, changed.version, changed.featured, w.payload
-                              FROM changed JOIN wished w ON w.id = changed.id
+                              FROM changed JOIN moving w ON w.id = changed.id
                              WHERE changed.status = 'published'
                              ORDER BY changed.id) c) AS events
               FROM done""".formatted(EventText.REVISED);

@@ -88,15 +88,15 @@ record CleanChange(Change texts) {
 
     /** The first version of a new article. */
     Revision fresh(DeskReads.Ground ground) {
-        var galley = NextVersion.blank(ground.id(), ground.now());
-        galley.category = ground.home();
-        lay(galley, ground);
-        Rules.requireDueTime(galley.status, galley.publishAt, null, ground.now());
-        return fresh(galley.status == ArticleStatus.PUBLISHED ? galley.published(ground.now()) : galley);
+        var next = NextVersion.blank(ground.id(), ground.now());
+        next.category = ground.home();
+        lay(next, ground);
+        Rules.requireDueTime(next.status, next.publishAt, null, ground.now());
+        return fresh(next.status == ArticleStatus.PUBLISHED ? next.published(ground.now()) : next);
     }
 
-    private static Revision fresh(NextVersion galley) {
-        var article = galley.article();
+    private static Revision fresh(NextVersion next) {
+        var article = next.article();
         boolean published = article.status() == ArticleStatus.PUBLISHED;
         var event = published ? new NewsEvent.Published(article.headline()) : null;
         return new Revision(article, "create", new JsonObject(), event, article.featured(), null);
@@ -105,30 +105,30 @@ record CleanChange(Change texts) {
     /** The version after the one that was read; empty: it is as wished already. */
     Optional<Revision> applied(DeskReads.Read read, DeskReads.Ground ground) {
         var was = read.article();
-        var galley = NextVersion.of(was);
-        lay(galley, ground);
-        if (texts.correction() != null) galley.correction = Rules.correction(was, texts.correction(), read.now());
-        Rules.requireReachable(was.status(), galley.status);
-        if (galley.status == ArticleStatus.DRAFT && texts.publishAt() == null) galley.publishAt = null;
-        Rules.requireDueTime(galley.status, dueTime(galley), was.publishAt(), read.now());
-        return Optional.ofNullable(Rules.change(was, galley, "change", read.now(), null));
+        var next = NextVersion.of(was);
+        lay(next, ground);
+        if (texts.correction() != null) next.correction = Rules.correction(was, texts.correction(), read.now());
+        Rules.requireReachable(was.status(), next.status);
+        if (next.status == ArticleStatus.DRAFT && texts.publishAt() == null) next.publishAt = null;
+        Rules.requireDueTime(next.status, dueTime(next), was.publishAt(), read.now());
+        return Optional.ofNullable(Rules.change(was, next, "change", read.now(), null));
     }
 
     /** Publishing at once forgets when it was due. */
-    private @Nullable Instant dueTime(NextVersion galley) {
-        return galley.status == ArticleStatus.PUBLISHED && texts.publishAt() == null ? null : galley.publishAt;
+    private @Nullable Instant dueTime(NextVersion next) {
+        return next.status == ArticleStatus.PUBLISHED && texts.publishAt() == null ? null : next.publishAt;
     }
 
-    private void lay(NextVersion galley, DeskReads.Ground ground) {
-        if (texts.title() != null) galley.title = texts.title();
-        if (texts.lead() != null) galley.lead = texts.lead();
-        if (texts.bodyHtml() != null) galley.bodyHtml = texts.bodyHtml();
-        if (texts.byline() != null) galley.byline = texts.byline();
-        if (texts.category() != null) galley.category = known(texts.category(), ground);
-        if (texts.featured() != null) galley.featured = texts.featured();
-        if (texts.status() != null) galley.status = texts.status();
-        if (texts.publishAt() != null) galley.publishAt = texts.publishAt();
-        if (texts.image() != null) galley.picture = picture(texts.image(), ground);
+    private void lay(NextVersion next, DeskReads.Ground ground) {
+        if (texts.title() != null) next.title = texts.title();
+        if (texts.lead() != null) next.lead = texts.lead();
+        if (texts.bodyHtml() != null) next.bodyHtml = texts.bodyHtml();
+        if (texts.byline() != null) next.byline = texts.byline();
+        if (texts.category() != null) next.category = known(texts.category(), ground);
+        if (texts.featured() != null) next.featured = texts.featured();
+        if (texts.status() != null) next.status = texts.status();
+        if (texts.publishAt() != null) next.publishAt = texts.publishAt();
+        if (texts.image() != null) next.picture = picture(texts.image(), ground);
     }
 
     private static String known(String category, DeskReads.Ground ground) {

@@ -91,10 +91,10 @@ record CleanStory(
 
     /** Its first version, readable at its source's time where that wants it to be, though never in the future. */
     Revision fresh(DeskReads.Ground ground) {
-        var galley = NextVersion.blank(ground.id(), ground.now());
-        lay(galley, ground);
-        appear(galley, ground.now());
-        var article = galley.article();
+        var next = NextVersion.blank(ground.id(), ground.now());
+        lay(next, ground);
+        appear(next, ground.now());
+        var article = next.article();
         boolean readable = article.status() == ArticleStatus.PUBLISHED;
         return new Revision(
                 article,
@@ -105,32 +105,32 @@ record CleanStory(
                 source(story, key, null, illustrated, List.of()).as(guid));
     }
 
-    private void appear(NextVersion galley, Instant now) {
+    private void appear(NextVersion next, Instant now) {
         var at = story.publishedAt();
         switch (story.origin().state()) {
-            case DRAFT, WITHDRAWN -> galley.status = ArticleStatus.DRAFT;
-            case SCHEDULED -> schedule(galley, at, now);
+            case DRAFT, WITHDRAWN -> next.status = ArticleStatus.DRAFT;
+            case SCHEDULED -> schedule(next, at, now);
             case PUBLISHED -> {
-                if (at == null) galley.status = ArticleStatus.DRAFT;
-                else if (at.isAfter(now.plus(SLACK))) schedule(galley, at, now);
-                else publish(galley, at, now);
+                if (at == null) next.status = ArticleStatus.DRAFT;
+                else if (at.isAfter(now.plus(SLACK))) schedule(next, at, now);
+                else publish(next, at, now);
             }
         }
     }
 
-    private static void schedule(NextVersion galley, @Nullable Instant at, Instant now) {
+    private static void schedule(NextVersion next, @Nullable Instant at, Instant now) {
         if (at == null) return;
         if (!at.isAfter(now)) {
-            publish(galley, at, now);
+            publish(next, at, now);
             return;
         }
-        galley.status = ArticleStatus.SCHEDULED;
-        galley.publishAt = at;
+        next.status = ArticleStatus.SCHEDULED;
+        next.publishAt = at;
     }
 
-    private static void publish(NextVersion galley, Instant at, Instant now) {
-        if (galley.publishedAt == null) galley.publishedAt = at.isBefore(now) ? at : now;
-        galley.published(now);
+    private static void publish(NextVersion next, Instant at, Instant now) {
+        if (next.publishedAt == null) next.publishedAt = at.isBefore(now) ? at : now;
+        next.published(now);
     }
 
     /** {@code revision} null: nothing that is to change here; {@code kept}: the fields that stay though the source's differ. */
@@ -139,17 +139,17 @@ record CleanStory(
     /** Its next version. {@code base}: as the last import left it. */
     Merged merged(SourceReads.Known known, Article base, DeskReads.Ground ground, boolean overwrite) {
         var ours = known.article();
-        var galley = NextVersion.of(ours);
-        lay(galley, ground);
+        var next = NextVersion.of(ours);
+        lay(next, ground);
         var here = overwrite ? List.<String>of() : changedHere(ours, base, known.kept());
-        if (!illustrated && story.picture() == null && !overwrite && picture == null) galley.picture = ours.picture();
-        var differing = galley.changedFields(ours);
-        for (var field : here) restore(galley, ours, field);
-        date(galley, known, base);
+        if (!illustrated && story.picture() == null && !overwrite && picture == null) next.picture = ours.picture();
+        var differing = next.changedFields(ours);
+        for (var field : here) restore(next, ours, field);
+        date(next, known, base);
         var source = source(story, key, known, illustrated, here).as(known.guid());
         var now = known.read().now();
         return new Merged(
-                Rules.change(ours, galley, "import", now, source),
+                Rules.change(ours, next, "import", now, source),
                 here.stream().filter(differing::contains).toList());
     }
 
@@ -160,27 +160,27 @@ record CleanStory(
         return List.copyOf(fields);
     }
 
-    private static void restore(NextVersion galley, Article ours, String field) {
+    private static void restore(NextVersion next, Article ours, String field) {
         switch (field) {
-            case "title" -> galley.title = ours.title();
-            case "lead" -> galley.lead = ours.lead();
-            case "bodyHtml" -> galley.bodyHtml = ours.bodyHtml();
-            case "byline" -> galley.byline = ours.byline();
-            case "category" -> galley.category = ours.category();
-            case "featured" -> galley.featured = ours.featured();
-            case "image" -> galley.picture = ours.picture();
+            case "title" -> next.title = ours.title();
+            case "lead" -> next.lead = ours.lead();
+            case "bodyHtml" -> next.bodyHtml = ours.bodyHtml();
+            case "byline" -> next.byline = ours.byline();
+            case "category" -> next.category = ours.category();
+            case "featured" -> next.featured = ours.featured();
+            case "image" -> next.picture = ours.picture();
             default -> {}
         }
     }
 
     /** A story that waits for a date gets it, and one that went by a guess; not one that the newsroom published itself. */
-    private void date(NextVersion galley, SourceReads.Known known, Article base) {
+    private void date(NextVersion next, SourceReads.Known known, Article base) {
         var ours = known.article();
         var now = known.read().now();
         boolean untouched = ours.status() == base.status() && Objects.equals(ours.publishedAt(), base.publishedAt());
         if (!untouched || !story.origin().dated() || story.publishedAt() == null) return;
-        if (ours.status() == ArticleStatus.DRAFT && ours.publishedAt() == null) appear(galley, now);
-        else if (!known.dated() && story.publishedAt().isBefore(now)) galley.publishedAt = story.publishedAt();
+        if (ours.status() == ArticleStatus.DRAFT && ours.publishedAt() == null) appear(next, now);
+        else if (!known.dated() && story.publishedAt().isBefore(now)) next.publishedAt = story.publishedAt();
     }
 
     static Revision.Source source(
@@ -194,15 +194,15 @@ record CleanStory(
                 kept);
     }
 
-    private void lay(NextVersion galley, DeskReads.Ground ground) {
-        galley.title = title;
-        galley.lead = lead;
-        galley.bodyHtml = bodyHtml;
-        galley.byline = byline;
-        galley.category = ground.category() == null ? ground.home() : ground.category();
-        galley.featured = story.featured();
-        galley.picture = picture;
-        galley.sourceUrl = sourceUrl;
+    private void lay(NextVersion next, DeskReads.Ground ground) {
+        next.title = title;
+        next.lead = lead;
+        next.bodyHtml = bodyHtml;
+        next.byline = byline;
+        next.category = ground.category() == null ? ground.home() : ground.category();
+        next.featured = story.featured();
+        next.picture = picture;
+        next.sourceUrl = sourceUrl;
     }
 
     /** The story's own, or one elsewhere whose size is known, so that no text jumps when it comes. */

@@ -41,8 +41,8 @@ public final class Desk {
     private static final Actor SCHEDULER = new Actor("scheduler", true);
 
     private final Vertx vertx;
-    private final DeskReads archive;
-    private final DeskWrites press;
+    private final DeskReads reads;
+    private final DeskWrites writes;
     private final Arrivals arrivals;
     private final Supplier<String> epoch;
     private final Consumer<ArticleId> committed;
@@ -54,11 +54,11 @@ public final class Desk {
      */
     public Desk(Vertx vertx, Database db, Supplier<String> epoch, Consumer<ArticleId> committed) {
         this.vertx = vertx;
-        this.archive = new DeskReads(db);
-        this.press = new DeskWrites(db);
+        this.reads = new DeskReads(db);
+        this.writes = new DeskWrites(db);
         this.epoch = epoch;
         this.committed = committed;
-        this.arrivals = new Arrivals(vertx, db, archive, press, this::done);
+        this.arrivals = new Arrivals(vertx, db, reads, writes, this::done);
     }
 
     /** A new article in the state its draft asks for. */
@@ -66,7 +66,7 @@ public final class Desk {
         if (draft.status() != ArticleStatus.DRAFT && !actor.mayPublish()) return Future.failedFuture(Actor.forbidden());
         return vertx.executeBlocking(() -> CleanChange.of(draft), false)
                 .compose(this::withSizes)
-                .compose(wishes -> once(actor, key, TRIES, () -> tryCreate(wishes, actor, key)));
+                .compose(clean -> once(actor, key, TRIES, () -> tryCreate(clean, actor, key)));
     }
 
     /** Other words, another place, another due time. What is as wished already makes neither a version nor an event. */
@@ -78,9 +78,9 @@ public final class Desk {
             @Nullable IdempotencyKey key) {
         return vertx.executeBlocking(() -> CleanChange.of(change), false)
                 .compose(this::withSizes)
-                .compose(wishes -> revise(article, expectedVersion, actor, key, read -> {
-                    wishes.requireAllowed(read.article(), actor);
-                    return ground(wishes).map(ground -> wishes.applied(read, ground));
+                .compose(clean -> revise(article, expectedVersion, actor, key, read -> {
+                    clean.requireAllowed(read.article(), actor);
+                    return ground(clean).map(ground -> clean.applied(read, ground));
                 }));
     }
 
@@ -131,12 +131,12 @@ public final class Desk {
     }
 
     /** What the scheduler looks after besides. */
-    DeskReads archive() {
-        return archive;
+    DeskReads reads() {
+        return reads;
     }
 
-    DeskWrites press() {
-        return press;
+    DeskWrites writes() {
+        return writes;
     }
 
     /** For who may publish. */
@@ -165,12 +165,12 @@ public final class Desk {
                 actor,
                 key,
                 TRIES,
-                () -> archive.read(article).compose(found -> {
+                () -> reads.read(article).compose(found -> {
                     var read = found.orElseThrow(() -> Problem.notFound("article.unknown", article));
                     requireVersion(read.article(), expectedVersion);
                     return decide.apply(read)
                             .compose(revision -> revision.isPresent()
-                                    ? print(revision.get(), actor, key, read)
+                                    ? save(revision.get(), actor, key, read)
                                     : remember(read.article(), actor, key));
                 }));
     }
@@ -195,43 +195,43 @@ public final class Desk {
 
     private Future<Optional<Saved>> firstTry(Actor actor, @Nullable IdempotencyKey key) {
         if (key == null) return Future.succeededFuture(Optional.empty());
-        return archive.firstTry(actor, key)
+        return reads.firstTry(actor, key)
                 .map(found -> found.map(first -> {
                     if (!first.sameCall()) throw Problem.invalid(IdempotencyKey.FIELD, "idempotency.other-call");
                     return saved(first.article(), first.seq());
                 }));
     }
 
-    private Future<CleanChange> withSizes(CleanChange wishes) {
-        var body = wishes.texts().bodyHtml();
+    private Future<CleanChange> withSizes(CleanChange clean) {
+        var body = clean.texts().bodyHtml();
         var named = BodyPictures.named(body);
-        if (body == null || named.isEmpty()) return Future.succeededFuture(wishes);
-        return archive.pictures(named).map(known -> wishes.withBody(BodyPictures.sized(body, known)));
+        if (body == null || named.isEmpty()) return Future.succeededFuture(clean);
+        return reads.pictures(named).map(known -> clean.withBody(BodyPictures.sized(body, known)));
     }
 
-    private Future<DeskReads.Ground> ground(CleanChange wishes) {
-        return archive.ground(wishes.categoryOrDefault(), wishes.image());
+    private Future<DeskReads.Ground> ground(CleanChange clean) {
+        return reads.ground(clean.categoryOrDefault(), clean.image());
     }
 
-    private Future<Optional<Saved>> tryCreate(CleanChange wishes, Actor actor, @Nullable IdempotencyKey key) {
-        return ground(wishes).compose(ground -> {
-            var revision = wishes.fresh(ground);
-            return press.create(revision, actor, key).map(printed -> done(revision, actor, printed));
+    private Future<Optional<Saved>> tryCreate(CleanChange clean, Actor actor, @Nullable IdempotencyKey key) {
+        return ground(clean).compose(ground -> {
+            var revision = clean.fresh(ground);
+            return writes.create(revision, actor, key).map(written -> done(revision, actor, written));
         });
     }
 
-    private Future<Optional<Saved>> print(
+    private Future<Optional<Saved>> save(
             Revision revision, Actor actor, @Nullable IdempotencyKey key, DeskReads.Read read) {
-        return press.change(revision, actor, key, read.now()).map(printed -> done(revision, actor, printed));
+        return writes.change(revision, actor, key, read.now()).map(written -> done(revision, actor, written));
     }
 
     private Future<Optional<Saved>> remember(Article unchanged, Actor actor, @Nullable IdempotencyKey key) {
         if (key == null) return Future.succeededFuture(Optional.of(new Saved(unchanged, null)));
-        return press.remember(unchanged, actor, key).map(noted -> noted.map(yes -> new Saved(unchanged, null)));
+        return writes.remember(unchanged, actor, key).map(noted -> noted.map(yes -> new Saved(unchanged, null)));
     }
 
-    private Optional<Saved> done(Revision revision, Actor actor, Optional<DeskWrites.Printed> printed) {
-        return printed.map(in -> {
+    private Optional<Saved> done(Revision revision, Actor actor, Optional<DeskWrites.Written> written) {
+        return written.map(in -> {
             var article = revision.article();
             LOG.atLevel(revision.action().equals(IMPORT) ? Level.DEBUG : Level.INFO)
                     .log(

@@ -59,7 +59,7 @@ final class DeskWrites {
     }
 
     /** Its place in the log; {@code seq} null: readers are told nothing. */
-    record Printed(@Nullable Long seq) {}
+    record Written(@Nullable Long seq) {}
 
     private static final String CREATE =
             """
@@ -82,8 +82,8 @@ final class DeskWrites {
             """ + TOLD + "SELECT " + APPENDED + " FROM changed, revised, audited";
 
     /** Empty: the key, or the story's guid, was taken in this very moment; nothing was written. */
-    Future<Optional<Printed>> create(Revision revision, Actor actor, @Nullable IdempotencyKey key) {
-        return print(CREATE, arguments(revision, actor, key));
+    Future<Optional<Written>> create(Revision revision, Actor actor, @Nullable IdempotencyKey key) {
+        return save(CREATE, arguments(revision, actor, key));
     }
 
     private static final String CHANGE = """
@@ -123,8 +123,8 @@ final class DeskWrites {
             + APPENDED + " FROM changed, revised, audited, silence";
 
     /** Empty: someone else changed the article, or used the key, since it was read; nothing was written. {@code now}: when it was read. */
-    Future<Optional<Printed>> change(Revision revision, Actor actor, @Nullable IdempotencyKey key, Instant now) {
-        return print(CHANGE, arguments(revision, actor, key).addValue(ArticleRow.argument(now)));
+    Future<Optional<Written>> change(Revision revision, Actor actor, @Nullable IdempotencyKey key, Instant now) {
+        return save(CHANGE, arguments(revision, actor, key).addValue(ArticleRow.argument(now)));
     }
 
     private static final String REMEMBER = """
@@ -134,11 +134,11 @@ final class DeskWrites {
             RETURNING version""";
 
     /** Notes that the call of that key found nothing to change. Empty: the key was taken in this very moment. */
-    Future<Optional<Printed>> remember(Article unchanged, Actor actor, IdempotencyKey key) {
+    Future<Optional<Written>> remember(Article unchanged, Actor actor, IdempotencyKey key) {
         var arguments =
                 Tuple.of(actor.name(), key.value(), key.call(), unchanged.id().value(), unchanged.version());
         return write(REMEMBER, arguments)
-                .map(rows -> rows.size() == 0 ? Optional.empty() : Optional.of(new Printed(null)));
+                .map(rows -> rows.size() == 0 ? Optional.empty() : Optional.of(new Written(null)));
     }
 
     private static final String KEEP_PICTURE = """
@@ -168,13 +168,13 @@ final class DeskWrites {
         return write(FORGET_KEYS, Tuple.tuple()).mapEmpty();
     }
 
-    private Future<Optional<Printed>> print(String statement, Tuple arguments) {
+    private Future<Optional<Written>> save(String statement, Tuple arguments) {
         return write(statement, arguments)
                 .map(rows -> {
                     var row = rows.iterator();
                     return row.hasNext()
-                            ? Optional.of(new Printed(row.next().getLong("seq")))
-                            : Optional.<Printed>empty();
+                            ? Optional.of(new Written(row.next().getLong("seq")))
+                            : Optional.<Written>empty();
                 })
                 .recover(failure ->
                         isGone(failure) ? Future.succeededFuture(Optional.empty()) : Future.failedFuture(failure));

@@ -14,7 +14,7 @@ import vn.tinmoi.news.Correction;
 import vn.tinmoi.news.Picture;
 import vn.tinmoi.text.Slugs;
 
-/** The next version of an article while it is being set: one call changes it, then {@link #article()} is printed. */
+/** The next version of an article while it is being made: one call changes it, then {@link #article()} is written. */
 final class NextVersion {
     final ArticleId id;
     final int version;
@@ -61,24 +61,24 @@ final class NextVersion {
 
     /** For the version after this one. */
     static NextVersion of(Article article) {
-        var galley = new NextVersion(article.id(), article.version() + 1, article.createdAt());
-        galley.title = article.title();
-        galley.lead = article.lead();
-        galley.bodyHtml = article.bodyHtml();
-        galley.byline = article.byline();
-        galley.category = article.category();
-        galley.featured = article.featured();
-        galley.status = article.status();
-        galley.picture = article.picture();
-        galley.publishAt = article.publishAt();
-        galley.publishedAt = article.publishedAt();
-        galley.sourceUrl = article.sourceUrl();
-        galley.correction = article.correction();
-        galley.updatedAt = article.updatedAt();
-        galley.fixedSlug = article.publishedAt() == null ? null : article.slug();
-        galley.withdrawnAt = article.withdrawnAt();
-        galley.withdrawnReason = article.withdrawnReason();
-        return galley;
+        var next = new NextVersion(article.id(), article.version() + 1, article.createdAt());
+        next.title = article.title();
+        next.lead = article.lead();
+        next.bodyHtml = article.bodyHtml();
+        next.byline = article.byline();
+        next.category = article.category();
+        next.featured = article.featured();
+        next.status = article.status();
+        next.picture = article.picture();
+        next.publishAt = article.publishAt();
+        next.publishedAt = article.publishedAt();
+        next.sourceUrl = article.sourceUrl();
+        next.correction = article.correction();
+        next.updatedAt = article.updatedAt();
+        next.fixedSlug = article.publishedAt() == null ? null : article.slug();
+        next.withdrawnAt = article.withdrawnAt();
+        next.withdrawnReason = article.withdrawnReason();
+        return next;
     }
 
     /** Readable from now on; what it was due or withdrawn for is past. */

@@ -12,8 +12,8 @@ import vn.tinmoi.news.NewsEvent;
 import vn.tinmoi.news.Problem;
 
 /**
- * What may become of an article, and what readers are told of it: functions of the article as it stands, the wish and the
- * time. A wish that the state does not allow is a {@link Problem}.
+ * What may become of an article, and what readers are told of it: functions of the article as it stands, what is asked and the
+ * time. What the state does not allow is a {@link Problem}.
  */
 final class Rules {
     private Rules() {}
@@ -52,9 +52,9 @@ final class Rules {
     static @Nullable Revision feature(Article was, boolean featured) {
         requirePublished(was);
         if (was.featured() == featured) return null;
-        var galley = NextVersion.of(was);
-        galley.featured = featured;
-        var is = galley.article();
+        var next = NextVersion.of(was);
+        next.featured = featured;
+        var is = next.article();
         return new Revision(
                 is,
                 featured ? "feature" : "unfeature",
@@ -66,12 +66,12 @@ final class Rules {
 
     /** What {@link NextVersion} made of an article, with what follows from it; null: nothing is different. */
     static @Nullable Revision change(
-            Article was, NextVersion wished, String action, Instant now, Revision.@Nullable Source source) {
-        var changed = wished.changedFields(was);
+            Article was, NextVersion next, String action, Instant now, Revision.@Nullable Source source) {
+        var changed = next.changedFields(was);
         if (changed.isEmpty()) return null;
-        boolean nowPublished = was.status() != ArticleStatus.PUBLISHED && wished.status == ArticleStatus.PUBLISHED;
-        wished.updatedAt = now;
-        var is = (nowPublished ? wished.published(now) : wished).article();
+        boolean nowPublished = was.status() != ArticleStatus.PUBLISHED && next.status == ArticleStatus.PUBLISHED;
+        next.updatedAt = now;
+        var is = (nowPublished ? next.published(now) : next).article();
         return new Revision(
                 is,
                 action,

@@ -54,7 +54,7 @@ public final class Scheduler {
     }
 
     Future<Void> look() {
-        return desk.archive().due(AT_ONCE).compose(this::publish);
+        return desk.reads().due(AT_ONCE).compose(this::publish);
     }
 
     private Future<Void> publish(List<ArticleId> due) {
@@ -88,7 +88,7 @@ public final class Scheduler {
     }
 
     private void forgetOldKeys() {
-        desk.press()
+        desk.writes()
                 .forgetOldKeys()
                 .onFailure(
                         e -> LOG.warn("old idempotency keys not dropped, the next hour tries again: {}", e.toString()));

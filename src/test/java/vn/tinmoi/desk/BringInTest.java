@@ -284,7 +284,7 @@ final class BringInTest {
 
     private Article only() {
         var id = (Long) bench.value("SELECT id FROM article");
-        return get(bench.desk.archive().read(new ArticleId(id))).orElseThrow().article();
+        return get(bench.desk.reads().read(new ArticleId(id))).orElseThrow().article();
     }
 
     static Story story(String guid, String title) {

@@ -149,7 +149,7 @@ final class DeskRaceTest {
         assertThat(bench.rows("UPDATE idempotency SET at = now() - interval '8 days'"))
                 .isEmpty();
 
-        get(bench.desk.press().forgetOldKeys());
+        get(bench.desk.writes().forgetOldKeys());
 
         assertThat(get(bench.desk.create(draft("Cũ"), EDITOR, key("k")))
                         .article()

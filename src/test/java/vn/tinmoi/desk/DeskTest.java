@@ -79,7 +79,7 @@ public final class DeskTest {
     void whatIsAnsweredIsWhatStandsInTheTable() {
         var saved = bench.create(published("Tin nóng"));
 
-        var read = get(bench.desk.archive().read(saved.article().id())).orElseThrow();
+        var read = get(bench.desk.reads().read(saved.article().id())).orElseThrow();
         assertThat(read.article()).isEqualTo(saved.article());
     }
 
