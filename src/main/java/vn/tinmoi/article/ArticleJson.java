@@ -38,13 +38,9 @@ public final class ArticleJson {
                 .put("id", article.id().value())
                 .put("url", "/bai-viet/" + article.slug() + "-" + article.id())
                 .put("status", article.status().wire())
-                .put("version", article.version())
-                .put("title", article.title())
-                .put("lead", article.lead())
-                .put("bodyHtml", article.bodyHtml())
-                .put("byline", article.byline())
-                .put("category", article.category())
-                .put("featured", article.featured());
+                .put("version", article.version());
+        article.texts().said().forEach((field, text) -> json.put(field.json(), text));
+        json.put("category", article.category()).put("featured", article.featured());
         put(json, "publishAt", article.publishAt());
         put(json, "publishedAt", article.publishedAt());
         put(json, "createdAt", article.createdAt());
@@ -56,7 +52,6 @@ public final class ArticleJson {
             json.put("correction", correction.note());
             put(json, "correctedAt", correction.at());
         }
-        if (article.sourceUrl() != null) json.put("sourceUrl", article.sourceUrl());
         if (article.picture() != null) json.put("image", picture(article.picture()));
         return json;
     }

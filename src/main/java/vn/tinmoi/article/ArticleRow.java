@@ -4,12 +4,16 @@ import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Article;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.ArticleStatus;
 import vn.tinmoi.news.Correction;
 import vn.tinmoi.news.Headline;
+import vn.tinmoi.news.TextField;
+import vn.tinmoi.news.Texts;
 
 /** Rows of {@code article a}, joined by {@link PictureRow#JOIN}, to the newsroom's words. */
 public final class ArticleRow {
@@ -20,8 +24,11 @@ public final class ArticleRow {
 
     /** The columns that {@link #article} reads. */
     public static final String ARTICLE = HEADLINE + """
-            , a.status, a.body_html, a.byline, a.publish_at, a.created_at, a.withdrawn_at, a.withdrawn_reason, a.source_url,
-            a.correction, a.corrected_at""";
+            , a.status, a.publish_at, a.created_at, a.withdrawn_at, a.withdrawn_reason, a.correction, a.corrected_at"""
+            + Stream.of(TextField.values())
+                    .filter(field -> field != TextField.TITLE && field != TextField.LEAD) // a headline has them
+                    .map(field -> ", a." + field.column())
+                    .collect(Collectors.joining());
 
     private ArticleRow() {}
 
@@ -45,10 +52,7 @@ public final class ArticleRow {
                 row.getInteger("version"),
                 ArticleStatus.ofWire(row.getString("status")),
                 row.getString("slug"),
-                row.getString("title"),
-                row.getString("lead"),
-                row.getString("body_html"),
-                row.getString("byline"),
+                Texts.of(field -> row.getString(field.column())),
                 row.getString("category"),
                 row.getBoolean("featured"),
                 PictureRow.read(row),
@@ -58,7 +62,6 @@ public final class ArticleRow {
                 required(row, "updated_at"),
                 instant(row, "withdrawn_at"),
                 row.getString("withdrawn_reason"),
-                row.getString("source_url"),
                 correction(row));
     }
 

@@ -2,19 +2,16 @@ package vn.tinmoi.article;
 
 import java.nio.charset.StandardCharsets;
 import vn.tinmoi.news.Problem;
+import vn.tinmoi.news.TextField;
 import vn.tinmoi.text.VnText;
 
 /** Texts as they are stored: repaired and within their limits; a {@link Problem} INVALID names the field of any other. */
 public final class Fields {
-    public static final int TITLE = 300;
-    public static final int LEAD = 1_000;
-    public static final int BYLINE = 200;
     static final int REASON = 1_000;
     static final int CORRECTION = 1_000;
     public static final int ALT = 300;
     public static final int CAPTION = 500;
     public static final int CREDIT = 200;
-    static final int BODY_BYTES = 512 << 10;
 
     private static final int QUOTED = 80;
     private static final int UNITS_A_CHARACTER =
@@ -22,18 +19,16 @@ public final class Fields {
 
     private Fields() {}
 
-    public static String title(String text) {
-        var title = line("title", text, TITLE);
-        if (title.isEmpty()) throw Problem.invalid("title", "field.missing");
-        return title;
-    }
-
-    public static String lead(String text) {
-        return limited("lead", VnText.clean(requireStorable("lead", text)), LEAD);
-    }
-
-    public static String byline(String text) {
-        return line("byline", text, BYLINE);
+    /** A text of an article. HTML takes some milliseconds: not for an event loop. */
+    public static String clean(TextField field, String text) {
+        var cleaned = switch (field.form()) {
+            case LINE -> line(field.json(), text, field.limit());
+            case PARAGRAPHS -> limited(field.json(), VnText.clean(requireStorable(field.json(), text)), field.limit());
+            case HTML -> bodyHtml(text);
+            case ADDRESS -> onlyStorable(text);
+        };
+        if (cleaned.isEmpty() && field.isRequired()) throw Problem.invalid(field.json(), "field.missing");
+        return cleaned;
     }
 
     public static String reason(String text) {
@@ -64,7 +59,8 @@ public final class Fields {
     /** Sanitised HTML. Takes some milliseconds for a long one: not for an event loop. */
     public static String bodyHtml(String html) {
         int bytes = requireStorable("bodyHtml", html).getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > BODY_BYTES) throw Problem.invalid("bodyHtml", "body-html.too-long", bytes, BODY_BYTES);
+        int limit = TextField.BODY_HTML.limit();
+        if (bytes > limit) throw Problem.invalid("bodyHtml", "body-html.too-long", bytes, limit);
         return HtmlCleaner.clean(html);
     }
 

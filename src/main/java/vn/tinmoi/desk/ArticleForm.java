@@ -11,28 +11,19 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.article.Fields;
 import vn.tinmoi.news.ArticleStatus;
 import vn.tinmoi.news.Problem;
+import vn.tinmoi.news.TextField;
+import vn.tinmoi.news.Texts;
 
 /** A JSON object that a program sent, read field by field: a {@link Problem} INVALID names the first that cannot be used. */
 final class ArticleForm {
-    static final Set<String> ARTICLE =
-            Set.of("title", "lead", "bodyHtml", "byline", "category", "featured", "status", "publishAt", "image");
-
-    static final Set<String> CHANGE = Set.of(
-            "title",
-            "lead",
-            "bodyHtml",
-            "byline",
-            "category",
-            "featured",
-            "status",
-            "publishAt",
-            "image",
-            "correction");
-
+    static final Set<String> ARTICLE = known("category", "featured", "status", "publishAt", "image");
+    static final Set<String> CHANGE = known("category", "featured", "status", "publishAt", "image", "correction");
     static final Set<String> REASON = Set.of("reason");
     static final Set<String> FEATURED = Set.of("featured");
 
@@ -40,6 +31,15 @@ final class ArticleForm {
 
     private ArticleForm(ObjectNode json) {
         this.json = json;
+    }
+
+    private static Set<String> known(String... others) {
+        return Stream.concat(
+                        Stream.of(TextField.values())
+                                .filter(TextField::isAuthors)
+                                .map(TextField::json),
+                        Stream.of(others))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** What is wrong with a field of that name, where only these are known. */
@@ -54,30 +54,23 @@ final class ArticleForm {
     /** A new article: the title is required, everything else has a default. */
     static Draft draft(ObjectNode json) {
         var form = new ArticleForm(json);
-        var title = form.text("title");
-        if (title == null) throw Problem.invalid("title", "field.missing");
+        if (form.text("title") == null) throw Problem.invalid("title", "field.missing");
         var publishAt = form.time();
         return new Draft(
-                title,
-                Objects.requireNonNullElse(form.text("lead"), ""),
-                Objects.requireNonNullElse(form.text("bodyHtml"), ""),
-                Objects.requireNonNullElse(form.text("byline"), ""),
+                form.texts(),
                 form.text("category"),
                 Boolean.TRUE.equals(form.bool("featured")),
                 Objects.requireNonNullElse(form.status(), ArticleStatus.DRAFT),
                 publishAt,
-                form.nullable("image"));
+                form.emptied("image"));
     }
 
     /** What is to become different. {@code "image": null} takes the picture away. */
     static Change change(ObjectNode json) {
         var form = new ArticleForm(json);
-        var image = json.has("image") && json.get("image").isNull() ? "" : form.nullable("image");
+        var image = form.emptied("image"); // looked at first
         return new Change(
-                form.text("title"),
-                form.text("lead"),
-                form.text("bodyHtml"),
-                form.text("byline"),
+                form.texts(),
                 form.text("category"),
                 form.bool("featured"),
                 form.status(),
@@ -97,6 +90,13 @@ final class ArticleForm {
         return featured;
     }
 
+    private Texts texts() {
+        return Texts.of(field -> {
+            if (!field.isAuthors()) return null;
+            return field.isNullable() ? emptied(field.json()) : text(field.json());
+        });
+    }
+
     private @Nullable String text(String field) {
         var value = json.get(field);
         if (value == null) return null;
@@ -104,9 +104,9 @@ final class ArticleForm {
         return value.textValue();
     }
 
-    private @Nullable String nullable(String field) {
-        var value = json.get(field);
-        return value == null || value.isNull() ? null : text(field);
+    /** Empty where the JSON says null. */
+    private @Nullable String emptied(String field) {
+        return json.has(field) && json.get(field).isNull() ? "" : text(field);
     }
 
     private @Nullable Boolean bool(String field) {

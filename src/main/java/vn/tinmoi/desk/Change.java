@@ -3,6 +3,7 @@ package vn.tinmoi.desk;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.ArticleStatus;
+import vn.tinmoi.news.Texts;
 
 /**
  * What is to become different about an article; null leaves a value as it is.
@@ -13,10 +14,7 @@ import vn.tinmoi.news.ArticleStatus;
  * @param correction a sentence that tells readers what was wrong; only for a story that was published before
  */
 public record Change(
-        @Nullable String title,
-        @Nullable String lead,
-        @Nullable String bodyHtml,
-        @Nullable String byline,
+        Texts texts,
         @Nullable String category,
         @Nullable Boolean featured,
         @Nullable ArticleStatus status,

@@ -11,17 +11,15 @@ import vn.tinmoi.news.Category;
 import vn.tinmoi.news.NewsEvent;
 import vn.tinmoi.news.Picture;
 import vn.tinmoi.news.Problem;
+import vn.tinmoi.news.TextField;
 import vn.tinmoi.people.Actor;
 
 /** What an author asked for, its texts cleaned: laid over a new or a standing article. */
-record CleanChange(Change texts) {
+record CleanChange(Change change) {
     /** Cleaning takes milliseconds: not for an event loop. */
     static CleanChange of(Draft draft) {
         return of(new Change(
-                draft.title(),
-                draft.lead(),
-                draft.bodyHtml(),
-                draft.byline(),
+                draft.texts(),
                 draft.category(),
                 draft.featured(),
                 draft.status(),
@@ -33,10 +31,7 @@ record CleanChange(Change texts) {
     /** Cleaning takes milliseconds: not for an event loop. */
     static CleanChange of(Change raw) {
         return new CleanChange(new Change(
-                raw.title() == null ? null : Fields.title(raw.title()),
-                raw.lead() == null ? null : Fields.lead(raw.lead()),
-                raw.bodyHtml() == null ? null : Fields.bodyHtml(raw.bodyHtml()),
-                raw.byline() == null ? null : Fields.byline(raw.byline()),
+                raw.texts().map(Fields::clean),
                 raw.category() == null ? null : reference("category", raw.category()),
                 raw.featured(),
                 raw.status(),
@@ -48,16 +43,13 @@ record CleanChange(Change texts) {
     /** The same with another body. */
     CleanChange withBody(String bodyHtml) {
         return new CleanChange(new Change(
-                texts.title(),
-                texts.lead(),
-                bodyHtml,
-                texts.byline(),
-                texts.category(),
-                texts.featured(),
-                texts.status(),
-                texts.publishAt(),
-                texts.image(),
-                texts.correction()));
+                change.texts().with(TextField.BODY_HTML, bodyHtml),
+                change.category(),
+                change.featured(),
+                change.status(),
+                change.publishAt(),
+                change.image(),
+                change.correction()));
     }
 
     /** The name of something else: what no name can be is unknown. */
@@ -71,18 +63,18 @@ record CleanChange(Change texts) {
     }
 
     String categoryOrDefault() {
-        return texts.category() == null ? Category.DEFAULT : texts.category();
+        return change.category() == null ? Category.DEFAULT : change.category();
     }
 
     @Nullable
     String image() {
-        return texts.image();
+        return change.image();
     }
 
     /** That this actor may ask this of this article: without the right to publish only drafts, which stay drafts. */
     void requireAllowed(Article article, Actor actor) {
         boolean draft = article.status() == ArticleStatus.DRAFT
-                && (texts.status() == null || texts.status() == ArticleStatus.DRAFT);
+                && (change.status() == null || change.status() == ArticleStatus.DRAFT);
         if (!draft && !actor.mayPublish()) throw Actor.forbidden();
     }
 
@@ -107,28 +99,25 @@ record CleanChange(Change texts) {
         var was = read.article();
         var next = NextVersion.of(was);
         lay(next, ground);
-        if (texts.correction() != null) next.correction = Rules.correction(was, texts.correction(), read.now());
+        if (change.correction() != null) next.correction = Rules.correction(was, change.correction(), read.now());
         Rules.requireReachable(was.status(), next.status);
-        if (next.status == ArticleStatus.DRAFT && texts.publishAt() == null) next.publishAt = null;
+        if (next.status == ArticleStatus.DRAFT && change.publishAt() == null) next.publishAt = null;
         Rules.requireDueTime(next.status, dueTime(next), was.publishAt(), read.now());
         return Optional.ofNullable(Rules.change(was, next, "change", read.now(), null));
     }
 
     /** Publishing at once forgets when it was due. */
     private @Nullable Instant dueTime(NextVersion next) {
-        return next.status == ArticleStatus.PUBLISHED && texts.publishAt() == null ? null : next.publishAt;
+        return next.status == ArticleStatus.PUBLISHED && change.publishAt() == null ? null : next.publishAt;
     }
 
     private void lay(NextVersion next, DeskReads.Ground ground) {
-        if (texts.title() != null) next.title = texts.title();
-        if (texts.lead() != null) next.lead = texts.lead();
-        if (texts.bodyHtml() != null) next.bodyHtml = texts.bodyHtml();
-        if (texts.byline() != null) next.byline = texts.byline();
-        if (texts.category() != null) next.category = known(texts.category(), ground);
-        if (texts.featured() != null) next.featured = texts.featured();
-        if (texts.status() != null) next.status = texts.status();
-        if (texts.publishAt() != null) next.publishAt = texts.publishAt();
-        if (texts.image() != null) next.picture = picture(texts.image(), ground);
+        next.texts = change.texts().over(next.texts);
+        if (change.category() != null) next.category = known(change.category(), ground);
+        if (change.featured() != null) next.featured = change.featured();
+        if (change.status() != null) next.status = change.status();
+        if (change.publishAt() != null) next.publishAt = change.publishAt();
+        if (change.image() != null) next.picture = picture(change.image(), ground);
     }
 
     private static String known(String category, DeskReads.Ground ground) {

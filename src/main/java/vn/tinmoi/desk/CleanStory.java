@@ -19,6 +19,8 @@ import vn.tinmoi.news.Category;
 import vn.tinmoi.news.NewsEvent;
 import vn.tinmoi.news.Picture;
 import vn.tinmoi.news.Story;
+import vn.tinmoi.news.TextField;
+import vn.tinmoi.news.Texts;
 import vn.tinmoi.text.Excerpt;
 import vn.tinmoi.text.Sha256;
 import vn.tinmoi.text.VnText;
@@ -34,12 +36,8 @@ record CleanStory(
         SourceKey key,
         String guid,
         boolean illustrated,
-        String title,
-        String lead,
-        String bodyHtml,
-        String byline,
+        Texts texts,
         String category,
-        @Nullable String sourceUrl,
         @Nullable Picture picture) {
     private static final int LEAD_FROM_BODY = 300;
     private static final Duration SLACK = Duration.ofDays(1); // clocks and zones of sources are wrong by hours
@@ -53,19 +51,28 @@ record CleanStory(
                 ? story.bodyHtml()
                 : figure(cover) + story.bodyHtml();
         var body = Fields.bodyHtml(Fields.onlyStorable(shown));
-        var lead = VnText.clean(Fields.onlyStorable(story.lead()));
         return new CleanStory(
                 story,
                 key,
                 guid,
                 illustrated,
-                Fields.title(Fields.fitting(story.title(), Fields.TITLE)),
-                lead.isEmpty() ? Excerpt.plain(opening(body), LEAD_FROM_BODY) : Fields.cut(lead, Fields.LEAD),
-                body,
-                Fields.fitting(story.byline(), Fields.BYLINE),
+                texts(story, body),
                 story.category() == null ? Category.DEFAULT : Fields.onlyStorable(story.category()),
-                story.sourceUrl() == null ? null : Fields.onlyStorable(story.sourceUrl()),
                 picture);
+    }
+
+    private static Texts texts(Story story, String body) {
+        var lead = VnText.clean(Fields.onlyStorable(story.lead()));
+        var title = Fields.fitting(story.title(), TextField.TITLE.limit());
+        return Texts.of(TextField.TITLE, Fields.clean(TextField.TITLE, title))
+                .with(
+                        TextField.LEAD,
+                        lead.isEmpty()
+                                ? Excerpt.plain(opening(body), LEAD_FROM_BODY)
+                                : Fields.cut(lead, TextField.LEAD.limit()))
+                .with(TextField.BODY_HTML, body)
+                .with(TextField.BYLINE, Fields.fitting(story.byline(), TextField.BYLINE.limit()))
+                .with(TextField.SOURCE_URL, story.sourceUrl() == null ? "" : Fields.onlyStorable(story.sourceUrl()));
     }
 
     /** The paragraphs that a text begins with: its figures and tables are no lead. */
@@ -78,9 +85,13 @@ record CleanStory(
         return words.isEmpty() ? body : words.toString();
     }
 
+    String bodyHtml() {
+        return texts.text(TextField.BODY_HTML);
+    }
+
     CleanStory sized(Map<String, Picture> known) {
-        var body = BodyPictures.sized(bodyHtml, known);
-        return new CleanStory(story, key, guid, illustrated, title, lead, body, byline, category, sourceUrl, picture);
+        var sized = texts.with(TextField.BODY_HTML, BodyPictures.sized(bodyHtml(), known));
+        return new CleanStory(story, key, guid, illustrated, sized, category, picture);
     }
 
     /** Whether it shows pictures that stand elsewhere. */
@@ -162,14 +173,10 @@ record CleanStory(
 
     private static void restore(NextVersion next, Article ours, String field) {
         switch (field) {
-            case "title" -> next.title = ours.title();
-            case "lead" -> next.lead = ours.lead();
-            case "bodyHtml" -> next.bodyHtml = ours.bodyHtml();
-            case "byline" -> next.byline = ours.byline();
             case "category" -> next.category = ours.category();
             case "featured" -> next.featured = ours.featured();
             case "image" -> next.picture = ours.picture();
-            default -> {}
+            default -> next.texts = Texts.of(one -> (one.json().equals(field) ? ours.texts() : next.texts).get(one));
         }
     }
 
@@ -195,14 +202,10 @@ record CleanStory(
     }
 
     private void lay(NextVersion next, DeskReads.Ground ground) {
-        next.title = title;
-        next.lead = lead;
-        next.bodyHtml = bodyHtml;
-        next.byline = byline;
+        next.texts = texts.over(next.texts);
         next.category = ground.category() == null ? ground.home() : ground.category();
         next.featured = story.featured();
         next.picture = picture;
-        next.sourceUrl = sourceUrl;
     }
 
     /** The story's own, or one elsewhere whose size is known, so that no text jumps when it comes. */
@@ -245,9 +248,9 @@ record CleanStory(
                 raw.url(),
                 raw.width(),
                 raw.height(),
-                Fields.fitting(raw.alt(), Fields.LEAD),
-                Fields.fitting(raw.caption(), Fields.LEAD),
-                Fields.fitting(raw.credit(), Fields.BYLINE),
+                Fields.fitting(raw.alt(), TextField.LEAD.limit()),
+                Fields.fitting(raw.caption(), TextField.LEAD.limit()),
+                Fields.fitting(raw.credit(), TextField.BYLINE.limit()),
                 raw.widths());
     }
 }

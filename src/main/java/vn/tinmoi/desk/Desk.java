@@ -17,6 +17,7 @@ import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.ArticleStatus;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.news.Story;
+import vn.tinmoi.news.TextField;
 import vn.tinmoi.people.Actor;
 import vn.tinmoi.store.Database;
 
@@ -203,7 +204,7 @@ public final class Desk {
     }
 
     private Future<CleanChange> withSizes(CleanChange clean) {
-        var body = clean.texts().bodyHtml();
+        var body = clean.change().texts().get(TextField.BODY_HTML);
         var named = BodyPictures.named(body);
         if (body == null || named.isEmpty()) return Future.succeededFuture(clean);
         return reads.pictures(named).map(known -> clean.withBody(BodyPictures.sized(body, known)));

@@ -7,12 +7,15 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.article.ArticleRow;
 import vn.tinmoi.log.EventText;
 import vn.tinmoi.news.Article;
 import vn.tinmoi.news.Picture;
 import vn.tinmoi.news.Problem;
+import vn.tinmoi.news.TextField;
 import vn.tinmoi.people.Actor;
 import vn.tinmoi.store.Database;
 
@@ -26,6 +29,14 @@ import vn.tinmoi.store.Database;
  * foreign keys run after it; they share-lock rows of category and media, which nobody holds while waiting for the log.
  */
 final class DeskWrites {
+    /** What every version writes as its row has it; the rest each statement decides. */
+    private static final String COLUMNS =
+            Stream.of(TextField.values()).map(TextField::column).collect(Collectors.joining(", ")) + """
+            , version, status, slug, author_slug, source_slug, category, featured, image, publish_at, published_at,
+            updated_at, withdrawn_at, withdrawn_reason, correction, corrected_at""";
+
+    private static final String OF_ROW = COLUMNS.replaceAll("\\w+", "n.$0");
+
     private static final String ALLOWED = """
             claimed AS (
                 INSERT INTO idempotency (actor, key, digest, article_id, version)
@@ -61,48 +72,38 @@ final class DeskWrites {
     /** Its place in the log; {@code seq} null: readers are told nothing. */
     record Written(@Nullable Long seq) {}
 
-    private static final String CREATE =
-            """
+    private static final String CREATE = """
             WITH guarded AS (
                 SELECT $1::bigint AS id),
             """ + ALLOWED + """
             , changed AS (
-                INSERT INTO article (id, version, status, slug, title, lead, body_html, byline, author_slug, source_slug, category,
-                       featured, featured_at,
-                       image, publish_at, published_at, created_at, updated_at, source_url, source_guid, source_digest,
-                       source_changed, source_dated, source_kept)
-                SELECT n.id, n.version, n.status, n.slug, n.title, n.lead, n.body_html, n.byline, n.author_slug,
-                       n.source_slug, n.category, n.featured,
-                       CASE WHEN n.featured AND n.status = 'published' THEN n.updated_at END,
-                       n.image, n.publish_at, n.published_at, n.created_at, n.updated_at, n.source_url, n.source_guid, n.source_digest,
-                       n.source_changed, n.source_dated, n.source_kept
+                INSERT INTO article (id, created_at, featured_at, source_guid, source_digest, source_changed, source_dated,
+                       source_kept, %s)
+                SELECT n.id, n.created_at, CASE WHEN n.featured AND n.status = 'published' THEN n.updated_at END,
+                       n.source_guid, n.source_digest, n.source_changed, n.source_dated, n.source_kept, %s
                   FROM allowed, jsonb_populate_record(NULL::article, $6::text::jsonb) n
                 ON CONFLICT (source_guid) DO NOTHING
                 RETURNING *)
-            """ + TOLD + "SELECT " + APPENDED + " FROM changed, revised, audited";
+            """.formatted(COLUMNS, OF_ROW) + TOLD + "SELECT " + APPENDED
+            + " FROM changed, revised, audited";
 
     /** Empty: the key, or the story's guid, was taken in this very moment; nothing was written. */
     Future<Optional<Written>> create(Revision revision, Actor actor, @Nullable IdempotencyKey key) {
         return save(CREATE, arguments(revision, actor, key));
     }
 
-    private static final String CHANGE = """
+    private static final String CHANGE =
+            """
             WITH guarded AS MATERIALIZED (
                 SELECT id FROM article WHERE id = $1::bigint AND version = $2::int - 1 FOR NO KEY UPDATE),
             """ + ALLOWED + """
             , changed AS (
                 UPDATE article a
-                   SET version = n.version, status = n.status, slug = n.slug, title = n.title, lead = n.lead,
-                       body_html = n.body_html, byline = n.byline, author_slug = n.author_slug,
-                       source_slug = n.source_slug, category = n.category, image = n.image,
-                       featured = n.featured,
+                   SET (%s) = (%s),
                        featured_at = CASE
                            WHEN NOT n.featured THEN NULL
                            WHEN n.status = 'published' AND NOT (a.featured AND a.status = 'published') THEN $13::timestamptz
                            ELSE a.featured_at END,
-                       publish_at = n.publish_at, published_at = n.published_at, updated_at = n.updated_at,
-                       withdrawn_at = n.withdrawn_at, withdrawn_reason = n.withdrawn_reason,
-                       source_url = n.source_url, correction = n.correction, corrected_at = n.corrected_at,
                        source_digest = coalesce(n.source_digest, a.source_digest),
                        source_changed = CASE WHEN n.source_digest IS NULL THEN a.source_changed ELSE n.source_changed END,
                        source_dated = CASE WHEN n.source_digest IS NULL THEN a.source_dated ELSE n.source_dated END,
@@ -110,7 +111,7 @@ final class DeskWrites {
                   FROM allowed, jsonb_populate_record(NULL::article, $6::text::jsonb) n
                  WHERE a.id = allowed.id
                 RETURNING a.*)
-            """ + TOLD + """
+            """.formatted(COLUMNS, OF_ROW) + TOLD + """
             , silenced AS (
                 UPDATE event_log e
                    SET kind = $9::text, payload = $12::text::json
@@ -120,7 +121,7 @@ final class DeskWrites {
             silence AS (
                 SELECT count(*) FROM silenced)
             """.formatted(EventText.WITHDRAWN) + "SELECT "
-            + APPENDED + " FROM changed, revised, audited, silence";
+                    + APPENDED + " FROM changed, revised, audited, silence";
 
     /** Empty: someone else changed the article, or used the key, since it was read; nothing was written. {@code now}: when it was read. */
     Future<Optional<Written>> change(Revision revision, Actor actor, @Nullable IdempotencyKey key, Instant now) {

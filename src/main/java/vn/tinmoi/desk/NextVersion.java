@@ -12,6 +12,8 @@ import vn.tinmoi.news.ArticleStatus;
 import vn.tinmoi.news.Category;
 import vn.tinmoi.news.Correction;
 import vn.tinmoi.news.Picture;
+import vn.tinmoi.news.TextField;
+import vn.tinmoi.news.Texts;
 import vn.tinmoi.text.Slugs;
 
 /** The next version of an article while it is being made: one call changes it, then {@link #article()} is written. */
@@ -19,10 +21,7 @@ final class NextVersion {
     final ArticleId id;
     final int version;
     final Instant createdAt;
-    String title = "";
-    String lead = "";
-    String bodyHtml = "";
-    String byline = "";
+    Texts texts = Texts.BLANK;
     String category = Category.DEFAULT;
     boolean featured;
     ArticleStatus status = ArticleStatus.DRAFT;
@@ -35,9 +34,6 @@ final class NextVersion {
 
     @Nullable
     Instant publishedAt;
-
-    @Nullable
-    String sourceUrl;
 
     @Nullable
     Correction correction;
@@ -62,17 +58,13 @@ final class NextVersion {
     /** For the version after this one. */
     static NextVersion of(Article article) {
         var next = new NextVersion(article.id(), article.version() + 1, article.createdAt());
-        next.title = article.title();
-        next.lead = article.lead();
-        next.bodyHtml = article.bodyHtml();
-        next.byline = article.byline();
+        next.texts = article.texts();
         next.category = article.category();
         next.featured = article.featured();
         next.status = article.status();
         next.picture = article.picture();
         next.publishAt = article.publishAt();
         next.publishedAt = article.publishedAt();
-        next.sourceUrl = article.sourceUrl();
         next.correction = article.correction();
         next.updatedAt = article.updatedAt();
         next.fixedSlug = article.publishedAt() == null ? null : article.slug();
@@ -104,17 +96,14 @@ final class NextVersion {
     /** The API's names of what is different. */
     List<String> changedFields(Article was) {
         var changed = new ArrayList<String>();
-        note(changed, "title", title, was.title());
-        note(changed, "lead", lead, was.lead());
-        note(changed, "bodyHtml", bodyHtml, was.bodyHtml());
-        note(changed, "byline", byline, was.byline());
+        for (var field : TextField.values())
+            note(changed, field.json(), texts.get(field), was.texts().get(field));
         note(changed, "category", category, was.category());
         note(changed, "featured", featured, was.featured());
         note(changed, "status", status, was.status());
         note(changed, "image", picture, was.picture());
         note(changed, "publishAt", publishAt, was.publishAt());
         note(changed, "publishedAt", publishedAt, was.publishedAt());
-        note(changed, "sourceUrl", sourceUrl, was.sourceUrl());
         note(changed, "correction", words(correction), words(was.correction()));
         return changed;
     }
@@ -133,11 +122,8 @@ final class NextVersion {
                 id,
                 version,
                 status,
-                fixedSlug == null ? Slugs.of(title) : fixedSlug,
-                title,
-                lead,
-                bodyHtml,
-                byline,
+                fixedSlug == null ? Slugs.of(texts.text(TextField.TITLE)) : fixedSlug,
+                texts,
                 category,
                 featured,
                 picture,
@@ -147,7 +133,6 @@ final class NextVersion {
                 updatedAt,
                 withdrawnAt,
                 withdrawnReason,
-                sourceUrl,
                 correction);
     }
 }

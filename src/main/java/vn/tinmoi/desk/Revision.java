@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import vn.tinmoi.log.EventText;
 import vn.tinmoi.news.Article;
 import vn.tinmoi.news.NewsEvent;
+import vn.tinmoi.news.TextField;
 import vn.tinmoi.text.Credit;
 
 /**
@@ -66,10 +67,6 @@ record Revision(
                 .put("version", article.version())
                 .put("status", article.status().wire())
                 .put("slug", article.slug())
-                .put("title", article.title())
-                .put("lead", article.lead())
-                .put("body_html", article.bodyHtml())
-                .put("byline", article.byline())
                 .put("category", article.category())
                 .put("featured", article.featured())
                 .put(
@@ -80,8 +77,9 @@ record Revision(
                 .put("created_at", text(article.createdAt()))
                 .put("updated_at", text(article.updatedAt()))
                 .put("withdrawn_at", text(article.withdrawnAt()))
-                .put("withdrawn_reason", article.withdrawnReason())
-                .put("source_url", article.sourceUrl());
+                .put("withdrawn_reason", article.withdrawnReason());
+        for (var field : TextField.values())
+            row.put(field.column(), article.texts().get(field));
         var credit = Credit.of(article.byline());
         row.put("author_slug", credit.authorSlug()).put("source_slug", credit.sourceSlug());
         var correction = article.correction();

@@ -4,19 +4,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An article in whatever state. {@code bodyHtml} is sanitised. {@code publishAt}: when a scheduled one is due.
- * {@code publishedAt}: first publication; {@code updatedAt}: last change of what readers see. {@code sourceUrl}: where an
- * imported one came from; {@code correction}: the newest one with a note for readers.
+ * An article in whatever state. {@code publishAt}: when a scheduled one is due. {@code publishedAt}: first publication;
+ * {@code updatedAt}: last change of what readers see. {@code correction}: the newest one with a note for readers.
  */
 public record Article(
         ArticleId id,
         int version,
         ArticleStatus status,
         String slug,
-        String title,
-        String lead,
-        String bodyHtml,
-        String byline,
+        Texts texts,
         String category,
         boolean featured,
         @Nullable Picture picture,
@@ -26,12 +22,33 @@ public record Article(
         Instant updatedAt,
         @Nullable Instant withdrawnAt,
         @Nullable String withdrawnReason,
-        @Nullable String sourceUrl,
         @Nullable Correction correction) {
+
+    public String title() {
+        return texts.text(TextField.TITLE);
+    }
+
+    public String lead() {
+        return texts.text(TextField.LEAD);
+    }
+
+    /** Sanitised. */
+    public String bodyHtml() {
+        return texts.text(TextField.BODY_HTML);
+    }
+
+    public String byline() {
+        return texts.text(TextField.BYLINE);
+    }
+
+    /** Where an imported one came from; null: it was written here. */
+    public @Nullable String sourceUrl() {
+        return texts.get(TextField.SOURCE_URL);
+    }
 
     /** What lists and events show of it. Only for an article that was published: {@code publishedAt} must be set. */
     public Headline headline() {
         if (publishedAt == null) throw new IllegalStateException("article " + id + " was never published");
-        return new Headline(id, version, slug, title, lead, category, featured, publishedAt, updatedAt, picture);
+        return new Headline(id, version, slug, title(), lead(), category, featured, publishedAt, updatedAt, picture);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 import vn.tinmoi.article.Fields;
 import vn.tinmoi.news.Problem;
+import vn.tinmoi.news.TextField;
 import vn.tinmoi.portal.SiteDocument.Words;
 
 /** One of the portal's own pages as a program sent it; a {@link Problem} INVALID names what cannot be used by its path. */
@@ -15,9 +16,9 @@ final class PageForm {
     /** {@code at}: the path of the object with a dot behind it, or empty. Cleaning takes milliseconds: not for an event loop. */
     static WholeSite.OwnPage read(ObjectNode given, String slug, String at) {
         var title = words(given, "title", at);
-        var vi = JsonParts.line(title, "vi", at + "title.vi", Fields.TITLE);
+        var vi = JsonParts.line(title, "vi", at + "title.vi", TextField.TITLE.limit());
         if (vi.isEmpty()) throw Problem.invalid(at + "title.vi", "field.missing");
-        var en = JsonParts.line(title, "en", at + "title.en", Fields.TITLE);
+        var en = JsonParts.line(title, "en", at + "title.en", TextField.TITLE.limit());
         var bodies = words(given, "bodyHtml", at);
         var status = JsonParts.line(given, "status", at + "status", STATUS);
         if (!Set.of("draft", "published").contains(status)) {

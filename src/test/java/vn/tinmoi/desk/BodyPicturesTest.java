@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import vn.tinmoi.news.ArticleStatus;
+import vn.tinmoi.news.TextField;
 
 /** Pictures that stand in the text of a story. */
 final class BodyPicturesTest {
@@ -40,13 +41,13 @@ final class BodyPicturesTest {
         var id = bench.create(TestDesk.draft("Có ảnh")).article().id();
 
         var body = "<img src='/media/ben-sen-320.jpg' alt='' loading='eager'>";
-        var changed = bench.change(id, new Change(null, null, body, null, null, null, null, null, null, null));
+        var changed = bench.change(id, TestDesk.change(TextField.BODY_HTML, body));
 
         assertThat(changed.article().bodyHtml())
                 .contains("width=\"320\" height=\"180\"")
                 .contains("loading=\"eager\"")
                 .doesNotContain("lazy");
-        assertThat(bench.change(id, new Change(null, null, body, null, null, null, null, null, null, null))
+        assertThat(bench.change(id, TestDesk.change(TextField.BODY_HTML, body))
                         .article()
                         .version())
                 .as("the same text again is no change")
@@ -64,7 +65,8 @@ final class BodyPicturesTest {
     }
 
     private static String saved(String body) {
-        var draft = new Draft("Ảnh trong bài", "", body, "", null, false, ArticleStatus.DRAFT, null, null);
+        var draft =
+                new Draft(TestDesk.texts("Ảnh trong bài", "", body, ""), null, false, ArticleStatus.DRAFT, null, null);
         return get(bench.desk.create(draft, EDITOR, null)).article().bodyHtml();
     }
 }

@@ -22,16 +22,7 @@ final class CategoryMovesTest {
     }
 
     private static Draft in(Draft draft, String category) {
-        return new Draft(
-                draft.title(),
-                draft.lead(),
-                draft.bodyHtml(),
-                draft.byline(),
-                category,
-                false,
-                draft.status(),
-                null,
-                null);
+        return new Draft(draft.texts(), category, false, draft.status(), null, null);
     }
 
     @Test

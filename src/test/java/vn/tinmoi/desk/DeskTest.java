@@ -7,6 +7,7 @@ import static vn.tinmoi.desk.TestDesk.REPORTER;
 import static vn.tinmoi.desk.TestDesk.draft;
 import static vn.tinmoi.desk.TestDesk.get;
 import static vn.tinmoi.desk.TestDesk.published;
+import static vn.tinmoi.desk.TestDesk.texts;
 import static vn.tinmoi.desk.TestDesk.title;
 
 import io.vertx.core.json.JsonObject;
@@ -18,9 +19,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import vn.tinmoi.article.ArticleJson;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.ArticleStatus;
 import vn.tinmoi.news.Problem;
+import vn.tinmoi.news.TextField;
+import vn.tinmoi.news.Texts;
 
 public final class DeskTest {
     private static TestDesk bench;
@@ -99,7 +105,7 @@ public final class DeskTest {
 
     @Test
     void aFeaturedDraftIsOneEventThatReachesTheFeatured() {
-        var wish = new Draft("Nổi bật", "", "", "", null, true, ArticleStatus.DRAFT, null, null);
+        var wish = new Draft(texts("Nổi bật", "", "", ""), null, true, ArticleStatus.DRAFT, null, null);
         var id = bench.create(wish).article().id();
 
         bench.publish(id);
@@ -113,7 +119,7 @@ public final class DeskTest {
     void movingAStoryNamesTheCategoryItLeft() {
         var id = bench.create(published("Dời mục")).article().id();
 
-        bench.change(id, new Change(null, null, null, null, "kinh-te", null, null, null, null, null));
+        bench.change(id, new Change(Texts.NONE, "kinh-te", null, null, null, null, null));
 
         var row = bench.rows("SELECT category, previous_category FROM event_log WHERE seq = 2")
                 .getFirst();
@@ -177,10 +183,7 @@ public final class DeskTest {
     @Test
     void aBylineIsSavedWithWhomItNames() {
         var id = bench.create(new Draft(
-                        "Nêu nguồn",
-                        "",
-                        "",
-                        "Theo Quốc Tuấn/Báo Thủy Lam",
+                        texts("Nêu nguồn", "", "", "Theo Quốc Tuấn/Báo Thủy Lam"),
                         null,
                         false,
                         ArticleStatus.DRAFT,
@@ -191,13 +194,49 @@ public final class DeskTest {
         var names = "SELECT author_slug || ' ' || source_slug FROM article WHERE id = $1";
         assertThat(bench.value(names, id.value())).isEqualTo("quoc-tuan bao-thuy-lam");
 
-        bench.change(id, new Change(null, null, null, "An Nhiên", null, null, null, null, null, null));
+        bench.change(id, TestDesk.change(TextField.BYLINE, "An Nhiên"));
 
         assertThat(bench.value(names, id.value())).isEqualTo("an-nhien ");
     }
 
     private static Change correction(@Nullable String bodyHtml, String note) {
-        return new Change(null, null, bodyHtml, null, null, null, null, null, null, note);
+        return new Change(
+                Texts.of(field -> field == TextField.BODY_HTML ? bodyHtml : null), null, null, null, null, null, note);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TextField.class)
+    void everyTextIsKeptWhereItsNameSays(TextField field) {
+        var id = bench.create(published("Đủ chữ")).article().id();
+
+        var saved = bench.change(id, TestDesk.change(field, "Chữ mới")).article();
+
+        assertThat(saved.texts())
+                .isEqualTo(
+                        texts("Đủ chữ", "Sa pô", "<p>Nội dung</p>", "An Nhiên").with(field, "Chữ mới"));
+        assertThat(get(bench.desk.reads().read(id)).orElseThrow().article()).isEqualTo(saved);
+        assertThat(bench.value("SELECT " + field.column() + " FROM article")).isEqualTo("Chữ mới");
+        assertThat(bench.value("SELECT snapshot->>'" + field.column() + "' FROM revision WHERE version = 2"))
+                .isEqualTo("Chữ mới");
+        assertThat(bench.value("SELECT detail->>'changed' FROM audit WHERE action = 'change'"))
+                .isEqualTo("[\"" + field.json() + "\"]");
+        assertThat(ArticleJson.article(saved).getString(field.json())).isEqualTo("Chữ mới");
+    }
+
+    @ParameterizedTest
+    @EnumSource(TextField.class)
+    void anEmptyTextIsOneOrTakesItAwayOrIsRefused(TextField field) {
+        var id = bench.create(published("Bỏ chữ")).article().id();
+        bench.change(id, TestDesk.change(field, "Chữ mới"));
+
+        if (field.isRequired()) {
+            assertField(field.json(), TestDesk.change(field, ""));
+            return;
+        }
+        var saved = bench.change(id, TestDesk.change(field, "")).article();
+        assertThat(saved.texts().get(field)).isEqualTo(field.isNullable() ? null : "");
+        assertThat(ArticleJson.article(saved).containsKey(field.json())).isEqualTo(!field.isNullable());
+        assertThat(get(bench.desk.reads().read(id)).orElseThrow().article()).isEqualTo(saved);
     }
 
     @Test
@@ -331,19 +370,19 @@ public final class DeskTest {
 
     @Test
     void unusableValuesNameTheirField() {
-        assertField("title", new Change(" ​ ", null, null, null, null, null, null, null, null, null));
+        assertField("title", TestDesk.change(TextField.TITLE, " ​ "));
         assertField("title", title("ế".repeat(301)));
         assertField("title", title("nửa \ud83d"));
-        assertField("lead", new Change(null, "a\0b", null, null, null, null, null, null, null, null));
-        assertField("lead", new Change(null, "a".repeat(1_001), null, null, null, null, null, null, null, null));
-        assertField("byline", new Change(null, null, null, "a".repeat(201), null, null, null, null, null, null));
-        assertField("bodyHtml", new Change(null, null, "ế".repeat(180_000), null, null, null, null, null, null, null));
-        assertField("category", new Change(null, null, null, null, "the-thao", null, null, null, null, null));
-        assertField("category", new Change(null, null, null, null, "x\0", null, null, null, null, null));
+        assertField("lead", TestDesk.change(TextField.LEAD, "a\0b"));
+        assertField("lead", TestDesk.change(TextField.LEAD, "a".repeat(1_001)));
+        assertField("byline", TestDesk.change(TextField.BYLINE, "a".repeat(201)));
+        assertField("bodyHtml", TestDesk.change(TextField.BODY_HTML, "ế".repeat(180_000)));
+        assertField("category", new Change(Texts.NONE, "the-thao", null, null, null, null, null));
+        assertField("category", new Change(Texts.NONE, "x\0", null, null, null, null, null));
         for (var note : new String[] {" \u200b ", "a\0b", "a".repeat(1_001)}) {
             assertField("correction", correction(null, note));
         }
-        assertField("image", new Change(null, null, null, null, null, null, null, null, "khong-co", null));
+        assertField("image", new Change(Texts.NONE, null, null, null, null, "khong-co", null));
     }
 
     @Test
@@ -371,11 +410,11 @@ public final class DeskTest {
                         bench.rows(
                                 "INSERT INTO media (id, url, width, height, alt) VALUES ('cau', '/media/cau.jpg', 3, 2, 'Cầu') ON CONFLICT DO NOTHING"))
                 .isEmpty();
-        var id = bench.create(new Draft("Có ảnh", "", "", "", null, false, ArticleStatus.PUBLISHED, null, "cau"));
+        var id =
+                bench.create(new Draft(texts("Có ảnh", "", "", ""), null, false, ArticleStatus.PUBLISHED, null, "cau"));
 
         assertThat(id.article().picture().alt()).isEqualTo("Cầu");
-        var without =
-                bench.change(id.article().id(), new Change(null, null, null, null, null, null, null, null, "", null));
+        var without = bench.change(id.article().id(), new Change(Texts.NONE, null, null, null, null, "", null));
         assertThat(without.article().picture()).isNull();
     }
 
@@ -410,6 +449,6 @@ public final class DeskTest {
     }
 
     private static Change due(ArticleStatus status, Instant publishAt) {
-        return new Change(null, null, null, null, null, null, status, publishAt, null, null);
+        return new Change(Texts.NONE, null, null, status, publishAt, null, null);
     }
 }

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.ArticleStatus;
+import vn.tinmoi.news.TextField;
+import vn.tinmoi.news.Texts;
 
 final class SchedulerTest {
     private TestDesk bench;
@@ -84,10 +86,7 @@ final class SchedulerTest {
 
     private ArticleId scheduled(String title) {
         var draft = new Draft(
-                title,
-                "",
-                "",
-                "",
+                Texts.of(TextField.TITLE, title),
                 null,
                 false,
                 ArticleStatus.SCHEDULED,

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.ArticleStatus;
+import vn.tinmoi.news.TextField;
+import vn.tinmoi.news.Texts;
 import vn.tinmoi.people.Actor;
 import vn.tinmoi.store.Database;
 import vn.tinmoi.store.TestBackends;
@@ -53,11 +55,23 @@ public final class TestDesk implements AutoCloseable {
     }
 
     static Draft draft(String title, ArticleStatus status) {
-        return new Draft(title, "Sa pô", "<p>Nội dung</p>", "An Nhiên", null, false, status, null, null);
+        return new Draft(texts(title, "Sa pô", "<p>Nội dung</p>", "An Nhiên"), null, false, status, null, null);
     }
 
     static Change title(String title) {
-        return new Change(title, null, null, null, null, null, null, null, null, null);
+        return change(TextField.TITLE, title);
+    }
+
+    /** Of one text. */
+    static Change change(TextField field, String text) {
+        return new Change(Texts.of(field, text), null, null, null, null, null, null);
+    }
+
+    static Texts texts(String title, String lead, String bodyHtml, String byline) {
+        return Texts.of(TextField.TITLE, title)
+                .with(TextField.LEAD, lead)
+                .with(TextField.BODY_HTML, bodyHtml)
+                .with(TextField.BYLINE, byline);
     }
 
     static IdempotencyKey key(String value) {
