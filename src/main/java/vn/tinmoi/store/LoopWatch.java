@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -16,17 +17,24 @@ final class LoopWatch {
     private static final long HELD_UP = TimeUnit.SECONDS.toNanos(1);
 
     private final Vertx vertx;
+    private final LongSupplier nanos;
     private volatile long due;
     private volatile long longest;
     private volatile boolean ended;
 
-    private LoopWatch(Vertx vertx) {
+    private LoopWatch(Vertx vertx, LongSupplier nanos) {
         this.vertx = vertx;
+        this.nanos = nanos;
     }
 
     static LoopWatch begin(Vertx vertx) {
-        var watch = new LoopWatch(vertx);
-        watch.due = System.nanoTime();
+        return begin(vertx, System::nanoTime);
+    }
+
+    /** {@code nanos}: as {@link System#nanoTime}. */
+    static LoopWatch begin(Vertx vertx, LongSupplier nanos) {
+        var watch = new LoopWatch(vertx, nanos);
+        watch.due = nanos.getAsLong();
         Context home = vertx.getOrCreateContext();
         home.runOnContext(now -> watch.tick());
         return watch;
@@ -35,13 +43,13 @@ final class LoopWatch {
     private void tick() {
         if (ended) return;
         longest = heldUp();
-        due = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TICK_MS);
+        due = nanos.getAsLong() + TimeUnit.MILLISECONDS.toNanos(TICK_MS);
         vertx.setTimer(TICK_MS, timer -> tick());
     }
 
     /** The longest time in ns by which a tick was late, the one that is to come among them. */
     private long heldUp() {
-        return Math.max(longest, System.nanoTime() - due);
+        return Math.max(longest, nanos.getAsLong() - due);
     }
 
     /** Ends it; whom to blame when {@code server} did not answer: this machine, or who is blamed {@code otherwise}. */

@@ -8,10 +8,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Tuple;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Map;
@@ -234,32 +232,6 @@ final class DatabaseTest {
         try (var silent = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
             assertThat(sentence("postgresql://u:s3cret@127.0.0.1:" + silent.getLocalPort() + "/db"))
                     .contains("does not answer in time");
-        }
-    }
-
-    @Test
-    void whoWasHeldUpItselfDoesNotBlameTheServer() throws IOException {
-        try (var silent = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
-            var database =
-                    Database.open(vertx, "postgresql://u:s3cret@127.0.0.1:" + silent.getLocalPort() + "/db", metrics);
-            var home = vertx.getOrCreateContext();
-            var probed = Future.future(promise -> home.runOnContext(now -> {
-                database.probe().<Object>map(fit -> fit).onComplete(promise);
-                hold(Duration.ofMillis(1_500));
-            }));
-
-            assertThat(failure(probed))
-                    .isInstanceOf(BackendFailed.class)
-                    .hasMessageContaining("held up for")
-                    .hasMessageNotContaining("TINMOI_DATABASE_URL");
-        }
-    }
-
-    private static void hold(Duration time) {
-        try {
-            Thread.sleep(time);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
