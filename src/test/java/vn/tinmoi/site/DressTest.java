@@ -3,6 +3,10 @@ package vn.tinmoi.site;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import org.jsoup.Jsoup;
@@ -50,7 +54,7 @@ final class DressTest {
 
     @Test
     void theDevicesPagesAreTheSameWhicheverEventLoopIsAsked() {
-        var other = io.vertx.ext.web.Router.router(paper.vertx);
+        var other = Router.router(paper.vertx);
         paper.pages.routes().forEach(routes -> routes.mount(other));
         assertThat(page("/da-luu").select(".site-name").text()).isEqualTo("Tin mới");
         set(new JsonObject().put("name", "Xã Thượng Ngàn"));
@@ -58,12 +62,9 @@ final class DressTest {
 
         var server =
                 paper.vertx.createHttpServer().requestHandler(other).listen(0).await();
-        var client = paper.vertx.createHttpClient();
-        var there = client.request(io.vertx.core.http.HttpMethod.GET, server.actualPort(), "localhost", "/sw.js")
-                .compose(request -> request.send())
-                .compose(answer -> answer.body())
-                .await()
-                .toString();
+        var address = URI.create("http://localhost:" + server.actualPort() + "/sw.js");
+        var there = paper.send(HttpRequest.newBuilder(address), HttpResponse.BodyHandlers.ofString())
+                .body();
 
         assertThat(there).isEqualTo(worker);
     }
