@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param visitsBurst new sessions at once for one /24 or /64
  * @param newVisitsPerMinute how many more each minute lets in
  * @param feedHub WebSub hub that the feeds name; null: none
+ * @param themeDir folder of files that take the place of those of {@code webroot}; null: none
  * @param importsFromAnywhere whether an import fetches pictures from private networks too
  */
 public record Settings(
@@ -51,6 +52,7 @@ public record Settings(
         int visitsBurst,
         int newVisitsPerMinute,
         @Nullable String feedHub,
+        @Nullable Path themeDir,
         boolean importsFromAnywhere) {
 
     /** {@code port}: 0 any free one, -1 off. */

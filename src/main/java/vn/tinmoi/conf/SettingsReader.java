@@ -48,6 +48,7 @@ public final class SettingsReader {
             "visits.burst",
             "visits.new-per-minute",
             "feeds.hub",
+            "theme.dir",
             "import.from-anywhere");
 
     private final Map<String, String> values;
@@ -133,7 +134,16 @@ public final class SettingsReader {
                 number("visits.burst", 3000, 1, 1_000_000),
                 number("visits.new-per-minute", 600, 1, 1_000_000),
                 url("feeds.hub", "https://hub.example.org/", "http", "https"),
+                folder("theme.dir"),
                 bool("import.from-anywhere", false));
+    }
+
+    private @Nullable Path folder(String key) {
+        var value = optional(key);
+        if (value == null) return null;
+        var folder = Path.of(value);
+        if (Files.isDirectory(folder)) return folder;
+        throw unusable(key, "a folder that is there and can be read", value);
     }
 
     private @Nullable String optional(String key) {

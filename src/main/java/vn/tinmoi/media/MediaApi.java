@@ -1,16 +1,20 @@
 package vn.tinmoi.media;
 
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import vn.tinmoi.article.ArticleJson;
 import vn.tinmoi.article.Fields;
 import vn.tinmoi.news.Picture;
+import vn.tinmoi.people.Actor;
 import vn.tinmoi.people.Admission;
 import vn.tinmoi.people.Tokens;
 import vn.tinmoi.web.Answers;
@@ -53,8 +57,25 @@ public final class MediaApi implements Routes {
         return store.take(Admission.actor(ctx), () -> receive(ctx, () -> upload(ctx, alt)));
     }
 
+    /**
+     * Keeps the picture of a form that has other fields too. Call it before the request's body arrives.
+     *
+     * @param alt what it shows where the form does not say
+     * @param more the other fields' names
+     * @param admit throws a {@link Problem} at a form that is not to be believed; nothing of it is kept then
+     */
+    public Future<Picture> receive(
+            RoutingContext ctx, Actor actor, String alt, Set<String> more, Consumer<MultiMap> admit) {
+        return store.take(
+                actor,
+                () -> UploadForm.read(ctx.request(), alt, more).map(upload -> {
+                    admit.accept(ctx.request().formAttributes());
+                    return upload;
+                }));
+    }
+
     private static Future<UploadForm.Upload> upload(RoutingContext ctx, String alt) {
-        if (!PlainUpload.isOne(ctx.request())) return UploadForm.read(ctx.request(), alt);
+        if (!PlainUpload.isOne(ctx.request())) return UploadForm.read(ctx.request(), alt, Set.of());
         return PlainUpload.read(ctx.request()).map(bytes -> new UploadForm.Upload(bytes, Fields.alt(alt), "", ""));
     }
 

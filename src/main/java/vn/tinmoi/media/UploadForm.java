@@ -28,13 +28,16 @@ final class UploadForm {
     private static final Pattern FORM = Pattern.compile("(?i)multipart/form-data\\s*;.*\\bboundary=.+");
 
     private final HttpServerRequest request;
+    private final Set<String> known;
     private final Promise<Void> whole = Promise.promise();
     private Buffer file = Buffer.buffer();
     private final Set<String> unknown = new TreeSet<>();
     private int files;
 
-    private UploadForm(HttpServerRequest request) {
+    private UploadForm(HttpServerRequest request, Set<String> more) {
         this.request = request;
+        known = new TreeSet<>(WORDS);
+        known.addAll(more);
     }
 
     /** What was sent, its words cleaned. */
@@ -45,14 +48,14 @@ final class UploadForm {
      * one; the listener ends a slow one, INVALID with the field for the rest.
      */
     static Future<Upload> read(HttpServerRequest request) {
-        return read(request, "");
+        return read(request, "", Set.of());
     }
 
-    /** {@code alt}: what a picture shows whose sender does not say. */
-    static Future<Upload> read(HttpServerRequest request, String alt) {
+    /** {@code alt}: what a picture shows whose sender does not say; {@code more}: other fields that the form may have. */
+    static Future<Upload> read(HttpServerRequest request, String alt, Set<String> more) {
         var length = request.getHeader("Content-Length");
         if (length != null && Long.parseLong(length) > FILE_BYTES + REST) return Future.failedFuture(tooLarge());
-        var form = new UploadForm(request);
+        var form = new UploadForm(request, more);
         form.listen();
         return form.whole
                 .future()
@@ -102,7 +105,7 @@ final class UploadForm {
     }
 
     private Upload upload(MultiMap words, String alt) {
-        for (var name : words.names()) if (!WORDS.contains(name)) unknown.add(name);
+        for (var name : words.names()) if (!known.contains(name)) unknown.add(name);
         if (unknown.remove(FILE) || files > 1) throw Problem.invalid(FILE, "media.one-file");
         for (var name : unknown) {
             throw Problem.invalid(

@@ -3,6 +3,7 @@ package vn.tinmoi.newsroom;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.Utf8ByteOutput;
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Problem;
@@ -10,6 +11,7 @@ import vn.tinmoi.portal.Site;
 import vn.tinmoi.web.Assets;
 import vn.tinmoi.web.Language;
 import vn.tinmoi.web.Messages;
+import vn.tinmoi.web.Reply;
 
 /** Makes the newsroom's pages of their values. Any thread. */
 final class Frames {
@@ -24,14 +26,8 @@ final class Frames {
         this.asset = asset;
     }
 
-    /** {@code title}: a key; {@code said}: a sentence, or empty. */
-    Frame frame(
-            Language language,
-            String title,
-            String path,
-            Newsroom.@Nullable Visitor visitor,
-            String said,
-            List<Frame.Fault> faults) {
+    /** {@code title}: a key. */
+    Frame frame(RoutingContext ctx, Language language, String title, String path, Newsroom.@Nullable Visitor visitor) {
         return new Frame(
                 language,
                 site.name(),
@@ -39,8 +35,9 @@ final class Frames {
                 path,
                 visitor == null ? null : visitor.session().person().name(),
                 visitor == null ? "" : visitor.formToken(),
-                said,
-                faults,
+                ctx.request().getParam(Tour.PARAMETER) != null,
+                "",
+                List.of(),
                 (key, arguments) -> messages.say(language, key, arguments),
                 asset);
     }
@@ -49,11 +46,18 @@ final class Frames {
         return messages.say(language, key, arguments);
     }
 
-    /** What is wrong, in words at its field. */
-    List<Frame.Fault> faults(Language language, Problem problem) {
+    /** With what is wrong, in words at its field; {@code field}: of the page, empty: of none. */
+    Frame refusing(Frame frame, Problem problem, String field) {
         var text = messages.say(
-                language, "problem." + problem.code(), problem.arguments().toArray());
-        return List.of(new Frame.Fault(problem.field() == null ? "" : problem.field(), text));
+                frame.language(),
+                "problem." + problem.code(),
+                problem.arguments().toArray());
+        return frame.refusing(new Frame.Fault(field, text));
+    }
+
+    /** The same at the problem's own field. */
+    Frame refusing(Frame frame, Problem problem) {
+        return refusing(frame, problem, problem.field() == null ? "" : problem.field());
     }
 
     /** HTTP's status of a problem that is shown on the form's own page. */
@@ -61,17 +65,20 @@ final class Frames {
         return switch (problem.kind()) {
             case UNAUTHENTICATED -> 401;
             case FORBIDDEN -> 403;
+            case NOT_FOUND -> 404;
             case CONFLICT -> 409;
+            case TOO_LARGE -> 413;
+            case UNSUPPORTED_MEDIA -> 415;
             case TOO_MANY -> 429;
             case UNAVAILABLE -> 503;
             default -> 422;
         };
     }
 
-    /** {@code template}: its name in the folder {@code newsroom}. */
-    byte[] write(String template, Object page) {
+    /** {@code template}: its name in the folder {@code newsroom}; {@code page}: its one parameter. */
+    Reply shown(int status, String template, Object page) {
         var output = new Utf8ByteOutput();
         engine.render("newsroom/" + template + ".jte", page, output);
-        return output.toByteArray();
+        return Newsroom.shown(status, output.toByteArray());
     }
 }

@@ -10,6 +10,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +93,22 @@ final class Newsroom {
         }
     }
 
+    /** What a signed-in person sends as {@code multipart/form-data}, its body still to come. The page asks for the token. */
+    void upload(Router router, String path, Page page) {
+        for (var language : Language.values()) {
+            var route = router.route(HttpMethod.POST, language.prefix() + path);
+            answers.answer(route, ctx -> {
+                requireOwn(ctx);
+                ctx.request().pause();
+                return visitor(ctx).compose(visitor -> {
+                    ctx.request().resume();
+                    var elsewhere = elsewhere(ctx, language, visitor, path);
+                    return elsewhere != null ? Future.succeededFuture(elsewhere) : page.of(ctx, language, visitor);
+                });
+            });
+        }
+    }
+
     /** One of the newsroom's pages. */
     @FunctionalInterface
     interface Page {
@@ -118,7 +135,10 @@ final class Newsroom {
             RoutingContext ctx, Language language, @Nullable Visitor visitor, String path) {
         if (visitor == null) {
             boolean reading = !ctx.request().method().equals(HttpMethod.POST);
-            var back = reading ? "?tiep=" + path : "";
+            var back = reading
+                    ? "?tiep="
+                            + ctx.request().path().substring(language.prefix().length())
+                    : "";
             return new Reply.Redirect(303, language.prefix() + SIGN_IN + back);
         }
         boolean chooses = path.equals(PASSWORD) || path.equals(HOME + "/dang-xuat");
@@ -131,6 +151,23 @@ final class Newsroom {
     /** Whether the form's token is this session's; the page shows the form again where it is not. */
     static boolean isGenuine(RoutingContext ctx, Visitor visitor) {
         return visitor.formToken().equals(ctx.request().getFormAttribute(TOKEN));
+    }
+
+    /** Fails with FORBIDDEN where it is not, and says what to do. */
+    static Future<Void> requireGenuine(RoutingContext ctx, Visitor visitor) {
+        return isGenuine(ctx, visitor)
+                ? Future.succeededFuture()
+                : Future.failedFuture(new Problem(Problem.Kind.FORBIDDEN, "form.old", null));
+    }
+
+    /** A field of the form; empty: it has none of that name. */
+    static String field(RoutingContext ctx, String name) {
+        return Objects.requireNonNullElse(ctx.request().getFormAttribute(name), "");
+    }
+
+    /** 0 for what is no number of up to nine digits. */
+    static int number(@Nullable String text) {
+        return text != null && text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
     }
 
     /** That a browser sends this from a page of ours, as it says itself; programs say nothing, and have no cookie to lose. */

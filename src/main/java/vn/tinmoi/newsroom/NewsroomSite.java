@@ -1,14 +1,20 @@
 package vn.tinmoi.newsroom;
 
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.function.Function;
+import vn.tinmoi.desk.Samples;
+import vn.tinmoi.media.MediaApi;
 import vn.tinmoi.people.Sessions;
 import vn.tinmoi.people.SignIn;
+import vn.tinmoi.portal.Categories;
+import vn.tinmoi.portal.Pages;
 import vn.tinmoi.portal.Site;
 import vn.tinmoi.portal.Sites;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.Assets;
+import vn.tinmoi.web.Language;
 import vn.tinmoi.web.Messages;
 import vn.tinmoi.web.Routes;
 
@@ -17,22 +23,44 @@ public final class NewsroomSite {
     private final List<Routes> routes;
     private final String cookie;
 
-    /** {@code address}: of a caller; {@code tls}: readers reach the site by https. */
-    public NewsroomSite(
+    /**
+     * What it is made of.
+     *
+     * @param front the reader's front page
+     * @param address of a caller
+     * @param tls whether readers reach the site by https
+     */
+    public record Parts(
             Answers answers,
             Site site,
             Sites sites,
+            Categories categories,
+            Pages pages,
+            MediaApi media,
+            Samples samples,
+            Function<Language, Future<byte[]>> front,
             SignIn signIn,
             Sessions sessions,
             Messages messages,
             Assets asset,
             Function<HttpServerRequest, String> address,
-            boolean tls) {
-        var newsroom = new Newsroom(answers, sessions, tls);
-        var frames = new Frames(site, messages, asset);
-        cookie = Cookies.name(tls);
+            boolean tls) {}
+
+    public NewsroomSite(Parts of) {
+        var newsroom = new Newsroom(of.answers, of.sessions, of.tls);
+        var frames = new Frames(of.site, of.messages, of.asset);
+        var times = new LocalTimes(of.site.zone());
+        var topics = List.of(new IdentityTopic(), new MenuTopic(), new FrontTopic(times), new LinksTopic());
+        cookie = Cookies.name(of.tls);
         routes = List.of(
-                new SignInRoutes(newsroom, frames, signIn, address), new IdentityRoutes(newsroom, frames, site, sites));
+                new SignInRoutes(newsroom, frames, of.site, of.signIn, of.address),
+                new HomeRoutes(newsroom, frames, of.samples),
+                new TopicRoutes(newsroom, frames, of.site, of.sites, topics),
+                new PicturesRoutes(newsroom, frames, of.site, of.sites, of.media, times),
+                new CategoriesRoutes(newsroom, frames, of.site, of.categories),
+                new PagesRoutes(newsroom, frames, of.site, of.pages),
+                new VersionsRoutes(newsroom, frames, of.site, of.sites),
+                new PreviewRoutes(newsroom, frames, of.front));
     }
 
     public List<Routes> routes() {

@@ -33,7 +33,7 @@ public final class Categories {
     }
 
     /** The list with the new one, by its slug. {@code seen}: the portal's version that the caller saw; null: whichever. */
-    Future<Category> add(CategoryRules.Wish wish, @Nullable Integer seen, Actor actor) {
+    public Future<Category> add(CategoryRules.Wish wish, @Nullable Integer seen, Actor actor) {
         return write(seen, actor, portal -> {
                     var next = CategoryRules.added(portal.categories(), wish);
                     var added = next.stream()
@@ -46,7 +46,7 @@ public final class Categories {
     }
 
     /** NOT_FOUND for an unknown one. Another slug makes the former address lead to it and moves its stories. */
-    Future<Category> change(String slug, CategoryRules.Wish wish, @Nullable Integer seen, Actor actor) {
+    public Future<Category> change(String slug, CategoryRules.Wish wish, @Nullable Integer seen, Actor actor) {
         return write(seen, actor, portal -> {
                     var was = known(portal, slug);
                     var next = CategoryRules.changed(portal.categories(), was, wish);
@@ -63,7 +63,7 @@ public final class Categories {
      * Takes one away; {@code into}: where its stories and its address go; null: it must have none, or it is a CONFLICT with
      * their number. Gives how many stories moved.
      */
-    Future<Integer> remove(String slug, @Nullable String into, @Nullable Integer seen, Actor actor) {
+    public Future<Integer> remove(String slug, @Nullable String into, @Nullable Integer seen, Actor actor) {
         return write(seen, actor, portal -> {
                     var gone = known(portal, slug);
                     var heir = into == null ? null : heir(portal, gone, into);

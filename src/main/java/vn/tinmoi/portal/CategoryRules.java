@@ -13,7 +13,7 @@ import vn.tinmoi.text.Slugs;
  * What may become of the list of categories: two levels, at most 200, every slug once. All functions give the next list and
  * leave theirs alone; what cannot be is a {@link Problem} that names the field.
  */
-final class CategoryRules {
+public final class CategoryRules {
     static final int MOST = 200;
     static final int NAME = 80; // characters
     private static final Pattern SLUG = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
@@ -27,7 +27,7 @@ final class CategoryRules {
      * @param parent empty: on the first level
      * @param position among those of its level, from 1; null: as it is, or the last
      */
-    record Wish(
+    public record Wish(
             @Nullable String slug,
             @Nullable String nameVi,
             @Nullable String nameEn,

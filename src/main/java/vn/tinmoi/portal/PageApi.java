@@ -1,6 +1,7 @@
 package vn.tinmoi.portal;
 
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import vn.tinmoi.article.Fields;
 import vn.tinmoi.news.Problem;
+import vn.tinmoi.people.Actor;
 import vn.tinmoi.people.Admission;
 import vn.tinmoi.people.Tokens;
 import vn.tinmoi.web.Answers;
@@ -27,6 +29,7 @@ public final class PageApi implements Routes {
     private final Answers answers;
     private final CurrentPortal current;
     private final Pages pages;
+    private final Tokens tokens;
     private final Admission admission;
 
     /** {@code writes}: those of one token. */
@@ -34,13 +37,13 @@ public final class PageApi implements Routes {
         this.answers = answers;
         this.current = current;
         this.pages = pages;
+        this.tokens = tokens;
         this.admission = new Admission(tokens, writes);
     }
 
     @Override
     public void mount(Router router) {
-        answers.get(
-                router, PAGES, ctx -> Future.succeededFuture(Versioned.told(ctx, list(current.get()), current.get())));
+        answers.get(router, PAGES, this::list);
         answers.get(router, PAGES + "/:slug", this::page);
         write(router, HttpMethod.PUT, this::save);
         write(router, HttpMethod.DELETE, this::remove);
@@ -53,6 +56,32 @@ public final class PageApi implements Routes {
             Admission.actor(ctx).requireManage();
             return handler.apply(ctx);
         });
+    }
+
+    /** Those that readers see; to who may manage the site all of them, each with its state. */
+    private Future<Reply> list(RoutingContext ctx) {
+        var portal = current.get();
+        return manages(ctx).compose(manages -> {
+            if (!manages) return Future.succeededFuture(Versioned.told(ctx, list(portal), portal));
+            return pages.all().map(all -> {
+                var items = new JsonArray();
+                for (var one : all) {
+                    var json = Pages.json(one);
+                    json.remove("bodyHtml");
+                    items.add(json);
+                }
+                var body = new JsonObject().put("version", portal.version()).put("items", items);
+                return new Reply.Json(200, body, Map.of("Cache-Control", "no-store"));
+            });
+        });
+    }
+
+    /** Whether a token comes with the request that may; UNAUTHENTICATED for one that is none. */
+    private Future<Boolean> manages(RoutingContext ctx) {
+        var authorization = ctx.request().getHeader(HttpHeaders.AUTHORIZATION);
+        return authorization == null
+                ? Future.succeededFuture(false)
+                : tokens.actor(authorization).map(Actor::mayManage);
     }
 
     private static JsonObject list(Portal portal) {
@@ -68,10 +97,14 @@ public final class PageApi implements Routes {
     private Future<Reply> page(RoutingContext ctx) {
         var slug = ctx.pathParam("slug");
         var portal = current.get();
-        return pages.page(slug)
-                .map(found -> found.filter(Pages.Kept::isPublished)
-                        .orElseThrow(() -> Problem.notFound("page.unknown", "/trang/" + Fields.quoted(slug))))
-                .map(kept -> Versioned.told(ctx, Pages.json(kept), portal));
+        return manages(ctx)
+                .compose(manages -> pages.page(slug).map(found -> {
+                    var kept = found.filter(one -> manages || one.isPublished())
+                            .orElseThrow(() -> Problem.notFound("page.unknown", "/trang/" + Fields.quoted(slug)));
+                    return kept.isPublished()
+                            ? Versioned.told(ctx, Pages.json(kept), portal)
+                            : new Reply.Json(200, Pages.json(kept), Map.of("Cache-Control", "no-store"));
+                }));
     }
 
     private Future<Reply> save(RoutingContext ctx) {

@@ -8,13 +8,13 @@ import vn.tinmoi.news.TextField;
 import vn.tinmoi.portal.SiteDocument.Words;
 
 /** One of the portal's own pages as a program sent it; a {@link Problem} INVALID names what cannot be used by its path. */
-final class PageForm {
+public final class PageForm {
     private static final int STATUS = 20; // characters; no name of one is longer
 
     private PageForm() {}
 
     /** {@code at}: the path of the object with a dot behind it, or empty. Cleaning takes milliseconds: not for an event loop. */
-    static WholeSite.OwnPage read(ObjectNode given, String slug, String at) {
+    public static WholeSite.OwnPage read(ObjectNode given, String slug, String at) {
         var title = words(given, "title", at);
         var vi = JsonParts.line(title, "vi", at + "title.vi", TextField.TITLE.limit());
         if (vi.isEmpty()) throw Problem.invalid(at + "title.vi", "field.missing");

@@ -5,7 +5,9 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.people.Actor;
@@ -60,6 +62,19 @@ public final class Pages {
                 row.getOffsetDateTime("updated_at").toInstant());
     }
 
+    private static final String ALL = """
+            SELECT slug, version, status, title_vi, title_en, '' AS body_vi, '' AS body_en, updated_at
+              FROM portal_page
+             ORDER BY title_vi, slug""";
+
+    /** All of them in whatever state, without their texts. */
+    public Future<List<Kept>> all() {
+        return db.query(ALL, Tuple.tuple())
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(Pages::kept)
+                        .toList());
+    }
+
     private static final String CHANGED = """
             WITH changed AS (
                 UPDATE portal SET version = version + 1 WHERE version = coalesce($1::int, version)
@@ -100,7 +115,7 @@ public final class Pages {
      * Makes the page, or another version of it; one that says the same is none. {@code seen}: the portal's version that the
      * caller saw, another one now is a CONFLICT; null: whichever.
      */
-    Future<Kept> save(WholeSite.OwnPage page, @Nullable Integer seen, Actor actor) {
+    public Future<Kept> save(WholeSite.OwnPage page, @Nullable Integer seen, Actor actor) {
         return page(page.slug()).compose(before -> {
             requireSeen(seen);
             if (before.isPresent() && before.get().page().equals(page)) return Future.succeededFuture(before.get());
@@ -130,7 +145,7 @@ public final class Pages {
             """ + TOLD;
 
     /** Takes it away; its versions are kept. NOT_FOUND where there is none. */
-    Future<Void> remove(String slug, @Nullable Integer seen, Actor actor) {
+    public Future<Void> remove(String slug, @Nullable Integer seen, Actor actor) {
         return page(slug).compose(before -> {
             requireSeen(seen);
             if (before.isEmpty()) throw Problem.notFound("page.unknown", "/trang/" + slug);

@@ -16,7 +16,6 @@ import vn.tinmoi.news.Picture;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.people.Admission;
 import vn.tinmoi.people.Tokens;
-import vn.tinmoi.portal.SiteDocument.Pictures;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.JsonBody;
 import vn.tinmoi.web.RateLimits;
@@ -62,7 +61,7 @@ public final class SiteApi implements Routes {
         write(router, HttpMethod.PUT, SITE, true, this::put);
         write(router, HttpMethod.GET, SITE + "/versions", false, this::versions);
         write(router, HttpMethod.POST, SITE + "/versions/:version/restore", true, this::restore);
-        for (var place : Place.values()) {
+        for (var place : PicturePlace.values()) {
             var path = SITE + "/" + place.name().toLowerCase(Locale.ROOT);
             write(router, HttpMethod.PUT, path, false, ctx -> dress(ctx, place));
             write(router, HttpMethod.DELETE, path, false, ctx -> undress(ctx, place));
@@ -132,31 +131,7 @@ public final class SiteApi implements Routes {
                 .map(SiteApi::reply);
     }
 
-    /** Where a picture stands, and how small it may be, in pixels. */
-    private enum Place {
-        BANNER(960, 96),
-        LOGO(64, 64),
-        ICON(192, 192);
-
-        private final int width;
-        private final int height;
-
-        Place(int width, int height) {
-            this.width = width;
-            this.height = height;
-        }
-
-        void requireFits(Picture picture) {
-            if (picture.width() < width || picture.height() < height) {
-                throw Problem.invalid("file", "site.too-small", picture.width(), picture.height(), width, height);
-            }
-            boolean square = Math.abs(picture.width() - picture.height()) * 20 <= picture.width();
-            if (this == ICON && !square)
-                throw Problem.invalid("file", "site.square", picture.width(), picture.height());
-        }
-    }
-
-    private Future<Reply> dress(RoutingContext ctx, Place place) {
+    private Future<Reply> dress(RoutingContext ctx, PicturePlace place) {
         var theme = theme(ctx);
         var x = percent(ctx, "focusX");
         var y = percent(ctx, "focusY");
@@ -164,47 +139,20 @@ public final class SiteApi implements Routes {
         return receive.apply(ctx, current.get().name())
                 .compose(picture -> {
                     place.requireFits(picture);
-                    return sites.dress(now -> worn(now, place, theme, picture.id(), x, y), seen, Admission.actor(ctx));
+                    return sites.dress(
+                            now -> place.worn(now, picture.id(), theme.equals("dark"), x, y),
+                            seen,
+                            Admission.actor(ctx));
                 })
                 .map(SiteApi::reply);
     }
 
-    private static Pictures worn(
-            Pictures now, Place place, String theme, String id, @Nullable Integer x, @Nullable Integer y) {
-        int focusX = x == null ? now.focusX() : x;
-        int focusY = y == null ? now.focusY() : y;
-        boolean dark = theme.equals("dark");
-        return switch (place) {
-            case BANNER ->
-                new Pictures(
-                        "picture",
-                        dark && now.light() != null ? now.light() : id,
-                        dark ? id : now.dark(),
-                        focusX,
-                        focusY,
-                        now.logo(),
-                        now.icon());
-            case LOGO -> new Pictures(now.banner(), now.light(), now.dark(), focusX, focusY, id, now.icon());
-            case ICON -> new Pictures(now.banner(), now.light(), now.dark(), focusX, focusY, now.logo(), id);
-        };
-    }
-
     /** {@code ?kind=none}: the name on plain ground; without it the drawn banner comes back. */
-    private Future<Reply> undress(RoutingContext ctx, Place place) {
+    private Future<Reply> undress(RoutingContext ctx, PicturePlace place) {
         var kind = ctx.request().getParam("kind", "drawn");
         if (!Set.of("drawn", "none").contains(kind)) throw Problem.invalid("kind", "field.type", "drawn, none");
-        return sites.dress(now -> taken(now, place, kind), Versioned.seen(ctx), Admission.actor(ctx))
+        return sites.dress(now -> place.bare(now, kind), Versioned.seen(ctx), Admission.actor(ctx))
                 .map(SiteApi::reply);
-    }
-
-    private static Pictures taken(Pictures now, Place place, String kind) {
-        return switch (place) {
-            case BANNER -> new Pictures(kind, null, null, now.focusX(), now.focusY(), now.logo(), now.icon());
-            case LOGO ->
-                new Pictures(now.banner(), now.light(), now.dark(), now.focusX(), now.focusY(), null, now.icon());
-            case ICON ->
-                new Pictures(now.banner(), now.light(), now.dark(), now.focusX(), now.focusY(), now.logo(), null);
-        };
     }
 
     private static String theme(RoutingContext ctx) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -65,9 +64,6 @@ final class SiteWrites {
         return PortalReads.JSON.valueToTree(document);
     }
 
-    /** One change there was. */
-    record Version(int version, String actor, String action, Instant at) {}
-
     private static final String VERSIONS = """
             SELECT version, actor, action, at
               FROM portal_version
@@ -76,10 +72,10 @@ final class SiteWrites {
              LIMIT $2""";
 
     /** Those before one, the newest first. */
-    Future<List<Version>> versions(int before, int limit) {
+    Future<List<Sites.Version>> versions(int before, int limit) {
         return db.query(VERSIONS, Tuple.of(before, limit))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> new Version(
+                        .map(row -> new Sites.Version(
                                 row.getInteger("version"),
                                 row.getString("actor"),
                                 row.getString("action"),

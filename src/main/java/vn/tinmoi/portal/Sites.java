@@ -3,6 +3,7 @@ package vn.tinmoi.portal;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -61,8 +62,11 @@ public final class Sites {
                         portal.document().with(change.apply(portal.document().pictures()))));
     }
 
+    /** A change of the portal. {@code action}: as the audit calls it, such as {@code site.change}. */
+    public record Version(int version, String actor, String action, Instant at) {}
+
     /** Says again what an earlier version said; NOT_FOUND for one there never was. */
-    Future<Portal> restore(int version, @Nullable Integer seen, Actor actor) {
+    public Future<Portal> restore(int version, @Nullable Integer seen, Actor actor) {
         return write(
                 seen,
                 actor,
@@ -72,7 +76,7 @@ public final class Sites {
     }
 
     /** The changes before a version, the newest first. */
-    Future<List<SiteWrites.Version>> versions(int before, int limit) {
+    public Future<List<Version>> versions(int before, int limit) {
         return writes.versions(before, limit);
     }
 

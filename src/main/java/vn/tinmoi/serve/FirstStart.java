@@ -8,16 +8,14 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import vn.tinmoi.conf.Settings;
 import vn.tinmoi.desk.Desk;
+import vn.tinmoi.desk.Samples;
 import vn.tinmoi.ingest.SampleStories;
-import vn.tinmoi.people.Actor;
 import vn.tinmoi.people.SignIn;
 import vn.tinmoi.people.Tokens;
 import vn.tinmoi.store.Database;
 
 /** What a database gets once: an administrator; an empty one also a token to publish with when the settings name none, and sample stories. */
 final class FirstStart {
-    private static final Actor SAMPLES = new Actor("samples", true);
-
     private final Vertx vertx;
     private final Database database;
     private final Desk desk;
@@ -75,7 +73,8 @@ final class FirstStart {
 
     private Future<Void> samples() {
         if (!settings.sample()) return Future.succeededFuture();
-        return new SampleStories(vertx, this::empty, story -> desk.bringIn(story, SAMPLES), settings.zone(), clock)
+        return new SampleStories(
+                        vertx, this::empty, story -> desk.bringIn(story, Samples.AUTHOR), settings.zone(), clock)
                 .bring()
                 .mapEmpty();
     }

@@ -20,6 +20,7 @@ import vn.tinmoi.desk.ArticleApi;
 import vn.tinmoi.desk.CategoryMoves;
 import vn.tinmoi.desk.CreditIndex;
 import vn.tinmoi.desk.Desk;
+import vn.tinmoi.desk.Samples;
 import vn.tinmoi.desk.Scheduler;
 import vn.tinmoi.feed.FeedRoutes;
 import vn.tinmoi.feed.Feeds;
@@ -144,7 +145,7 @@ final class Node {
         hubs = new Hubs(log, slug -> portal.get().category(slug).isPresent(), metrics, clock);
         tailer = new LogTailer(vertx, database, log, metrics, new Everyone());
 
-        var assets = StaticAssets.load();
+        var assets = StaticAssets.load(settings.themeDir());
         var addresses = new ClientAddress(settings.trustedProxies(), new UnbelievedProxy(metrics, clock));
         var place = new Site(portal, siteUrl, settings.zone());
         var reads = new ArticleReads(database);
@@ -179,8 +180,6 @@ final class Node {
         sessions = new Sessions(database, stores.redis(), clock);
         signIn = new SignIn(database, new Passwords(vertx), sessions, metrics, clock);
         var sites = new Sites(database, portals, portal);
-        newsroom = new NewsroomSite(
-                answers, place, sites, signIn, sessions, messages, assets, addresses::of, behindTls(settings));
         var writes = new RateLimits(settings.maxWritesPerSecond(), clock);
         visits = new Visits(
                 vertx,
@@ -204,13 +203,29 @@ final class Node {
         express = new Express(site.ready(), headers, metrics);
         health = new Health(answers, board::following, stores.questions(), this::clock);
         var media = new MediaApi(answers, new MediaStore(vertx, database), tokens, writes);
+        var categories = new Categories(database, portals, portal, moves::run);
+        newsroom = new NewsroomSite(new NewsroomSite.Parts(
+                answers,
+                place,
+                sites,
+                categories,
+                pages,
+                media,
+                new Samples(database, desk),
+                site::front,
+                signIn,
+                sessions,
+                messages,
+                assets,
+                addresses::of,
+                behindTls(settings)));
         shared = List.of(
                 visits.routes(),
                 new StatsApi(answers, figures, settings.zone()),
                 new ArticleApi(answers, desk, tokens, writes, tailer::reached),
                 new SiteApi(answers, portal, sites, media::receive, tokens, writes),
                 new PageApi(answers, portal, pages, tokens, writes),
-                new CategoryApi(answers, portal, new Categories(database, portals, portal, moves::run), tokens, writes),
+                new CategoryApi(answers, portal, categories, tokens, writes),
                 media,
                 new MediaRoutes(answers, database, metrics),
                 health,

@@ -21,6 +21,7 @@ import vn.tinmoi.search.Search;
 import vn.tinmoi.store.Database;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.Assets;
+import vn.tinmoi.web.Language;
 import vn.tinmoi.web.Messages;
 import vn.tinmoi.web.Problems;
 import vn.tinmoi.web.ReadyAnswers;
@@ -115,6 +116,11 @@ public final class ReaderSite {
     /** What is served before any route is asked. */
     public ReadyAnswers ready() {
         return ready;
+    }
+
+    /** The front page as readers get it, to be shown elsewhere; fails as PostgreSQL does when it was never made. */
+    public Future<byte[]> front(Language language) {
+        return pages.front(language).map(given -> given.value().representation().body());
     }
 
     Nowhere nowhere() {

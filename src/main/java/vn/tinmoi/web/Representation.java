@@ -223,6 +223,11 @@ public final class Representation {
         }
     }
 
+    /** The bytes as they were given, uncompressed. */
+    public byte[] body() {
+        return plain.body.getBytes();
+    }
+
     /** What it takes in memory, in bytes. */
     public int size() {
         return plain.body.length() + (gzip == null ? 0 : gzip.body.length());

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Says to browsers what this site never does, so that they refuse it when someone else makes it: inline script, foreign
@@ -34,6 +35,15 @@ public final class SecurityHeaders implements Handler<RoutingContext> {
             // the one policy, in js/reading.js, names the service worker; no text ever becomes HTML or script
             "require-trusted-types-for 'script'",
             "trusted-types tinmoi");
+
+    /** The newsroom shows the reader's own page in a frame of its own. */
+    private static final String FRAMING = CONTENT_SECURITY_POLICY + "; frame-src 'self'";
+
+    private static final String FRAMED =
+            CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'");
+
+    private static final Pattern NEWSROOM = Pattern.compile("(/en)?/toa-soan(/.*)?");
+    private static final String PREVIEW = "/xem-truoc";
 
     private static final Map<String, String> EVERYWHERE = Map.of(
             "Content-Security-Policy", CONTENT_SECURITY_POLICY,
@@ -66,6 +76,8 @@ public final class SecurityHeaders implements Handler<RoutingContext> {
     private static final String ONLY_TLS = "max-age=63072000";
 
     private final Map<String, String> own; // what is for this site's pages alone
+    private final Map<String, String> framing; // the newsroom's pages
+    private final Map<String, String> framed; // what they show in a frame
     private final Map<String, String> shown; // what other sites' pages may show
     private final Map<String, String> shared; // what programs on other sites may read
 
@@ -74,6 +86,8 @@ public final class SecurityHeaders implements Handler<RoutingContext> {
         var everywhere = new HashMap<>(EVERYWHERE);
         if (behindTls) everywhere.put("Strict-Transport-Security", ONLY_TLS);
         own = and(everywhere, Map.of("Cross-Origin-Resource-Policy", "same-origin"));
+        framing = and(own, Map.of("Content-Security-Policy", FRAMING));
+        framed = and(own, Map.of("Content-Security-Policy", FRAMED));
         shown = and(everywhere, Map.of("Cross-Origin-Resource-Policy", "cross-origin"));
         shared = and(shown, Map.of("Access-Control-Allow-Origin", "*", "Access-Control-Expose-Headers", EXPOSED));
     }
@@ -105,6 +119,7 @@ public final class SecurityHeaders implements Handler<RoutingContext> {
     /** What an answer to a GET of that path says. */
     Map<String, String> of(String path) {
         if (isOpen(path)) return shared;
+        if (NEWSROOM.matcher(path).matches()) return path.endsWith(PREVIEW) ? framed : framing;
         return isShown(path) ? shown : own;
     }
 

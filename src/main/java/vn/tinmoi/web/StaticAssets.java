@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -81,7 +82,18 @@ public final class StaticAssets implements ReadyAnswers, Assets {
      * @throws UncheckedIOException when one cannot be read
      */
     public static StaticAssets load() {
-        return new StaticAssets(Webroot.read());
+        return load(null);
+    }
+
+    /**
+     * The same, where files of a folder take the place of those of their paths, or stand beside them.
+     *
+     * @param theme null: none
+     */
+    public static StaticAssets load(@Nullable Path theme) {
+        var files = new HashMap<>(Webroot.read());
+        if (theme != null) files.putAll(Webroot.read(theme));
+        return new StaticAssets(files);
     }
 
     /**

@@ -15,6 +15,8 @@ import java.util.Map;
 /** The folder {@code webroot} of the class path, read whole. */
 final class Webroot {
     private static final String FOLDER = "webroot";
+    private static final long LARGEST = 8L << 20; // bytes
+    private static final long MOST = 64L << 20; // bytes
 
     private Webroot() {}
 
@@ -22,6 +24,26 @@ final class Webroot {
     static Map<String, byte[]> read() {
         var found = Webroot.class.getClassLoader().getResource(FOLDER);
         return found == null ? Map.of() : read(found);
+    }
+
+    /** The same of a folder, without what begins with a dot. Its files are kept in memory: 8 MiB each and 64 MiB in all. */
+    static Map<String, byte[]> read(Path folder) {
+        try {
+            var files = new HashMap<String, byte[]>();
+            long bytes = 0;
+            try (var paths = Files.walk(folder)) {
+                for (var path : (Iterable<Path>) paths.filter(Files::isRegularFile)::iterator) {
+                    var name = folder.relativize(path).toString().replace('\\', '/');
+                    if (name.startsWith(".") || name.contains("/.")) continue;
+                    bytes += Files.size(path);
+                    if (Files.size(path) > LARGEST || bytes > MOST) throw new IOException(path + " is too large");
+                    files.put(name, Files.readAllBytes(path));
+                }
+            }
+            return files;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the files of the theme cannot be read from " + folder, e);
+        }
     }
 
     static Map<String, byte[]> read(URL found) {

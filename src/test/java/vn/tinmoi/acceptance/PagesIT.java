@@ -108,4 +108,22 @@ final class PagesIT {
             }
         }
     }
+
+    @Test
+    void aDraftIsReadByWhoMayManageTheSiteAlone() {
+        client.write(
+                "PUT", PAGES + "ban-nhap", page("Bản nháp", "<p>Chưa xong</p>").put("status", "draft"));
+
+        assertThat(client.get(PAGES + "ban-nhap").statusCode()).isEqualTo(404);
+        assertThat(client.get("/api/v1/pages").body()).doesNotContain("ban-nhap");
+        var own = client.get(PAGES + "ban-nhap", "Authorization", "Bearer " + Program.TOKEN);
+        assertThat(own.statusCode()).isEqualTo(200);
+        assertThat(new JsonObject(own.body()).getString("status")).isEqualTo("draft");
+        assertThat(client.get("/api/v1/pages", "Authorization", "Bearer " + Program.TOKEN)
+                        .body())
+                .contains("ban-nhap");
+        assertThat(client.get(PAGES + "ban-nhap", "Authorization", "Bearer wrong")
+                        .statusCode())
+                .isEqualTo(401);
+    }
 }

@@ -81,7 +81,9 @@ final class SignInIT {
                     .fill(OWN);
             page.getByLabel("Nhập lại mật khẩu mới").fill(OWN);
             press(page, "Đổi mật khẩu");
-            assertThat(page.url()).endsWith("/toa-soan");
+            assertThat(page.url()).as("an untouched site is gone through").endsWith("/toa-soan/cong?buoc=1");
+            look(page);
+            page.navigate(program.site() + "/toa-soan");
             look(page);
 
             page.navigate(program.site() + "/toa-soan/cong");

@@ -203,6 +203,24 @@ final class StaticAssetsTest {
         });
     }
 
+    @Test
+    void aThemesFilesTakeThePlaceOfOnesOwnOneByOne(@TempDir Path theme) throws IOException {
+        Files.writeString(theme.resolve("banner.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+        Files.createDirectories(theme.resolve("font"));
+        Files.writeString(theme.resolve("font/ngan.woff2"), "font");
+        Files.writeString(theme.resolve(".secret"), "x");
+
+        var themed = StaticAssets.load(theme);
+
+        assertThat(body(themed, "banner.svg")).isEqualTo("<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+        assertThat(themed.hashed("banner.svg"))
+                .isNotEqualTo(StaticAssets.load().hashed("banner.svg"))
+                .matches("/static/banner\\.[0-9a-f]{8}\\.svg");
+        assertThat(themed.hashed("css/site.css")).isEqualTo(StaticAssets.load().hashed("css/site.css"));
+        assertThat(themed.at("/static/font/ngan.woff2")).isNotNull();
+        assertThat(themed.at("/static/.secret")).isNull();
+    }
+
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
