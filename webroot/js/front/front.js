@@ -36,7 +36,7 @@ function settle(featured, latest, told) {
 
 // ---- the bands ----
 
-/** A category's place on the front page: its newest story as a card with a picture, the others as rows under it. */
+/** The place of a category, and of those below it, on the front page: their newest story as a card with a picture, the others as rows under it. */
 class Band {
   constructor(section) {
     this.section = section;
@@ -52,7 +52,7 @@ class Band {
   }
 
   offer(story) {
-    if (story.category !== this.section.dataset.category) this.remove(story.id);
+    if (!this.section.dataset.categories.split(" ").includes(story.category)) this.remove(story.id);
     else if (this.shows(story.id)) return;
     else if (isAbove(this.section)) this.waiting.set(story.id, story);
     else this.insert(story);
@@ -80,7 +80,7 @@ class Band {
     if (this.waiting.has(story.id)) this.waiting.set(story.id, story);
   }
 
-  /** The story is no longer of this category; without its card the band has rows alone. */
+  /** The story is no longer of these categories; without its card the band has rows alone. */
   remove(id) {
     this.waiting.delete(id);
     this.rows.remove(id);

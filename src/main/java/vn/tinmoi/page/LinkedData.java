@@ -3,10 +3,13 @@ package vn.tinmoi.page;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Article;
+import vn.tinmoi.news.Category;
 import vn.tinmoi.news.Correction;
 import vn.tinmoi.news.Picture;
 import vn.tinmoi.portal.Site;
@@ -66,7 +69,16 @@ public final class LinkedData {
     }
 
     public List<JsonObject> category(Language language, PageFrame.CategoryLink category) {
-        return way(List.of(home(language), crumb(category)));
+        return way(upTo(language, category));
+    }
+
+    private List<Crumb> upTo(Language language, PageFrame.CategoryLink category) {
+        var portal = site.portal().get();
+        var parent = portal.category(category.slug()).map(Category::parent).flatMap(portal::category);
+        var way = new ArrayList<>(List.of(home(language)));
+        parent.ifPresent(one -> way.add(crumb(PageFrame.CategoryLink.of(language, one))));
+        way.add(crumb(category));
+        return way;
     }
 
     /** The way to a page, itself its last step. */
@@ -102,10 +114,10 @@ public final class LinkedData {
             story.put("image", new JsonArray().add(image(article.picture().atLeast(CARD))));
         return List.of(
                 story,
-                breadcrumbs(List.of(
-                        home(language),
-                        crumb(category),
-                        new Crumb(article.title(), PageFrame.link(language, headline.url())))));
+                breadcrumbs(Stream.concat(
+                                upTo(language, category).stream(),
+                                Stream.of(new Crumb(article.title(), PageFrame.link(language, headline.url()))))
+                        .toList()));
     }
 
     private JsonArray authors(Language language, Credit credit) {

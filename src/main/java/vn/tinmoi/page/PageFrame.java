@@ -2,6 +2,7 @@ package vn.tinmoi.page;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vn.tinmoi.news.Category;
 import vn.tinmoi.web.Assets;
 import vn.tinmoi.web.Language;
 
@@ -42,7 +43,12 @@ public record PageFrame(
         List<String> linkedData) {
 
     /** An entry of the navigation; {@code url} with the language's prefix. */
-    public record CategoryLink(String slug, String name, String url) {}
+    public record CategoryLink(String slug, String name, String url) {
+        public static CategoryLink of(Language language, Category category) {
+            var name = language == Language.EN ? category.nameEn() : category.nameVi();
+            return new CategoryLink(category.slug(), name, link(language, "/chuyen-muc/" + category.slug()));
+        }
+    }
 
     /** Says sentences in the page's language. */
     @FunctionalInterface

@@ -53,8 +53,9 @@ public final class PageTexts {
         var today = dates.day(clock.instant(), language.locale());
         var portal = site.portal().get();
         var dress = new Dressing(portal, language, messages::say).at(clock.instant());
-        var categories =
-                portal.visible().stream().map(one -> link(language, one)).toList();
+        var categories = portal.visible().stream()
+                .map(one -> PageFrame.CategoryLink.of(language, one))
+                .toList();
         var latest = views(language, rails.latest());
         var featured = views(language, rails.featured());
         var linkedData = heading.linkedData().stream().map(LinkedData::text).toList();
@@ -111,15 +112,7 @@ public final class PageTexts {
 
     /** A category's entry; one that came after the start is called by its slug until the next. */
     public PageFrame.CategoryLink category(Language language, String slug) {
-        return link(language, site.category(slug).orElseGet(() -> new Category(slug, slug, slug)));
-    }
-
-    private static PageFrame.CategoryLink link(Language language, Category category) {
-        var name = switch (language) {
-            case VI -> category.nameVi();
-            case EN -> category.nameEn();
-        };
-        return new PageFrame.CategoryLink(category.slug(), name, language.prefix() + "/chuyen-muc/" + category.slug());
+        return PageFrame.CategoryLink.of(language, site.category(slug).orElseGet(() -> new Category(slug, slug, slug)));
     }
 
     private StatsView stats(Language language, VisitCounts counts) {

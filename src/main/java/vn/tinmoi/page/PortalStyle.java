@@ -43,6 +43,9 @@ public final class PortalStyle {
                     .append(accent.contrast())
                     .append("}\n");
         }
+        if (!accent.equals(Accent.HOUSE) || pictures.banner().equals("picture")) {
+            css.append(".masthead{--sky:var(--paper-low)}\n"); // the drawing's sky is none of the grounds of Accent
+        }
         if (pictures.banner().equals("picture")) {
             css.append(String.format(
                     Locale.ROOT, ".banner{object-position:%d%% %d%%}%n", pictures.focusX(), pictures.focusY()));

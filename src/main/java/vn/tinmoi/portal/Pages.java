@@ -69,7 +69,22 @@ public final class Pages {
 
     /** All of them in whatever state, without their texts. */
     public Future<List<Kept>> all() {
-        return db.query(ALL, Tuple.tuple())
+        return list(ALL);
+    }
+
+    private static final String PUBLISHED = """
+            SELECT slug, version, status, title_vi, title_en, body_vi, body_en, updated_at
+              FROM portal_page
+             WHERE status = 'published'
+             ORDER BY title_vi, slug""";
+
+    /** Those that readers see, with their texts. */
+    public Future<List<Kept>> published() {
+        return list(PUBLISHED);
+    }
+
+    private Future<List<Kept>> list(String sql) {
+        return db.query(sql, Tuple.tuple())
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(Pages::kept)
                         .toList());
@@ -119,23 +134,32 @@ public final class Pages {
         return page(page.slug()).compose(before -> {
             requireSeen(seen);
             if (before.isPresent() && before.get().page().equals(page)) return Future.succeededFuture(before.get());
-            if (before.isEmpty() && current.get().pages().size() >= MOST) {
-                throw Problem.invalid("slug", "list.too-long", MOST);
-            }
-            var arguments = Tuple.of(
-                            seen,
-                            actor.name(),
-                            "page.save",
-                            page.slug(),
-                            page.status(),
-                            page.title().vi())
-                    .addValue(page.title().en())
-                    .addValue(page.bodyHtml().vi())
-                    .addValue(page.bodyHtml().en());
-            return write(SAVE, arguments)
-                    .compose(written -> page(page.slug()))
-                    .map(saved -> saved.orElseThrow(() -> Problem.notFound("page.unknown", page.slug())));
+            return roomFor(before).compose(free -> write(page, seen, actor));
         });
+    }
+
+    private Future<Void> roomFor(Optional<Kept> before) {
+        if (before.isPresent()) return Future.succeededFuture();
+        return all().map(pages -> {
+            if (pages.size() >= MOST) throw Problem.invalid("slug", "list.too-long", MOST);
+            return null;
+        });
+    }
+
+    private Future<Kept> write(WholeSite.OwnPage page, @Nullable Integer seen, Actor actor) {
+        var arguments = Tuple.of(
+                        seen,
+                        actor.name(),
+                        "page.save",
+                        page.slug(),
+                        page.status(),
+                        page.title().vi())
+                .addValue(page.title().en())
+                .addValue(page.bodyHtml().vi())
+                .addValue(page.bodyHtml().en());
+        return write(SAVE, arguments)
+                .compose(written -> page(page.slug()))
+                .map(saved -> saved.orElseThrow(() -> Problem.notFound("page.unknown", page.slug())));
     }
 
     private static final String REMOVE = CHANGED + """

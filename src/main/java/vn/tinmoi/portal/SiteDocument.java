@@ -145,6 +145,11 @@ public record SiteDocument(
             this.vi = text(vi);
             this.en = text(en);
         }
+
+        /** {@code english}: whether those words are wanted, if there are any. */
+        public String in(boolean english) {
+            return english && !en.isEmpty() ? en : vi;
+        }
     }
 
     /** {@code to}: a path of this site that begins with a slash, or an http(s) address. */

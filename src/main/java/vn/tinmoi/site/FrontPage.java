@@ -27,6 +27,10 @@ public record FrontPage(
     /** A picture that leads somewhere. */
     public record Poster(Picture picture, String alt, String url) {}
 
-    /** {@code stories}: up to {@code most}, 8 at most; the first, as a card, is the newest with a picture, if one has. */
-    public record CategoryBand(PageFrame.CategoryLink category, int most, List<HeadlineView> stories) {}
+    /**
+     * {@code categories}: of its stories, by their slugs; {@code stories}: up to {@code most}, 8 at most; the first, as a card,
+     * is the newest with a picture, if one has.
+     */
+    public record CategoryBand(
+            PageFrame.CategoryLink category, List<String> categories, int most, List<HeadlineView> stories) {}
 }

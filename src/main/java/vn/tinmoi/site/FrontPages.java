@@ -2,6 +2,7 @@ package vn.tinmoi.site;
 
 import io.vertx.core.Future;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,10 @@ final class FrontPages {
     private static final int SECONDS = 2;
     private static final int LARGEST_BAND = 8;
     private static final int PAGE = 20;
+
+    private static final Comparator<Headline> NEWEST = Comparator.comparing(Headline::publishedAt)
+            .thenComparingLong(one -> one.id().value())
+            .reversed();
 
     private final ArticleReads reads;
     private final LiveLists lists;
@@ -71,8 +76,8 @@ final class FrontPages {
         var lead = top.isEmpty() ? null : frames.view(language, top.getFirst());
         var seconds = frames.views(language, top.stream().skip(1).toList());
         var portal = site.portal().get();
-        var shown = bands(portal).stream()
-                .map(band -> band(language, band, bands.getOrDefault(band.category(), List.of()), top))
+        var shown = bandsOf(portal).stream()
+                .map(band -> band(language, band, inBand(portal, band), bands, top))
                 .filter(band -> !band.stories().isEmpty())
                 .toList();
         var ranked = frames.ranked(language, most);
@@ -110,7 +115,7 @@ final class FrontPages {
     }
 
     /** As they were chosen, or of every category that is not hidden. */
-    private static List<SiteDocument.Band> bands(Portal portal) {
+    private static List<SiteDocument.Band> bandsOf(Portal portal) {
         var chosen = portal.document().front().bands();
         if (chosen.isEmpty()) {
             return portal.visible().stream()
@@ -119,6 +124,17 @@ final class FrontPages {
         }
         return chosen.stream()
                 .map(one -> new SiteDocument.Band(portal.current(one.category()), one.stories()))
+                .toList();
+    }
+
+    /** The band's category and those below it that have no band of their own. */
+    private static List<String> inBand(Portal portal, SiteDocument.Band band) {
+        var others = bandsOf(portal).stream()
+                .map(SiteDocument.Band::category)
+                .filter(one -> !one.equals(band.category()))
+                .toList();
+        return portal.tree(band.category()).stream()
+                .filter(one -> !others.contains(one))
                 .toList();
     }
 
@@ -133,15 +149,24 @@ final class FrontPages {
         return top.values().stream().limit(1 + SECONDS).toList();
     }
 
-    /** A category's newest, without those at the top of the page unless nothing else is left. */
+    /** The newest of these categories, without those at the top of the page unless nothing else is left. */
     private FrontPage.CategoryBand band(
-            Language language, SiteDocument.Band band, List<Headline> stories, List<Headline> top) {
+            Language language,
+            SiteDocument.Band band,
+            List<String> categories,
+            Map<String, List<Headline>> newest,
+            List<Headline> top) {
+        var stories = categories.stream()
+                .flatMap(one -> newest.getOrDefault(one, List.of()).stream())
+                .sorted(NEWEST)
+                .toList();
         var above = top.stream().map(Headline::id).collect(Collectors.toSet());
         var others = stories.stream().filter(one -> !above.contains(one.id())).toList();
         var shown = (others.isEmpty() ? stories : others)
                 .stream().limit(band.stories()).toList();
         return new FrontPage.CategoryBand(
                 frames.category(language, band.category()),
+                categories,
                 band.stories(),
                 frames.views(language, pictureFirst(shown)));
     }

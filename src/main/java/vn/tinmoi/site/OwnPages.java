@@ -25,7 +25,7 @@ import vn.tinmoi.web.Routes;
 
 /** {@code /trang/{slug}}: what the portal says of itself. Any thread. */
 final class OwnPages implements Routes {
-    private static final String PATH = "/trang/";
+    static final String PATH = "/trang/";
 
     private final Answers answers;
     private final PageCache cache;
@@ -80,8 +80,8 @@ final class OwnPages implements Routes {
         var title = page.page().title();
         var body = page.page().bodyHtml();
         boolean untranslated = english && body.en().isEmpty();
-        var name = english && !title.en().isEmpty() ? title.en() : title.vi();
-        var html = english && !untranslated ? body.en() : body.vi();
+        var name = title.in(english);
+        var html = body.in(english);
         var path = PATH + page.page().slug();
         var here = new Crumb(name, PageFrame.link(language, path));
         var way = List.of(linkedData.home(language), here);

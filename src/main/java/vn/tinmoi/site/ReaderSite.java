@@ -16,6 +16,7 @@ import vn.tinmoi.page.PageTexts;
 import vn.tinmoi.portal.Pages;
 import vn.tinmoi.portal.Site;
 import vn.tinmoi.redirect.Redirects;
+import vn.tinmoi.search.PageSearch;
 import vn.tinmoi.search.Related;
 import vn.tinmoi.search.Search;
 import vn.tinmoi.store.Database;
@@ -87,7 +88,8 @@ public final class ReaderSite {
         var archive = new ArchivePages(new ArchiveReads(of.database), of.lists, site, frames, linkedData, of.clock);
         var bylines = new BylinePages(new BylineReads(of.database), of.lists, site, frames, linkedData, of.clock);
         var counting = new CountingPages(of.lists, of.figures, site, frames, linkedData, of.clock);
-        var searches = new SearchPages(of.vertx, of.search, of.lists, frames);
+        var own = new PageSearch(of.vertx, site, of.pages);
+        var searches = new SearchPages(of.vertx, of.search, own, of.lists, frames);
         var reading = new ReadingApi(answers, cache, of.reads, of.lists, stories, site, of.clock);
         ready = of.assets.or(cache).or(reading).or(nowhere);
         routes = List.of(

@@ -10,6 +10,7 @@ import vn.tinmoi.page.PageFrame;
  *
  * @param query as the reader typed it, cleaned; empty: nothing is looked for yet
  * @param category slug; {@code from}, {@code to}: dates as {@code 2026-11-23}; empty: any
+ * @param pages the portal's own that have the words, above the stories
  * @param count "12 tin", or that it is many; empty when nothing was found
  * @param instead what may have been meant; {@code insteadUrl} looks for it
  * @param newer, older addresses of the pages beside this one
@@ -20,6 +21,7 @@ public record SearchPage(
         String category,
         String from,
         String to,
+        List<OwnPage> pages,
         List<Item> items,
         int page,
         String count,
@@ -30,6 +32,9 @@ public record SearchPage(
 
     /** {@code titleHtml}, {@code snippetHtml}: escaped, with {@code <mark>} and nothing else. */
     public record Item(HeadlineView story, String titleHtml, String snippetHtml) {}
+
+    /** One of the portal's own. */
+    public record OwnPage(String title, String url) {}
 
     /** Whether anything narrows the search. */
     public boolean isNarrowed() {

@@ -2,6 +2,7 @@ package vn.tinmoi.site;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Problem;
@@ -9,6 +10,7 @@ import vn.tinmoi.page.LiveLists;
 import vn.tinmoi.page.PageFrame;
 import vn.tinmoi.page.PageTexts;
 import vn.tinmoi.page.Rails;
+import vn.tinmoi.search.PageSearch;
 import vn.tinmoi.search.Search;
 import vn.tinmoi.search.SearchReads;
 import vn.tinmoi.store.LastGood;
@@ -21,13 +23,15 @@ final class SearchPages {
 
     private final Vertx vertx;
     private final Search search;
+    private final PageSearch own;
     private final LiveLists lists;
     private final PageTexts frames;
     private final Templates templates = new Templates();
 
-    SearchPages(Vertx vertx, Search search, LiveLists lists, PageTexts frames) {
+    SearchPages(Vertx vertx, Search search, PageSearch own, LiveLists lists, PageTexts frames) {
         this.vertx = vertx;
         this.search = search;
+        this.own = own;
         this.lists = lists;
         this.frames = frames;
     }
@@ -47,16 +51,28 @@ final class SearchPages {
         var results = wish.query().isEmpty()
                 ? Future.succeededFuture(Search.Results.NONE)
                 : search.find(wish.query(), wish.filter(), skip, PAGE);
-        return results.compose(found -> lists.rails()
-                .compose(rails -> vertx.executeBlocking(
-                        () -> new Written(html(language, wish, found, rails.value()), rails), false)));
+        var pages = own(wish);
+        return Future.all(results, pages, lists.rails())
+                .compose(all -> vertx.executeBlocking(
+                        () -> {
+                            LastGood.Given<Rails> rails = all.resultAt(2);
+                            return new Written(
+                                    html(language, wish, pages.result(), results.result(), rails.value()), rails);
+                        },
+                        false));
+    }
+
+    /** The portal's own that have the words, on the first page of a search that nothing narrows. */
+    Future<List<PageSearch.Found>> own(SearchWish wish) {
+        return wish.page() > 1 || wish.isNarrowed() ? Future.succeededFuture(List.of()) : own.find(wish.query());
     }
 
     private static Problem beyond(SearchWish wish) {
         return Problem.notFound("search.page", wish.page());
     }
 
-    private byte[] html(Language language, SearchWish wish, Search.Results found, Rails rails) {
+    private byte[] html(
+            Language language, SearchWish wish, List<PageSearch.Found> pages, Search.Results found, Rails rails) {
         if (wish.page() > 1 && found.items().isEmpty()) throw beyond(wish);
         var query = wish.query().text();
         var title = frames.say(language, "site.search");
@@ -66,10 +82,11 @@ final class SearchPages {
                 wish.path(wish.page()),
                 null);
         var frame = frames.frame(language, heading, rails).apply(lists.counts());
-        return templates.search(page(language, wish, found, frame));
+        return templates.search(page(language, wish, pages, found, frame));
     }
 
-    private SearchPage page(Language language, SearchWish wish, Search.Results found, PageFrame frame) {
+    private SearchPage page(
+            Language language, SearchWish wish, List<PageSearch.Found> pages, Search.Results found, PageFrame frame) {
         int number = wish.page();
         var items = found.items().stream()
                 .map(one ->
@@ -82,6 +99,10 @@ final class SearchPages {
                 wish.category(),
                 wish.from(),
                 wish.to(),
+                pages.stream()
+                        .map(one -> new SearchPage.OwnPage(
+                                one.title().in(language == Language.EN), frame.link(OwnPages.PATH + one.slug())))
+                        .toList(),
                 items,
                 number,
                 items.isEmpty() ? "" : count(language, found.total()),

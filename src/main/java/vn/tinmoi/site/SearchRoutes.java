@@ -19,6 +19,7 @@ import vn.tinmoi.news.Headline;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.page.PageFrame;
 import vn.tinmoi.portal.Site;
+import vn.tinmoi.search.PageSearch;
 import vn.tinmoi.search.Search;
 import vn.tinmoi.search.SearchQuery;
 import vn.tinmoi.search.SearchReads;
@@ -90,13 +91,22 @@ final class SearchRoutes implements Routes {
         var found = wish.query().isEmpty()
                 ? Future.succeededFuture(Search.Results.NONE)
                 : search.find(wish.query(), wish.filter(), skip, limit);
-        return found.map(results -> new Reply.Json(200, json(wish, results), HEADERS));
+        return found.compose(results -> pages.own(wish)
+                .map(own -> new Reply.Json(200, json(wish, results).put("pages", own(own)), HEADERS)));
     }
 
     private static int limit(RoutingContext ctx) {
         var limit = ctx.request().getParam("limit", "20");
         if (!LIMIT.matcher(limit).matches()) throw Problem.invalid("limit", "list.limit", LARGEST);
         return Integer.parseInt(limit);
+    }
+
+    private static JsonArray own(List<PageSearch.Found> pages) {
+        var items = new JsonArray();
+        for (var page : pages) {
+            items.add(new JsonObject().put("title", page.title().vi()).put("url", OwnPages.PATH + page.slug()));
+        }
+        return items;
     }
 
     private static JsonObject json(SearchWish wish, Search.Results results) {

@@ -68,6 +68,10 @@ record SearchWish(SearchQuery query, String category, String from, String to, in
         });
     }
 
+    boolean isNarrowed() {
+        return !category.isEmpty() || !from.isEmpty() || !to.isEmpty();
+    }
+
     /** The address of another page of the same search, a path without the language's prefix. */
     String path(int number) {
         return path(query.text(), number);

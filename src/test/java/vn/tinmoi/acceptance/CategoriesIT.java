@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,33 @@ final class CategoriesIT {
         assertThat(there.get("/chuyen-muc/du-hoc").headers().firstValue("location"))
                 .hasValue("/chuyen-muc/hoc-o-xa");
         assertThat(there.get("/chuyen-muc/hoc-o-xa").body()).contains("Học ở xa");
+    }
+
+    @Test
+    void aBandHoldsWhatIsBelowItsCategoryAndASearchEngineIsToldTheWayThere() {
+        here.write("POST", "/api/v1/categories", named("Thể thao"));
+        here.write("POST", "/api/v1/categories", named("Bóng đá").put("parent", "the-thao"));
+        var story = new JsonObject()
+                .put("title", "Trận cầu")
+                .put("category", "bong-da")
+                .put("status", "published");
+        var written =
+                new JsonObject(here.write("POST", "/api/v1/articles", story).body());
+        var bands =
+                new JsonArray().add(new JsonObject().put("category", "the-thao").put("stories", 3));
+
+        var document = here.json("/api/v1/site").put("front", new JsonObject().put("bands", bands));
+        assertThat(here.write("PUT", "/api/v1/site", document).statusCode()).isEqualTo(200);
+
+        var band = Jsoup.parse(here.get("/").body()).select(".band");
+        assertThat(band.eachAttr("data-category")).containsExactly("the-thao");
+        assertThat(band.attr("data-categories").split(" ")).containsExactlyInAnyOrder("the-thao", "bong-da");
+        assertThat(band.select(".card").attr("data-article-id")).isEqualTo(String.valueOf(written.getLong("id")));
+        for (var path : List.of(written.getString("url"), "/chuyen-muc/bong-da")) {
+            assertThat(here.get(path).body()).as(path).containsSubsequence("BreadcrumbList", "Thể thao", "Bóng đá");
+        }
+        here.write(
+                "PUT", "/api/v1/site", document.put("front", new JsonObject()).putNull("version"));
     }
 
     @Test

@@ -10,6 +10,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,8 @@ final class DressedIT {
                 && one.scrollWidth > one.clientWidth + 1)
               .map((one) => "cut off: " + one.outerHTML.slice(0, 120))""";
     private static final String WIDER = "() => document.documentElement.scrollWidth > innerWidth";
+
+    private static final Pattern COLOUR = Pattern.compile("#[0-9a-f]{6}");
 
     private final Client client;
     private final Program program;
@@ -133,6 +137,7 @@ final class DressedIT {
 
     @Test
     void itIsValidWholeAndReadableAtEveryWidth(Chromium chromium) throws IOException {
+        put(dressed().put("accent", palestReadable("#00bb88")));
         var checker = new HtmlChecker();
         for (var path : List.of("/", "/en", "/chuyen-muc/xa-hoi", "/tim-kiem?q=mưa")) {
             var body = client.get(path).body();
@@ -144,6 +149,18 @@ final class DressedIT {
                 for (var path : List.of("/", "/en", "/chuyen-muc/xa-hoi")) look(page, path, width);
             }
         }
+    }
+
+    /** The palest of that hue that is taken: every ground that it stands on must do. */
+    private String palestReadable(String colour) {
+        var refused = client.write("PUT", "/api/v1/site", dressed().put("accent", colour));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        var named = COLOUR.matcher(new JsonObject(refused.body()).getString("detail"))
+                .results();
+        return named.map(MatchResult::group)
+                .filter(one -> !one.equals(colour))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void look(Page page, String path, int width) {

@@ -1,9 +1,11 @@
 package vn.tinmoi.acceptance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import io.vertx.core.json.JsonObject;
+import java.net.URLEncoder;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import vn.tinmoi.web.HtmlChecker;
@@ -74,6 +76,30 @@ final class PagesIT {
         assertThat(client.get("/trang/nhap").statusCode()).isEqualTo(404);
         assertThat(client.write("DELETE", PAGES + "nhap", new JsonObject()).statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void searchFindsPublishedPagesByTheirWordsWithAndWithoutAccents() throws Exception {
+        client.write("PUT", PAGES + "lien-he", page("Liên hệ", "<p>Bộ phận một cửa, thôn Nà Lúa.</p>"));
+        client.write("PUT", PAGES + "kin", page("Một cửa kín", "<p>Nà Lúa</p>").put("status", "draft"));
+
+        for (var words : new String[] {"một cửa", "mot cua", "na lua lien", "MỘT CỬA"}) {
+            var answer = client.get("/tim-kiem?q=" + URLEncoder.encode(words, UTF_8));
+            assertThat(new HtmlChecker().check(answer.body())).isEmpty();
+            assertThat(Jsoup.parse(answer.body()).select(".search-pages a").eachAttr("href"))
+                    .as(words)
+                    .containsExactly("/trang/lien-he");
+        }
+        var found = client.json("/api/v1/search?q=mot+cua").getJsonArray("pages");
+        assertThat(found.getJsonObject(0).getString("url")).isEqualTo("/trang/lien-he");
+        for (var other : new String[] {"m%E1%BB%8Dt+c%E1%BB%ADa", "khong+co", "mot+cua&tu=2026-01-01"}) {
+            assertThat(client.get("/tim-kiem?q=" + other).body()).as(other).doesNotContain("search-pages");
+        }
+
+        client.write("PUT", PAGES + "lien-he", page("Liên hệ", "<p>Đã dời.</p>"));
+        assertThat(client.json("/api/v1/search?q=mot+cua").getJsonArray("pages"))
+                .as("as it is now")
+                .isEmpty();
     }
 
     @Test

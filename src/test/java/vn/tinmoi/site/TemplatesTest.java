@@ -178,7 +178,7 @@ final class TemplatesTest {
                 frame(language, "/", stories()),
                 stories().getFirst(),
                 stories(),
-                List.of(new FrontPage.CategoryBand(NEWS, 4, stories())),
+                List.of(new FrontPage.CategoryBand(NEWS, List.of("tin-tuc"), 4, stories())),
                 List.of(new RankedView(story(12, null), 1234, "1.234")),
                 List.of(new FrontPage.Link(HOSTILE, "https://tinh.example/", PICTURE)),
                 new FrontPage.Poster(PICTURE, HOSTILE, "https://tinh.example/"));
@@ -189,7 +189,20 @@ final class TemplatesTest {
                 .map(story -> new SearchPage.Item(story, "Một <mark>tin</mark>", "…có <mark>tin</mark>…"))
                 .toList();
         var frame = frame(language, "/tim-kiem?q=x", stories());
-        return new SearchPage(frame, query, NEWS.slug(), "", "", items, 2, "2 tin", HOSTILE, "/instead", "/a", "/b");
+        return new SearchPage(
+                frame,
+                query,
+                NEWS.slug(),
+                "",
+                "",
+                List.of(new SearchPage.OwnPage(HOSTILE, "/trang/a")),
+                items,
+                2,
+                "2 tin",
+                HOSTILE,
+                "/instead",
+                "/a",
+                "/b");
     }
 
     private static ArticlePage article(Language language, ArticlePage.@Nullable CorrectionView correction) {
