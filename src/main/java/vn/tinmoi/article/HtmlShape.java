@@ -2,13 +2,10 @@ package vn.tinmoi.article;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Comment;
 import org.jsoup.nodes.Document;
@@ -23,110 +20,6 @@ import org.jspecify.annotations.Nullable;
  * glued; headings fit under the story's own; what pages here cannot show becomes something that they can. Any thread.
  */
 final class HtmlShape {
-    private static final Set<String> DIVISIONS = Set.of(
-            "div",
-            "section",
-            "article",
-            "center",
-            "header",
-            "footer",
-            "main",
-            "aside",
-            "nav",
-            "address",
-            "fieldset",
-            "details",
-            "summary",
-            "dl",
-            "dt",
-            "dd",
-            "form",
-            "legend",
-            "hgroup",
-            "dialog",
-            "search",
-            "optgroup",
-            "option");
-    private static final Set<String> BLOCKS =
-            Set.of("p", "h2", "h3", "h4", "blockquote", "ul", "ol", "hr", "pre", "figure", "table", "li");
-    private static final Set<String> PARTS =
-            Set.of("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "li", "figcaption");
-    private static final Set<String> FLOWS = Set.of("body", "blockquote", "li", "td", "th", "div", "figure");
-    private static final Set<String> SHOWN =
-            Set.of("img", "video", "audio", "hr", "iframe", "object", "embed", "table");
-    private static final Map<String, String> HOMES = Map.of(
-            "figcaption",
-            "figure",
-            "li",
-            "ul, ol",
-            "caption",
-            "table",
-            "tr",
-            "table",
-            "td",
-            "table",
-            "th",
-            "table",
-            "tbody",
-            "table",
-            "thead",
-            "table",
-            "tfoot",
-            "table");
-    private static final Set<String> MARKS = Set.of(
-            "b", "strong", "em", "i", "u", "s", "del", "ins", "sub", "sup", "code", "a", "span", "font", "label", "big",
-            "small");
-    private static final String PREFIX = "gc-"; // of what links inside the text lead to
-    private static final Pattern TARGET = Pattern.compile("[A-Za-z0-9_:.-]{1,60}");
-    private static final Map<String, String> RENAMED = Map.ofEntries(
-            Map.entry("h1", "h2"),
-            Map.entry("h5", "h4"),
-            Map.entry("h6", "h4"),
-            Map.entry("menu", "ul"),
-            Map.entry("dir", "ul"),
-            Map.entry("strike", "s"),
-            Map.entry("kbd", "code"),
-            Map.entry("samp", "code"),
-            Map.entry("tt", "code"),
-            Map.entry("listing", "pre"),
-            Map.entry("amp-img", "img"));
-
-    private static final Set<String> UNSHOWN = Set.of(
-            "script",
-            "style",
-            "template",
-            "head",
-            "title",
-            "noframes",
-            "xmp",
-            "plaintext",
-            "textarea",
-            "select",
-            "svg",
-            "math");
-    private static final Set<String> MEDIA =
-            Set.of("img", "amp-img", "video", "audio", "iframe", "embed", "object", "frame");
-    private static final Set<String> WORTHLESS_EMPTY = Set.of(
-            "p",
-            "h2",
-            "h3",
-            "h4",
-            "blockquote",
-            "figure",
-            "figcaption",
-            "ul",
-            "ol",
-            "strong",
-            "em",
-            "b",
-            "i",
-            "u",
-            "s",
-            "sub",
-            "sup",
-            "a",
-            "li");
-
     private final Document document;
     private final Set<String> names = new HashSet<>(); // of elements, so that nothing is looked for that is not there
 
@@ -142,14 +35,16 @@ final class HtmlShape {
     }
 
     private String shaped() {
-        all().stream().filter(element -> UNSHOWN.contains(element.normalName())).forEach(Element::remove);
+        all().stream()
+                .filter(element -> HtmlNames.UNSHOWN.contains(element.normalName()))
+                .forEach(Element::remove);
         all().forEach(HtmlShape::dropComments);
         all().forEach(HtmlShape::rename);
         all().forEach(HtmlShape::quote);
         if (has(Set.of("noscript", "picture"))) unwrapped("noscript, picture");
-        if (has(MEDIA)) BodyMedia.settle(document);
+        if (has(HtmlNames.MEDIA)) BodyMedia.settle(document);
         if (has(Set.of("td", "th"))) align();
-        footnotes();
+        Footnotes.settle(document);
         if (names.contains("dt")) definitions();
         strays();
         marks();
@@ -172,7 +67,7 @@ final class HtmlShape {
     }
 
     private static void rename(Element element) {
-        var name = RENAMED.get(element.normalName());
+        var name = HtmlNames.RENAMED.get(element.normalName());
         if (name != null) element.tagName(name);
     }
 
@@ -208,44 +103,6 @@ final class HtmlShape {
         }
     }
 
-    /** Where links inside the text lead to is kept under names of its own, so that it can be nothing else of the page. */
-    private void footnotes() {
-        var wanted = new HashSet<String>();
-        var links = document.select("a[href^=#]");
-        links.forEach(link -> wanted.add(link.attr("href").substring(1)));
-        var named = new HashMap<String, String>();
-        for (var element : all()) {
-            var name = element.hasAttr("id")
-                    ? element.attr("id")
-                    : element.normalName().equals("a") ? element.attr("name") : "";
-            element.removeAttr("id").removeAttr("name");
-            boolean first = wanted.contains(name) && TARGET.matcher(name).matches() && !named.containsKey(name);
-            if (!first) continue;
-            named.put(name, name.startsWith(PREFIX) ? name : PREFIX + name);
-            holder(element).attr("id", named.get(name));
-        }
-        links.forEach(link -> {
-            var target = named.get(link.attr("href").substring(1));
-            if (target != null) link.attr("href", "#" + target);
-        });
-    }
-
-    /** What stays when the element itself does not. */
-    private static Element holder(Element element) {
-        boolean stays = BLOCKS.contains(element.normalName())
-                || PARTS.contains(element.normalName())
-                || DIVISIONS.contains(element.normalName())
-                || Set.of("sup", "strong", "em", "b", "i").contains(element.normalName())
-                || (element.normalName().equals("a") && element.hasAttr("href"));
-        if (stays && !element.hasAttr("id")) return element;
-        for (var around = element.parent();
-                around != null && !around.normalName().equals("body");
-                around = around.parent()) {
-            if (BLOCKS.contains(around.normalName()) && !around.hasAttr("id")) return around;
-        }
-        return element;
-    }
-
     private void definitions() {
         for (var term : document.select("dt")) {
             if (!term.select("div, p, ul, ol, table, strong, b").isEmpty()) continue;
@@ -258,7 +115,7 @@ final class HtmlShape {
     /** A part that lost what it belongs to is a division like others. */
     private void strays() {
         for (var element : all()) {
-            var home = HOMES.get(element.normalName());
+            var home = HtmlNames.HOMES.get(element.normalName());
             if (home != null && element.closest(home) == null) element.tagName("div");
         }
     }
@@ -266,8 +123,10 @@ final class HtmlShape {
     /** Words that are marked together stay marked when they are several blocks. */
     private void marks() {
         for (var element : all()) {
-            boolean mark = MARKS.contains(element.normalName()) && element.parent() != null;
-            if (mark && element.getAllElements().stream().anyMatch(inside -> inside != element && isBlock(inside))) {
+            boolean mark = HtmlNames.MARKS.contains(element.normalName()) && element.parent() != null;
+            if (mark
+                    && element.getAllElements().stream()
+                            .anyMatch(inside -> inside != element && HtmlNames.isBlock(inside))) {
                 marked(element);
             }
         }
@@ -276,13 +135,16 @@ final class HtmlShape {
     private static void marked(Element mark) {
         for (var inside : List.copyOf(mark.getAllElements())) {
             boolean words = inside.normalName().matches("p|h[2-4]|div|dt|dd|li|td|th|figcaption");
-            if (!words || inside.getAllElements().stream().anyMatch(one -> one != inside && isBlock(one))) continue;
+            if (!words || inside.getAllElements().stream().anyMatch(one -> one != inside && HtmlNames.isBlock(one)))
+                continue;
             var again = mark.shallowClone().removeAttr("id");
             List.copyOf(inside.childNodes()).forEach(again::appendChild);
             inside.appendChild(again);
         }
         for (var node : List.copyOf(mark.childNodes())) {
-            boolean loose = !isBlock(node) && !isPart(node) && !(node instanceof TextNode text && text.isBlank());
+            boolean loose = !HtmlNames.isBlock(node)
+                    && !HtmlNames.isPart(node)
+                    && !(node instanceof TextNode text && text.isBlank());
             if (!loose) continue;
             var again = mark.shallowClone().removeAttr("id");
             node.replaceWith(again);
@@ -294,7 +156,7 @@ final class HtmlShape {
     /** Inner ones first: each is a paragraph, or gives way to the blocks in it. */
     private void divisions() {
         for (var element : all().reversed()) {
-            if (DIVISIONS.contains(element.normalName())) division(element);
+            if (HtmlNames.DIVISIONS.contains(element.normalName())) division(element);
         }
     }
 
@@ -305,8 +167,8 @@ final class HtmlShape {
             wrapLoose(element);
             if (element.hasAttr("id")) handOn(element);
             element.unwrap();
-        } else if (FLOWS.contains(around.normalName()) || DIVISIONS.contains(around.normalName())) {
-            boolean alone = PARTS.contains(around.normalName()) && isAlone(element, around);
+        } else if (HtmlNames.FLOWS.contains(around.normalName()) || HtmlNames.DIVISIONS.contains(around.normalName())) {
+            boolean alone = HtmlNames.PARTS.contains(around.normalName()) && isAlone(element, around);
             if (alone) element.unwrap();
             else if (around.normalName().equals("figure")) part(element);
             else element.tagName("p").removeAttr("class");
@@ -338,16 +200,11 @@ final class HtmlShape {
     private static boolean hasBeside(Element element, UnaryOperator<@Nullable Node> beside) {
         if (beside.apply(element) != null) return true;
         var around = element.parent();
-        return around != null && MARKS.contains(around.normalName()) && hasBeside(around, beside);
-    }
-
-    private static boolean isBlock(Node node) {
-        return node instanceof Element element
-                && (BLOCKS.contains(element.normalName()) || DIVISIONS.contains(element.normalName()));
+        return around != null && HtmlNames.MARKS.contains(around.normalName()) && hasBeside(around, beside);
     }
 
     private static boolean holdsBlocks(Element element) {
-        return element.childNodes().stream().anyMatch(HtmlShape::isBlock);
+        return element.childNodes().stream().anyMatch(HtmlNames::isBlock);
     }
 
     /** Words beside blocks become paragraphs of their own. */
@@ -355,7 +212,7 @@ final class HtmlShape {
         if (!holdsBlocks(element)) return;
         Element paragraph = null;
         for (var node : new ArrayList<>(element.childNodes())) {
-            if (isBlock(node) || isPart(node)) {
+            if (HtmlNames.isBlock(node) || HtmlNames.isPart(node)) {
                 paragraph = null;
             } else if (paragraph != null) {
                 paragraph.appendChild(node);
@@ -367,13 +224,9 @@ final class HtmlShape {
         }
     }
 
-    private static boolean isPart(Node node) {
-        return node instanceof Element element && PARTS.contains(element.normalName());
-    }
-
     private void dropEmpty() {
         for (var element : all().reversed()) {
-            if (!WORTHLESS_EMPTY.contains(element.normalName()) || !isEmpty(element)) continue;
+            if (!HtmlNames.WORTHLESS_EMPTY.contains(element.normalName()) || !isEmpty(element)) continue;
             if (partsWords(element)) element.replaceWith(new TextNode(" "));
             else element.remove();
         }
@@ -381,19 +234,21 @@ final class HtmlShape {
 
     /** Whether an empty block stands between words of one line. */
     private static boolean partsWords(Element element) {
-        if (!isBlock(element) && !isPart(element)) return false;
+        if (!HtmlNames.isBlock(element) && !HtmlNames.isPart(element)) return false;
         return mayBeWords(element, element.previousSibling()) && mayBeWords(element, element.nextSibling());
     }
 
     private static boolean mayBeWords(Element element, @Nullable Node beside) {
         var around = element.parent();
         return beside == null
-                ? around != null && MARKS.contains(around.normalName())
-                : !isBlock(beside) && !isPart(beside) && !(beside instanceof TextNode text && text.isBlank());
+                ? around != null && HtmlNames.MARKS.contains(around.normalName())
+                : !HtmlNames.isBlock(beside)
+                        && !HtmlNames.isPart(beside)
+                        && !(beside instanceof TextNode text && text.isBlank());
     }
 
     private static boolean isEmpty(Element element) {
-        if (element.hasAttr("id") || SHOWN.contains(element.normalName())) return false;
+        if (element.hasAttr("id") || HtmlNames.SHOWN.contains(element.normalName())) return false;
         for (var node : element.childNodes()) {
             boolean empty = node instanceof TextNode text
                     ? text.getWholeText().chars().allMatch(HtmlShape::isUnseen)

@@ -1,6 +1,8 @@
 package vn.tinmoi.live;
 
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -54,6 +56,13 @@ record Asked(@Nullable String topics, @Nullable String cursor, List<String> unre
             else if (LAST_EVENT_ID.contains(name.toLowerCase(Locale.ROOT))) last = value;
         }
         return new Asked(topics, last == null ? after : last, List.copyOf(unreadable));
+    }
+
+    /** What the first event says of what cannot be served. */
+    JsonObject notes(Topics.Wanted wanted) {
+        var notes = wanted.notes();
+        if (!unreadable.isEmpty()) notes.put("unreadable", new JsonArray(unreadable));
+        return notes;
     }
 
     private static String decoded(String escaped) {

@@ -3,10 +3,7 @@ package vn.tinmoi.live;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -137,7 +134,7 @@ public final class Hub {
         wire.open(subscriber);
         resume.resume(asked.cursor())
                 .onSuccess(found -> {
-                    subscriber.begin(found, notes(wanted, asked));
+                    subscriber.begin(found, asked.notes(wanted));
                     begun.run();
                 })
                 .onFailure(never -> wire.cut());
@@ -147,21 +144,6 @@ public final class Hub {
     @CanIgnoreReturnValue
     Subscriber subscribe(Wire wire, String protocol, Asked asked, Runnable left) {
         return subscribe(wire, protocol, asked, left, () -> {});
-    }
-
-    /** What the first event says of what cannot be served. */
-    private static JsonObject notes(Topics.Wanted wanted, Asked asked) {
-        var notes = notes(wanted);
-        if (!asked.unreadable().isEmpty()) notes.put("unreadable", new JsonArray(asked.unreadable()));
-        return notes;
-    }
-
-    /** Of topics that cannot be served. */
-    static JsonObject notes(Topics.Wanted wanted) {
-        var notes = new JsonObject();
-        if (!wanted.unknown().isEmpty()) notes.put("unknownTopics", new JsonArray(wanted.unknown()));
-        if (wanted.tooMany()) notes.put("tooManyTopics", true);
-        return notes;
     }
 
     /** As {@link Hubs#gone}. */
@@ -216,16 +198,10 @@ public final class Hub {
         long to = Math.min(walkHead, ring.head()); // a reset may have come in between
         for (long seq = Math.max(doneHead, ring.floor()) + 1; seq <= to; seq++) {
             var published = ring.get(seq).sentByOneLoop();
-            if (published != null) metrics.publishedToSent(since(published));
+            if (published != null) metrics.publishedToSent(Duration.between(published, clock.instant()));
         }
         doneHead = Math.max(doneHead, to);
         if (again) walk();
-    }
-
-    /** The database's clock and this one may differ a little; nothing arrives before it was sent. */
-    private Duration since(Instant published) {
-        var duration = Duration.between(published, clock.instant());
-        return duration.isNegative() ? Duration.ZERO : duration;
     }
 
     /** Called {@link #TICKS_A_SECOND} times a second; each time looks at its share of the subscribers. */

@@ -130,7 +130,7 @@ final class Inbox {
     private void apply(Topics.Wanted more, Topics.Wanted less) {
         var now = subscriber.interest().without(less.interest()).and(more.interest());
         boolean tooMany = more.tooMany() || now.size() > Topics.MOST;
-        var notes = Hub.notes(new Topics.Wanted(now, more.unknown(), tooMany));
+        var notes = new Topics.Wanted(now, more.unknown(), tooMany).notes();
         subscriber.want(now.size() > Topics.MOST ? subscriber.interest() : now, notes);
     }
 }

@@ -1,5 +1,7 @@
 package vn.tinmoi.live;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -32,7 +34,15 @@ final class Topics {
     private final Map<Interest, Interest> common = new ConcurrentHashMap<>();
 
     /** What a client asked for: the usable part, the rest by name, and whether it named more than {@link #MOST}. */
-    record Wanted(Interest interest, List<String> unknown, boolean tooMany) {}
+    record Wanted(Interest interest, List<String> unknown, boolean tooMany) {
+        /** What a client is told of those that cannot be served. */
+        JsonObject notes() {
+            var notes = new JsonObject();
+            if (!unknown.isEmpty()) notes.put("unknownTopics", new JsonArray(unknown));
+            if (tooMany) notes.put("tooManyTopics", true);
+            return notes;
+        }
+    }
 
     /** {@code isCategory}: whether there is a category of that slug now. */
     Topics(Predicate<String> isCategory) {

@@ -4,7 +4,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +32,7 @@ public final class LogTailer {
     /** How often it looks, and how often it checks that it still hears; milliseconds. */
     record Pace(int poll, int sonar) {}
 
-    /** Who wants to know when followers were told of an event. */
-    private record Waiting(Cursor place, Promise<Void> promise) {}
-
-    private final List<Waiting> waiting = new ArrayList<>();
+    private final PlacesAwaited awaited = new PlacesAwaited();
     private final Vertx vertx;
     private final Database database;
     private final EventLog log;
@@ -146,23 +142,10 @@ public final class LogTailer {
     public Future<Void> reached(Cursor place) {
         Promise<Void> promise = Promise.promise();
         onOwn(() -> {
-            if (isPast(place)) promise.tryComplete();
-            else waiting.add(new Waiting(place, promise));
+            awaited.add(place, promise, position());
             vertx.setTimer(LONGEST_WAIT_MILLIS, late -> promise.tryComplete());
         });
         return promise.future();
-    }
-
-    private boolean isPast(Cursor place) {
-        return position().seq() >= place.seq() || !position().epoch().equals(place.epoch());
-    }
-
-    private void release() {
-        waiting.removeIf(one -> {
-            boolean over = one.promise.future().isComplete() || isPast(one.place);
-            if (over) one.promise.tryComplete();
-            return over;
-        });
     }
 
     /** Seconds since this node was last known to be level with the log; 0 while it is. Any thread. */
@@ -249,7 +232,7 @@ public final class LogTailer {
             var next = List.copyOf(events.subList(0, consecutive));
             moveTo(next.getLast().id());
             followers.followed(next);
-            release();
+            awaited.release(position());
         }
         if (consecutive < events.size()) {
             reportHole(events.get(consecutive).id());
@@ -280,7 +263,7 @@ public final class LogTailer {
         LOG.warn("event log goes on elsewhere, every stream is told why={} before={} now={}", why, position(), head);
         moveTo(head);
         followers.epochChanged(head);
-        release();
+        awaited.release(position());
     }
 
     private void moveTo(Cursor cursor) {

@@ -3,16 +3,7 @@ package vn.tinmoi.metric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.prometheus.metrics.core.metrics.Info;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,14 +33,14 @@ public final class Metrics {
             "overload",
             "error");
 
+    private static final String SIGN_INS = "People who signed in, were refused, signed out or chose a password";
     private static final String REPLAYS = "Resumed streams by where their past came from";
 
     /** Bounded: the methods that HTTP knows, its statuses, the routes of this program. */
     private record Request(String method, int status, String route) {}
 
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final JvmGcMetrics gc = new JvmGcMetrics(); // listens for as long as the process lives
-    private final Map<String, AtomicLong> levels = new ConcurrentHashMap<>();
+    private final Meters meters = new Meters();
+    private final PrometheusMeterRegistry registry = meters.registry();
     private final Map<Request, Timer> requests = new ConcurrentHashMap<>();
     private final Map<String, AtomicLong> intervals = new ConcurrentHashMap<>();
     private final Counter framesSent = Counter.builder("tinmoi_frames_sent")
@@ -94,13 +85,6 @@ public final class Metrics {
             .register(registry);
 
     public Metrics() {
-        new JvmMemoryMetrics().bindTo(registry);
-        new JvmThreadMetrics().bindTo(registry);
-        gc.bindTo(registry);
-        new ClassLoaderMetrics().bindTo(registry);
-        new ProcessorMetrics().bindTo(registry);
-        new UptimeMetrics().bindTo(registry);
-        new FileDescriptorMetrics().bindTo(registry);
         streamOpened("sse", 0);
         streamOpened("websocket", 0);
         beginAtZero();
@@ -110,28 +94,24 @@ public final class Metrics {
     private void beginAtZero() {
         for (var reason : List.of("lagging", "closed", "conflated")) framesDropped(reason, 0);
         for (var reason : List.of("epoch", "beyond", "old", "garbage", "lagging", "away")) {
-            count("tinmoi_stream_resets", RESETS, "reason", reason, 0);
+            meters.count("tinmoi_stream_resets", RESETS, "reason", reason, 0);
         }
-        for (var reason : IGNORED_REASONS) count("tinmoi_visits_ignored", IGNORED, "reason", reason, 0);
+        for (var reason : IGNORED_REASONS) meters.count("tinmoi_visits_ignored", IGNORED, "reason", reason, 0);
         connections(0);
         for (var reason : List.of("node", "address", "idle", "slow")) {
-            count("tinmoi_connections_ended", ENDED, "reason", reason, 0);
+            meters.count("tinmoi_connections_ended", ENDED, "reason", reason, 0);
         }
         for (var reason : List.of("host", "framing", "header")) {
-            count("tinmoi_requests_refused", REFUSED, "reason", reason, 0);
+            meters.count("tinmoi_requests_refused", REFUSED, "reason", reason, 0);
         }
-        for (var reason : List.of("address", "node")) count("tinmoi_streams_refused", TURNED_AWAY, "reason", reason, 0);
-        for (var source : List.of("ring", "database")) count("tinmoi_replays", REPLAYS, "source", source, 0);
+        for (var reason : List.of("address", "node"))
+            meters.count("tinmoi_streams_refused", TURNED_AWAY, "reason", reason, 0);
+        for (var source : List.of("ring", "database")) meters.count("tinmoi_replays", REPLAYS, "source", source, 0);
     }
 
     /** What runs here; said once. */
     public void build(String version) {
-        var build = Info.builder()
-                .name("tinmoi_build")
-                .help("What runs here; always 1")
-                .labelNames("version", "java", "arch")
-                .register(registry.getPrometheusRegistry());
-        build.setLabelValues(version, Runtime.version().toString(), System.getProperty("os.arch", ""));
+        meters.build(version);
     }
 
     /** For the HTTP and pool metrics of Vert.x itself. */
@@ -141,12 +121,13 @@ public final class Metrics {
 
     /** {@code protocol}: sse or websocket; {@code change}: +1 opened, -1 closed. */
     public void streamOpened(String protocol, int change) {
-        level("tinmoi_streams", "Open live streams", "protocol", protocol).addAndGet(change);
+        meters.level("tinmoi_streams", "Open live streams", "protocol", protocol)
+                .addAndGet(change);
     }
 
     /** For a limit; {@code reason}: address, node. */
     public void streamRefused(String reason) {
-        count("tinmoi_streams_refused", TURNED_AWAY, "reason", reason, 1);
+        meters.count("tinmoi_streams_refused", TURNED_AWAY, "reason", reason, 1);
     }
 
     public void framesSent(long frames) {
@@ -155,21 +136,22 @@ public final class Metrics {
 
     /** {@code reason}: lagging, closed, conflated. */
     public void framesDropped(String reason, long frames) {
-        count("tinmoi_frames_dropped", "Frames that a subscriber did not get", "reason", reason, frames);
+        meters.count("tinmoi_frames_dropped", "Frames that a subscriber did not get", "reason", reason, frames);
     }
 
     /** {@code reason}: epoch, beyond, old, garbage, lagging; away: PostgreSQL did not answer. */
     public void streamReset(String reason) {
-        count("tinmoi_stream_resets", RESETS, "reason", reason, 1);
+        meters.count("tinmoi_stream_resets", RESETS, "reason", reason, 1);
     }
 
     /** {@code source}: ring, database. */
     public void replayed(String source) {
-        count("tinmoi_replays", REPLAYS, "source", source, 1);
+        meters.count("tinmoi_replays", REPLAYS, "source", source, 1);
     }
 
+    /** {@code duration}: by two clocks that may differ a little; nothing arrives before it was sent. */
     public void publishedToSent(Duration duration) {
-        publishToSend.record(duration);
+        publishToSend.record(duration.isNegative() ? Duration.ZERO : duration);
     }
 
     /** One slice of a broadcast. */
@@ -201,7 +183,7 @@ public final class Metrics {
     }
 
     public void logSeq(long seq) {
-        level("tinmoi_log_seq", "Number of the last event of the log that this node followed")
+        meters.level("tinmoi_log_seq", "Number of the last event of the log that this node followed")
                 .set(seq);
     }
 
@@ -228,7 +210,7 @@ public final class Metrics {
 
     /** A page was made for everyone who asks; {@code page} as in {@link #pageServed}. */
     public void pageWritten(String page) {
-        count("tinmoi_pages_written", "Pages made for everyone who asks", "page", page, 1);
+        meters.count("tinmoi_pages_written", "Pages made for everyone who asks", "page", page, 1);
     }
 
     /** A reader came by an address that the site had before it moved here. */
@@ -244,7 +226,7 @@ public final class Metrics {
 
     /** {@code reason}: host, target, method, header, framing, slow, line, headers, coding, version. */
     public void requestRefused(String reason) {
-        count("tinmoi_requests_refused", REFUSED, "reason", reason, 1);
+        meters.count("tinmoi_requests_refused", REFUSED, "reason", reason, 1);
     }
 
     private Timer timer(Request request) {
@@ -255,13 +237,13 @@ public final class Metrics {
     }
 
     public void connections(long open) {
-        level("tinmoi_connections", "Open connections of the public listener, streams among them")
+        meters.level("tinmoi_connections", "Open connections of the public listener, streams among them")
                 .set(open);
     }
 
     /** {@code reason}: node, address: refused for a limit; idle: made way; slow: its request did not come. */
     public void connectionEnded(String reason) {
-        count("tinmoi_connections_ended", ENDED, "reason", reason, 1);
+        meters.count("tinmoi_connections_ended", ENDED, "reason", reason, 1);
     }
 
     public void visitsBegun(long begun) {
@@ -270,7 +252,7 @@ public final class Metrics {
 
     /** {@code reason}: one of {@link #IGNORED_REASONS}. */
     public void visitIgnored(String reason) {
-        count("tinmoi_visits_ignored", IGNORED, "reason", reason, 1);
+        meters.count("tinmoi_visits_ignored", IGNORED, "reason", reason, 1);
     }
 
     /** A reader's request came through a proxy, and trusted.proxies is empty. */
@@ -279,7 +261,7 @@ public final class Metrics {
     }
 
     public void online(long sessions) {
-        level("tinmoi_online", "Sessions reading now, all nodes").set(sessions);
+        meters.level("tinmoi_online", "Sessions reading now, all nodes").set(sessions);
     }
 
     /** {@code ahead}: how far this node's clock is ahead of PostgreSQL's, in seconds; negative: behind. */
@@ -291,18 +273,13 @@ public final class Metrics {
 
     /** {@code name}: postgresql, redis. */
     public void dependencyUp(String name, boolean up) {
-        level("tinmoi_dependency_up", "Whether a store answers: 1 or 0", "name", name)
+        meters.level("tinmoi_dependency_up", "Whether a store answers: 1 or 0", "name", name)
                 .set(up ? 1 : 0);
     }
 
     /** {@code result}: entered, refused, left, password. */
     public void signIn(String result) {
-        count(
-                "tinmoi_sign_ins",
-                "People who signed in, were refused, signed out or chose a password",
-                "result",
-                result,
-                1);
+        meters.count("tinmoi_sign_ins", SIGN_INS, "result", result, 1);
     }
 
     /** {@code reason}: away, silent, disk_full; queue, lag: our own fault and no outage. */
@@ -319,24 +296,5 @@ public final class Metrics {
     /** The Prometheus text of everything. */
     public String scrape() {
         return registry.scrape();
-    }
-
-    private void count(String name, String description, String tag, String value, long by) {
-        Counter.builder(name)
-                .description(description)
-                .tag(tag, value)
-                .register(registry)
-                .increment((double) by);
-    }
-
-    private AtomicLong level(String name, String description, String... tags) {
-        return levels.computeIfAbsent(name + String.join(",", tags), key -> {
-            var level = new AtomicLong();
-            Gauge.builder(name, level, AtomicLong::doubleValue)
-                    .description(description)
-                    .tags(tags)
-                    .register(registry);
-            return level;
-        });
     }
 }

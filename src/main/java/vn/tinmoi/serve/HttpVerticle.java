@@ -30,10 +30,10 @@ final class HttpVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        var opened = node.openHub();
+        var opened = node.streams().open();
         hub = opened;
         var router = Router.router(vertx);
-        var streams = node.streams(opened);
+        var streams = node.streams().events(opened);
         node.mount(router, opened, streams);
         var http = node.gate().server(vertx, options, router, streams::unreadable, this::accepted);
         server = http;
@@ -48,7 +48,7 @@ final class HttpVerticle extends VerticleBase {
     /** The streams have said goodbye by now; requests in flight finish. */
     @Override
     public Future<?> stop() {
-        if (hub != null) node.closeHub(hub);
+        if (hub != null) node.streams().close(hub);
         return server == null ? Future.succeededFuture() : server.shutdown(PATIENCE, TimeUnit.SECONDS);
     }
 }

@@ -34,6 +34,7 @@ public final class Server {
     private final Vertx vertx;
     private final Settings settings;
     private final Stores stores;
+    private final Metrics metrics;
     private final Node node;
     private final FirstStart firstStart;
     private final AtomicInteger port = new AtomicInteger();
@@ -46,10 +47,17 @@ public final class Server {
         this.vertx = vertx;
         this.settings = settings;
         this.stores = stores;
+        this.metrics = metrics;
         var portal = await(new PortalReads(stores.database(), settings.siteName()).portal());
         this.node = new Node(vertx, settings, stores, portal, this::siteUrl, metrics, clock);
-        this.firstStart =
-                new FirstStart(vertx, stores.database(), node.desk(), node.tokens(), node.signIn(), settings, clock);
+        this.firstStart = new FirstStart(
+                vertx,
+                stores.database(),
+                node.editorial().desk(),
+                node.editorial().tokens(),
+                node.editorial().signIn(),
+                settings,
+                clock);
     }
 
     /** Everything running and listening; otherwise everything stopped again and an exception with a sentence. */
@@ -111,15 +119,14 @@ public final class Server {
 
     private int openManagement() {
         var router = Router.router(vertx);
-        node.health().mount(router);
         router.route("/metrics")
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
                 .handler(ctx -> ctx.response()
                         .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-                        .end(node.metrics().scrape())
+                        .end(metrics.scrape())
                         .onFailure(gone -> {}));
-        node.answers().answerTheRest(router);
+        node.mountManagement(router);
         var options = new HttpServerOptions()
                 .setCompressionSupported(true) // here is no stream that would keep a deflater
                 .setHost(settings.management().host())

@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,14 +27,11 @@ import vn.tinmoi.store.Script;
 final class Presence {
     private static final Logger LOG = LoggerFactory.getLogger(Presence.class);
     static final long GUEST_MILLIS = 5 * 60_000L;
-    private static final int NODE_TTL_MILLIS = 35_000; // a dead node's readers are gone in 45 s, a slow one's stay
 
     private static final String NODES = "tinmoi:nodes";
     private static final String GUESTS = "tinmoi:guests";
-    private static final int MOST_GUESTS = 10_000; // of one script: about 30 ms of Redis' only thread
 
     private static final String BADGE = "tinmoi:node:";
-    private static final String HERE = "tinmoi:here:";
 
     /**
      * KEYS: the nodes, the guests, a place for the union, this node's badge. ARGV: prefix of the nodes' sets, this node, its set's life in ms,
@@ -224,10 +220,13 @@ final class Presence {
     }
 
     /** One script for each part; whether Redis has forgotten. */
-    private Future<Boolean> exchange(List<News> parts, long now) {
+    private Future<Boolean> exchange(List<PresenceNews> parts, long now) {
         var part = parts.getFirst();
         var rest = parts.subList(1, parts.size());
-        return scripts.run(EXCHANGE, List.of(NODES, GUESTS, HERE, BADGE + node), part.arguments(node, now))
+        return scripts.run(
+                        EXCHANGE,
+                        List.of(NODES, GUESTS, PresenceNews.HERE, BADGE + node),
+                        part.arguments(node, now, now - GUEST_MILLIS))
                 .map(answer -> learn(answer, part))
                 .compose(lost -> rest.isEmpty()
                         ? Future.succeededFuture(lost)
@@ -236,48 +235,18 @@ final class Presence {
 
     /** Takes this node's readers off the count. Never fails. */
     Future<Void> stop() {
-        return scripts.run(LEAVE, List.of(NODES, HERE + node, BADGE + node), List.of(node))
+        return scripts.run(LEAVE, List.of(NODES, PresenceNews.HERE + node, BADGE + node), List.of(node))
                 .<Void>mapEmpty()
                 .recover(failure -> Future.succeededFuture());
     }
 
-    private record News(
-            boolean whole, boolean badge, Set<String> came, Set<String> went, Map<String, Long> beacons, int expected) {
-        List<String> arguments(String node, long now) {
-            var arguments = new ArrayList<String>(9 + came.size() + went.size() + 2 * beacons.size());
-            arguments.addAll(List.of(HERE, node, Integer.toString(NODE_TTL_MILLIS)));
-            arguments.addAll(List.of(Long.toString(now), Long.toString(now - GUEST_MILLIS), whole ? "1" : "0"));
-            arguments.addAll(List.of(badge ? "1" : "0", Integer.toString(came.size()), Integer.toString(went.size())));
-            arguments.addAll(came);
-            arguments.addAll(went);
-            beacons.forEach((session, at) -> arguments.addAll(List.of(session, Long.toString(at))));
-            return arguments;
-        }
-
-        /** Itself, and the guests in parts when there are so many that one script would take too long. */
-        List<News> parts() {
-            if (beacons.size() <= MOST_GUESTS) return List.of(this);
-            var parts = new ArrayList<News>();
-            parts.add(new News(whole, badge, came, went, Map.of(), expected));
-            var part = new HashMap<String, Long>();
-            for (var beacon : beacons.entrySet()) {
-                part.put(beacon.getKey(), beacon.getValue());
-                if (part.size() < MOST_GUESTS) continue;
-                parts.add(new News(false, false, Set.of(), Set.of(), part, expected));
-                part = new HashMap<>();
-            }
-            parts.add(new News(false, false, Set.of(), Set.of(), part, expected));
-            return parts;
-        }
-    }
-
-    private synchronized List<News> news(long now) {
+    private synchronized List<PresenceNews> news(long now) {
         for (var oldest = guests.values().iterator(); oldest.hasNext() && oldest.next() <= now - GUEST_MILLIS; ) {
             oldest.remove();
         }
         var news = whole
-                ? new News(true, needsBadge, Set.copyOf(open.keySet()), went, Map.copyOf(guests), open.size())
-                : new News(false, needsBadge, came, went, beacons, open.size());
+                ? new PresenceNews(true, needsBadge, Set.copyOf(open.keySet()), went, Map.copyOf(guests), open.size())
+                : new PresenceNews(false, needsBadge, came, went, beacons, open.size());
         came = new LinkedHashSet<>();
         went = new LinkedHashSet<>();
         beacons = new LinkedHashMap<>();
@@ -285,7 +254,7 @@ final class Presence {
     }
 
     /** Whether Redis has forgotten, or may have while it did not answer. */
-    private synchronized boolean learn(Response answer, News told) {
+    private synchronized boolean learn(Response answer, PresenceNews told) {
         needsBadge = answer.get(2).toInteger() == 1 && !told.badge();
         boolean lost = registered && (away || needsBadge);
         registered = true;

@@ -3,6 +3,7 @@ package vn.tinmoi.visit;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -200,14 +201,11 @@ public final class Visits {
         return minutes;
     }
 
-    /** Seconds that this node's clock is ahead of PostgreSQL's, at least; negative: behind. */
-    public double clockAheadSeconds() {
-        return watch.aheadSeconds();
-    }
-
-    /** Whether that is so much that the node would turn its day at another moment than the others. */
-    public boolean isClockOff() {
-        return watch.isOff();
+    /** What readiness says of this node's clock: {@code off} when it would turn its day at another moment than the others. */
+    public JsonObject clock() {
+        return new JsonObject()
+                .put("status", watch.isOff() ? "off" : "right")
+                .put("aheadSeconds", watch.aheadSeconds());
     }
 
     /** For the streams: they are signs of life, and their readers are here while they are open. */

@@ -258,9 +258,9 @@ final class DescriptionsTest {
         Promise<List<Route>> routes = Promise.promise();
         vertx.runOnContext(on -> {
             var router = Router.router(vertx);
-            var hub = node.openHub();
-            node.mount(router, hub, node.streams(hub));
-            node.closeHub(hub);
+            var hub = node.streams().open();
+            node.mount(router, hub, node.streams().events(hub));
+            node.streams().close(hub);
             routes.complete(router.getRoutes());
         });
         return routes.future();

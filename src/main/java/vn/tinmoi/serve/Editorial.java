@@ -1,0 +1,156 @@
+package vn.tinmoi.serve;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import vn.tinmoi.conf.Settings;
+import vn.tinmoi.desk.ArticleApi;
+import vn.tinmoi.desk.CategoryMoves;
+import vn.tinmoi.desk.CreditIndex;
+import vn.tinmoi.desk.Desk;
+import vn.tinmoi.desk.Samples;
+import vn.tinmoi.desk.Scheduler;
+import vn.tinmoi.log.LogTailer;
+import vn.tinmoi.media.MediaApi;
+import vn.tinmoi.media.MediaStore;
+import vn.tinmoi.metric.Metrics;
+import vn.tinmoi.news.ArticleId;
+import vn.tinmoi.newsroom.NewsroomSite;
+import vn.tinmoi.people.Passwords;
+import vn.tinmoi.people.Sessions;
+import vn.tinmoi.people.SignIn;
+import vn.tinmoi.people.Tokens;
+import vn.tinmoi.portal.Categories;
+import vn.tinmoi.portal.CategoryApi;
+import vn.tinmoi.portal.CurrentPortal;
+import vn.tinmoi.portal.PageApi;
+import vn.tinmoi.portal.Pages;
+import vn.tinmoi.portal.PortalReads;
+import vn.tinmoi.portal.Site;
+import vn.tinmoi.portal.SiteApi;
+import vn.tinmoi.portal.Sites;
+import vn.tinmoi.site.ReaderSite;
+import vn.tinmoi.store.Stores;
+import vn.tinmoi.web.ClientAddress;
+import vn.tinmoi.web.Messages;
+import vn.tinmoi.web.RateLimits;
+import vn.tinmoi.web.Routes;
+import vn.tinmoi.web.StaticAssets;
+
+/** The rooms of a node in which something is written: by programs with a token, by people, by the clock. Any thread. */
+final class Editorial {
+    private final Desk desk;
+    private final Tokens tokens;
+    private final Sessions sessions;
+    private final SignIn signIn;
+    private final NewsroomSite newsroom;
+    private final CategoryMoves moves;
+    private final Scheduler scheduler;
+    private final CreditIndex credits;
+    private final List<Routes> routes;
+
+    /** {@code committed}: told of each article that this node wrote. */
+    record Parts(
+            Vertx vertx,
+            Settings settings,
+            Stores stores,
+            PortalReads portals,
+            CurrentPortal portal,
+            Pages pages,
+            Site place,
+            ReaderSite site,
+            LogTailer tailer,
+            ClientAddress addresses,
+            StaticAssets assets,
+            Messages messages,
+            Metrics metrics,
+            InstantSource clock,
+            Consumer<ArticleId> committed) {}
+
+    Editorial(Parts of) {
+        var database = of.stores.database();
+        var answers = of.site.answers();
+        desk = new Desk(of.vertx, database, () -> of.tailer.position().epoch(), of.committed);
+        scheduler = new Scheduler(of.vertx, desk);
+        credits = new CreditIndex(of.vertx, database);
+        moves = new CategoryMoves(of.vertx, database);
+        tokens = new Tokens(database, of.settings.apiToken(), of.clock);
+        sessions = new Sessions(database, of.stores.redis(), of.clock);
+        signIn = new SignIn(database, new Passwords(of.vertx), sessions, of.metrics, of.clock);
+        var sites = new Sites(database, of.portals, of.portal);
+        var writes = new RateLimits(of.settings.maxWritesPerSecond(), of.clock);
+        var media = new MediaApi(answers, new MediaStore(of.vertx, database), tokens, writes);
+        var categories = new Categories(database, of.portals, of.portal, moves::run);
+        newsroom = new NewsroomSite(new NewsroomSite.Parts(
+                answers,
+                of.place,
+                sites,
+                categories,
+                of.pages,
+                media,
+                new Samples(database, desk),
+                of.site::front,
+                signIn,
+                sessions,
+                of.messages,
+                of.assets,
+                of.addresses::of,
+                isBehindTls(of.settings)));
+        var all = new ArrayList<>(List.of(
+                new ArticleApi(answers, desk, tokens, writes, of.tailer::reached),
+                new SiteApi(answers, of.portal, sites, media::receive, tokens, writes),
+                new PageApi(answers, of.portal, of.pages, tokens, writes),
+                new CategoryApi(answers, of.portal, categories, tokens, writes),
+                media));
+        all.addAll(newsroom.routes());
+        routes = List.copyOf(all);
+    }
+
+    static boolean isBehindTls(Settings settings) {
+        return settings.siteUrl() != null && settings.siteUrl().startsWith("https:");
+    }
+
+    List<Routes> routes() {
+        return routes;
+    }
+
+    /** A program of ours, or someone of the newsroom who reads the site. */
+    Future<Boolean> isStaff(HttpServerRequest request) {
+        var session = newsroom.sessionOf(request);
+        if (session.isEmpty()) return tokens.knows(request.getHeader("Authorization"));
+        return sessions.find(session).map(Optional::isPresent);
+    }
+
+    /** Publishes what is due, ends merges that were interrupted, notes who is credited. */
+    Future<Void> start() {
+        return scheduler.start().onSuccess(started -> {
+            moves.start();
+            credits.start();
+        });
+    }
+
+    Future<Void> stop() {
+        return Future.join(scheduler.stop(), moves.stop(), credits.stop()).mapEmpty();
+    }
+
+    Desk desk() {
+        return desk;
+    }
+
+    Tokens tokens() {
+        return tokens;
+    }
+
+    Sessions sessions() {
+        return sessions;
+    }
+
+    SignIn signIn() {
+        return signIn;
+    }
+}
