@@ -18,6 +18,7 @@ import vn.tinmoi.news.Problem;
 import vn.tinmoi.people.Sessions;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.Language;
+import vn.tinmoi.web.OwnLoop;
 import vn.tinmoi.web.Reply;
 
 /**
@@ -123,7 +124,7 @@ final class Newsroom {
     private Future<@Nullable Visitor> visitor(RoutingContext ctx) {
         var id = id(ctx);
         if (id == null) return Future.succeededFuture(null);
-        return sessions.find(id)
+        return OwnLoop.of(ctx, sessions.find(id))
                 .map(found -> found.map(session -> new Visitor(id, session)).orElse(null));
     }
 

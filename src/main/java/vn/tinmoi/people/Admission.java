@@ -3,6 +3,7 @@ package vn.tinmoi.people;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import vn.tinmoi.web.OwnLoop;
 import vn.tinmoi.web.RateLimits;
 
 /** The door of the writing calls: who calls, and whether they call too often, is known before a body is read. */
@@ -21,7 +22,7 @@ public final class Admission implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext ctx) {
         ctx.request().pause();
-        tokens.actor(ctx.request().getHeader(HttpHeaders.AUTHORIZATION))
+        OwnLoop.of(ctx, tokens.actor(ctx.request().getHeader(HttpHeaders.AUTHORIZATION)))
                 .map(this::counted)
                 .onComplete(admitted -> {
                     ctx.request().resume();
