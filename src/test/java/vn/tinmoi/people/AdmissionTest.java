@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -29,6 +30,9 @@ final class AdmissionTest {
     private static final Vertx VERTX = Vertx.vertx();
     private static final int CALLS = 20;
 
+    private final HttpClient client =
+            VERTX.createHttpClient(new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(CALLS));
+
     @AfterAll
     static void close() {
         VERTX.close().await();
@@ -44,7 +48,6 @@ final class AdmissionTest {
             issued.add(tokens.issue("t" + i, true, false).await().orElseThrow());
         }
         int port = serve(tokens);
-        var client = VERTX.createHttpClient(new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(CALLS));
         var body = Buffer.buffer("{\"a\":\"" + "x".repeat(20_000) + "\"}");
 
         var calls = issued.stream()
