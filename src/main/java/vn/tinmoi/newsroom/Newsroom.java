@@ -30,7 +30,9 @@ final class Newsroom {
     static final String SIGN_IN = HOME + "/dang-nhap";
     static final String PASSWORD = HOME + "/doi-mat-khau";
     static final String TOKEN = "bieu-mau"; // the hidden field with the form's token
-    private static final int FORM_BYTES = 256 << 10;
+    private static final String TOKEN_HEADER = "Form-Token";
+    private static final int SIGN_IN_BYTES = 64 << 10;
+    private static final int FORM_BYTES = 4 << 20; // a body of 512 KiB, escaped as forms are, and what stands beside it
 
     private final Answers answers;
     private final Sessions sessions;
@@ -60,7 +62,7 @@ final class Newsroom {
     /** A form for everyone, from a page of ours. */
     void openForm(Router router, String path, BiFunction<RoutingContext, Language, Future<Reply>> form) {
         for (var language : Language.values()) {
-            post(router, language.prefix() + path, ctx -> {
+            post(router, language.prefix() + path, SIGN_IN_BYTES, ctx -> {
                 requireOwn(ctx);
                 return form.apply(ctx, language);
             });
@@ -83,7 +85,7 @@ final class Newsroom {
     /** What a signed-in person sends; a token that is not the form's is a FORBIDDEN. */
     void form(Router router, String path, Page page) {
         for (var language : Language.values()) {
-            post(router, language.prefix() + path, ctx -> {
+            post(router, language.prefix() + path, FORM_BYTES, ctx -> {
                 requireOwn(ctx);
                 return visitor(ctx).compose(visitor -> {
                     var elsewhere = elsewhere(ctx, language, visitor, path);
@@ -116,8 +118,9 @@ final class Newsroom {
         Future<Reply> of(RoutingContext ctx, Language language, Visitor visitor);
     }
 
-    private void post(Router router, String path, Function<RoutingContext, Future<? extends Reply>> handler) {
-        router.route(HttpMethod.POST, path).handler(BodyHandler.create(false).setBodyLimit(FORM_BYTES));
+    private void post(
+            Router router, String path, int limit, Function<RoutingContext, Future<? extends Reply>> handler) {
+        router.route(HttpMethod.POST, path).handler(BodyHandler.create(false).setBodyLimit(limit));
         answers.answer(router.route(HttpMethod.POST, path), handler);
     }
 
@@ -159,6 +162,13 @@ final class Newsroom {
         return isGenuine(ctx, visitor)
                 ? Future.succeededFuture()
                 : Future.failedFuture(new Problem(Problem.Kind.FORBIDDEN, "form.old", null));
+    }
+
+    /** The same of a script's call, whose token is a header. */
+    static void requireGenuineCall(RoutingContext ctx, Visitor visitor) {
+        if (!visitor.formToken().equals(ctx.request().getHeader(TOKEN_HEADER))) {
+            throw new Problem(Problem.Kind.FORBIDDEN, "form.old", null);
+        }
     }
 
     /** A field of the form; empty: it has none of that name. */

@@ -4,7 +4,11 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.function.Function;
+import vn.tinmoi.desk.Desk;
+import vn.tinmoi.desk.Flow;
 import vn.tinmoi.desk.Samples;
+import vn.tinmoi.desk.StoryList;
+import vn.tinmoi.desk.WorkingCopies;
 import vn.tinmoi.media.MediaApi;
 import vn.tinmoi.people.Sessions;
 import vn.tinmoi.people.SignIn;
@@ -37,6 +41,10 @@ public final class NewsroomSite {
             Categories categories,
             Pages pages,
             MediaApi media,
+            Desk desk,
+            Flow flow,
+            StoryList stories,
+            WorkingCopies copies,
             Samples samples,
             Function<Language, Future<byte[]>> front,
             SignIn signIn,
@@ -54,7 +62,13 @@ public final class NewsroomSite {
         cookie = Cookies.name(of.tls);
         routes = List.of(
                 new SignInRoutes(newsroom, frames, of.site, of.signIn, of.address),
-                new HomeRoutes(newsroom, frames, of.samples),
+                new StoriesRoutes(newsroom, frames, of.site, of.stories, of.samples),
+                new CopyRoutes(newsroom, of.copies),
+                new StoryRoutes(
+                        newsroom,
+                        new StoryViews(frames, of.site, of.flow, times),
+                        new StoryWrites(of.desk, of.flow, of.copies, times),
+                        of.flow),
                 new TopicRoutes(newsroom, frames, of.site, of.sites, topics),
                 new PicturesRoutes(newsroom, frames, of.site, of.sites, of.media, times),
                 new CategoriesRoutes(newsroom, frames, of.site, of.categories),

@@ -1,5 +1,6 @@
 /**
- * What editors see and do in a browser: signing in, and the portal's own pages; the rules of articles are the desk's, people
+ * What editors see and do in a browser: signing in, the stories with their editor, and the portal's
+ * pages; the rules of articles are the desk's, people
  * and their rights are in {@code people}. Every page is mounted through {@link vn.tinmoi.newsroom.Newsroom}, which knows who
  * is signed in and whether a form is ours.
  */

@@ -13,8 +13,11 @@ import vn.tinmoi.desk.ArticleApi;
 import vn.tinmoi.desk.CategoryMoves;
 import vn.tinmoi.desk.CreditIndex;
 import vn.tinmoi.desk.Desk;
+import vn.tinmoi.desk.Flow;
 import vn.tinmoi.desk.Samples;
 import vn.tinmoi.desk.Scheduler;
+import vn.tinmoi.desk.StoryList;
+import vn.tinmoi.desk.WorkingCopies;
 import vn.tinmoi.log.LogTailer;
 import vn.tinmoi.media.MediaApi;
 import vn.tinmoi.media.MediaStore;
@@ -52,6 +55,7 @@ final class Editorial {
     private final CategoryMoves moves;
     private final Scheduler scheduler;
     private final CreditIndex credits;
+    private final WorkingCopies copies;
     private final List<Routes> routes;
 
     /** {@code committed}: told of each article that this node wrote. */
@@ -85,6 +89,7 @@ final class Editorial {
         var sites = new Sites(database, of.portals, of.portal);
         var writes = new RateLimits(of.settings.maxWritesPerSecond(), of.clock);
         var media = new MediaApi(answers, new MediaStore(of.vertx, database), tokens, writes);
+        copies = new WorkingCopies(database);
         var categories = new Categories(database, of.portals, of.portal, moves::run);
         newsroom = new NewsroomSite(new NewsroomSite.Parts(
                 answers,
@@ -93,6 +98,10 @@ final class Editorial {
                 categories,
                 of.pages,
                 media,
+                desk,
+                new Flow(database),
+                new StoryList(database),
+                copies,
                 new Samples(database, desk),
                 of.site::front,
                 signIn,
@@ -144,6 +153,10 @@ final class Editorial {
 
     Tokens tokens() {
         return tokens;
+    }
+
+    WorkingCopies copies() {
+        return copies;
     }
 
     Sessions sessions() {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.tinmoi.desk.WorkingCopies;
 import vn.tinmoi.log.EventLog;
 import vn.tinmoi.people.Sessions;
 
@@ -15,10 +16,12 @@ final class Housekeeping {
 
     private final EventLog log;
     private final Sessions sessions;
+    private final WorkingCopies copies;
 
-    Housekeeping(EventLog log, Sessions sessions) {
+    Housekeeping(EventLog log, Sessions sessions, WorkingCopies copies) {
         this.log = log;
         this.sessions = sessions;
+        this.copies = copies;
     }
 
     /** At once, and then until {@code vertx} is closed. */
@@ -31,6 +34,9 @@ final class Housekeeping {
         log.prune(KEPT)
                 .onSuccess(gone -> LOG.debug("event log pruned events={}", gone))
                 .onFailure(e -> LOG.warn("event log not pruned, the next hour tries again: {}", e.toString()));
+        copies.forget()
+                .onFailure(
+                        e -> LOG.warn("old working copies not dropped, the next hour tries again: {}", e.toString()));
         sessions.forget()
                 .onFailure(e -> LOG.warn("old sessions not dropped, the next hour tries again: {}", e.toString()));
     }

@@ -13,6 +13,9 @@ final class HttpListener {
             8 << 10; // longest request line, bytes: a search of 300 Vietnamese characters, escaped, and room
     private static final int HEADERS = 16 << 10; // all headers of a request, bytes; browsers stay below 4 KiB
     private static final int MESSAGE = 4 << 10; // longest WebSocket message of a client, bytes (contract)
+    private static final int FIELD =
+            2 << 20; // longest field of a form, bytes: a body of 512 KiB, escaped; who takes forms limits them
+    private static final int FIELDS = 4_000; // of a form: a menu of 200 entries has 1,000
     private static final int CLOSING = 1; // seconds in which a WebSocket client answers our close frame (contract)
     private static final int IDLE = 75; // seconds; above the streams' keep-alive of 20 s ± 25 %
     /**
@@ -44,6 +47,9 @@ final class HttpListener {
                 .setPort(listener.port() == 0 ? -1 : listener.port())
                 .setAcceptBacklog(4096)
                 .setStrictThreadMode(true)
+                .setMaxFormAttributeSize(FIELD)
+                .setMaxFormFields(FIELDS)
+                .setMaxFormBufferedBytes(FIELD)
                 .setHttp2ClearTextEnabled(false)
                 .setCompressionSupported(false)
                 .setDecompressionSupported(false)

@@ -178,8 +178,12 @@ public final class Problems {
         return messages.say(language, "problem.title." + problem.kind().name().toLowerCase(java.util.Locale.ROOT));
     }
 
+    /** Programs, and the scripts of the newsroom. */
     private static boolean isApi(RoutingContext ctx) {
-        return String.valueOf(ctx.request().path()).startsWith("/api/");
+        var path = String.valueOf(ctx.request().path());
+        return path.startsWith("/api/")
+                || (path.contains("/toa-soan/")
+                        && "application/json".equals(ctx.request().getHeader(HttpHeaders.ACCEPT)));
     }
 
     private Reply reply(

@@ -42,6 +42,11 @@ public final class SecurityHeaders implements Handler<RoutingContext> {
     private static final String FRAMED =
             CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'");
 
+    /** Where stories are written: the editor's policy for what is pasted stands beside ours. */
+    private static final String WRITING =
+            FRAMING.replace("trusted-types tinmoi", "trusted-types tinmoi ProseMirrorClipboard");
+
+    private static final Pattern STORY = Pattern.compile("(/en)?/toa-soan/bai/.+");
     private static final Pattern NEWSROOM = Pattern.compile("(/en)?/toa-soan(/.*)?");
     private static final String PREVIEW = "/xem-truoc";
 
@@ -77,6 +82,7 @@ public final class SecurityHeaders implements Handler<RoutingContext> {
 
     private final Map<String, String> own; // what is for this site's pages alone
     private final Map<String, String> framing; // the newsroom's pages
+    private final Map<String, String> writing; // those of them where stories are written
     private final Map<String, String> framed; // what they show in a frame
     private final Map<String, String> shown; // what other sites' pages may show
     private final Map<String, String> shared; // what programs on other sites may read
@@ -87,6 +93,7 @@ public final class SecurityHeaders implements Handler<RoutingContext> {
         if (behindTls) everywhere.put("Strict-Transport-Security", ONLY_TLS);
         own = and(everywhere, Map.of("Cross-Origin-Resource-Policy", "same-origin"));
         framing = and(own, Map.of("Content-Security-Policy", FRAMING));
+        writing = and(own, Map.of("Content-Security-Policy", WRITING));
         framed = and(own, Map.of("Content-Security-Policy", FRAMED));
         shown = and(everywhere, Map.of("Cross-Origin-Resource-Policy", "cross-origin"));
         shared = and(shown, Map.of("Access-Control-Allow-Origin", "*", "Access-Control-Expose-Headers", EXPOSED));
@@ -119,6 +126,7 @@ public final class SecurityHeaders implements Handler<RoutingContext> {
     /** What an answer to a GET of that path says. */
     Map<String, String> of(String path) {
         if (isOpen(path)) return shared;
+        if (STORY.matcher(path).matches()) return writing;
         if (NEWSROOM.matcher(path).matches()) return path.endsWith(PREVIEW) ? framed : framing;
         return isShown(path) ? shown : own;
     }

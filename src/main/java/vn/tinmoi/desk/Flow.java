@@ -1,0 +1,163 @@
+package vn.tinmoi.desk;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import vn.tinmoi.article.ArticleRow;
+import vn.tinmoi.article.Fields;
+import vn.tinmoi.article.PictureRow;
+import vn.tinmoi.news.Article;
+import vn.tinmoi.news.ArticleId;
+import vn.tinmoi.news.Problem;
+import vn.tinmoi.people.Actor;
+import vn.tinmoi.store.Database;
+
+/**
+ * How far drafts are on their way, and what was said of them there. A step is one autocommit statement that holds the
+ * article's row, so that of two at once one finds the story elsewhere. Any thread; fails with a {@link Problem}.
+ */
+public final class Flow {
+    private static final int LONGEST_NOTE = 1_000; // characters
+
+    private final Database db;
+
+    public Flow(Database db) {
+        this.db = db;
+    }
+
+    /** A story as the newsroom has it. */
+    public record Standing(Article article, Stage stage) {}
+
+    /** What was said at a step. {@code version}: the article's then. */
+    public record Note(Move move, String actor, String text, int version, Instant at) {}
+
+    private static final String ONE = "SELECT " + ArticleRow.ARTICLE + """
+            , s.stage
+              FROM article a
+            """ + PictureRow.JOIN + """
+              LEFT JOIN story_stage s ON s.article_id = a.id
+             WHERE a.id = $1""";
+
+    /** Empty: there is none of that number. */
+    public Future<Optional<Standing>> standing(ArticleId article) {
+        return db.query(ONE, Tuple.of(article.value()))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .findFirst()
+                        .map(row -> {
+                            var found = ArticleRow.article(row);
+                            return new Standing(found, Stage.of(found.status(), row.getString("stage")));
+                        }));
+    }
+
+    private static final String VERSION = "SELECT " + ArticleRow.ARTICLE + """
+              FROM revision r
+             CROSS JOIN LATERAL jsonb_populate_record(NULL::article, r.snapshot) a
+            """ + PictureRow.JOIN + """
+             WHERE r.article_id = $1 AND r.version = $2""";
+
+    /** The article as that version left it; empty: there is none. */
+    public Future<Optional<Article>> version(ArticleId article, int version) {
+        return db.query(VERSION, Tuple.of(article.value(), version))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .findFirst()
+                        .map(ArticleRow::article));
+    }
+
+    private static final String STEP = """
+            WITH held AS MATERIALIZED (
+                SELECT a.id, a.version, a.status FROM article a WHERE a.id = $1::bigint FOR NO KEY UPDATE),
+            found AS MATERIALIZED (
+                SELECT held.id, held.version,
+                       CASE WHEN held.status = 'draft'
+                            THEN coalesce((SELECT stage FROM story_stage WHERE article_id = held.id), 'draft')
+                            ELSE held.status END AS stage
+                  FROM held),
+            allowed AS (
+                SELECT id, version FROM found WHERE stage = ANY ($2::text[])),
+            moved AS (
+                INSERT INTO story_stage AS s (article_id, stage, actor)
+                SELECT id, $3::text, $4::text FROM allowed
+                ON CONFLICT (article_id) DO UPDATE
+                   SET stage = excluded.stage, actor = excluded.actor, at = now()
+                RETURNING s.article_id),
+            noted AS (
+                INSERT INTO story_note (article_id, version, move, actor, note)
+                SELECT id, version, $5::text, $4::text, $6::text FROM allowed
+                RETURNING article_id),
+            audited AS (
+                INSERT INTO audit (actor, action, article_id, detail)
+                SELECT $4::text, 'story.' || $5::text, id, jsonb_build_object('note', $6::text) FROM allowed
+                RETURNING article_id)
+            SELECT found.stage, (SELECT count(*) FROM allowed) > 0 AS done,
+                   (SELECT count(*) FROM moved) + (SELECT count(*) FROM noted)
+                     + (SELECT count(*) FROM audited) AS written
+              FROM found""";
+
+    /**
+     * Takes a step that readers do not see. {@code note}: for who has the story next; who returns one must say why. CONFLICT
+     * {@code story.stage} where the story is elsewhere by now.
+     */
+    public Future<Stage> step(ArticleId article, Move move, String note, Actor actor) {
+        if (move.from().stream().noneMatch(stage -> move.isOpenTo(actor, stage))) {
+            return Future.failedFuture(Actor.forbidden());
+        }
+        var said = Fields.line("note", note, LONGEST_NOTE);
+        if (move == Move.RETURN && said.isEmpty()) return Future.failedFuture(Problem.invalid("note", "note.missing"));
+        return take(article, move, said, actor);
+    }
+
+    private static final String ARRIVED = "DELETE FROM story_stage WHERE article_id = $1";
+
+    /** The story is no draft on its way any more. What died before this is told by the article's own status all the same. */
+    public Future<Void> arrived(ArticleId article) {
+        return db.write(ARRIVED, Tuple.of(article.value())).mapEmpty();
+    }
+
+    private Future<Stage> take(ArticleId article, Move move, String note, Actor actor) {
+        var to = move.to(Stage.DRAFT);
+        var from = move.from().stream().map(Stage::wire).toArray(String[]::new);
+        var arguments = Tuple.tuple()
+                .addLong(article.value())
+                .addArrayOfString(from)
+                .addString(to.wire())
+                .addString(actor.name())
+                .addString(move.wire())
+                .addString(note);
+        return db.write(STEP, arguments).map(rows -> {
+            var row = rows.iterator();
+            if (!row.hasNext()) throw Problem.notFound("article.unknown", article);
+            var found = row.next();
+            if (!found.getBoolean("done")) throw Problem.conflict("story.stage", found.getString("stage"));
+            return to;
+        });
+    }
+
+    private static final String NOTES = """
+            SELECT move, actor, note, version, at
+              FROM story_note
+             WHERE article_id = $1
+             ORDER BY id DESC
+             LIMIT 20""";
+
+    /** The newest first; 20 at most. */
+    public Future<List<Note>> notes(ArticleId article) {
+        return db.query(NOTES, Tuple.of(article.value()))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(Flow::note)
+                        .toList());
+    }
+
+    private static Note note(Row row) {
+        return new Note(
+                Move.valueOf(row.getString("move").toUpperCase(Locale.ROOT)),
+                row.getString("actor"),
+                row.getString("note"),
+                row.getInteger("version"),
+                row.getOffsetDateTime("at").toInstant());
+    }
+}

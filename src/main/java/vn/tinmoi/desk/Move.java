@@ -1,0 +1,84 @@
+package vn.tinmoi.desk;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import vn.tinmoi.news.ArticleStatus;
+import vn.tinmoi.people.Actor;
+
+/** What may be done with a story, from where to where and by whom: the newsroom's flow, in one table. */
+public enum Move {
+    SAVE(Right.WRITE, EnumSet.allOf(Stage.class), null),
+    SUBMIT(Right.WRITE, EnumSet.of(Stage.DRAFT, Stage.RETURNED), Stage.WAITING),
+    TAKE(Right.PUBLISH, EnumSet.of(Stage.WAITING), Stage.REVIEWING),
+    RETURN(Right.PUBLISH, EnumSet.of(Stage.REVIEWING, Stage.APPROVED), Stage.RETURNED),
+    APPROVE(Right.PUBLISH, EnumSet.of(Stage.REVIEWING), Stage.APPROVED),
+    PUBLISH(
+            Right.PUBLISH,
+            EnumSet.of(
+                    Stage.DRAFT,
+                    Stage.WAITING,
+                    Stage.REVIEWING,
+                    Stage.RETURNED,
+                    Stage.APPROVED,
+                    Stage.SCHEDULED,
+                    Stage.WITHDRAWN),
+            Stage.PUBLISHED),
+    SCHEDULE(
+            Right.PUBLISH,
+            EnumSet.of(Stage.DRAFT, Stage.WAITING, Stage.REVIEWING, Stage.RETURNED, Stage.APPROVED, Stage.SCHEDULED),
+            Stage.SCHEDULED),
+    UNSCHEDULE(Right.PUBLISH, EnumSet.of(Stage.SCHEDULED), Stage.DRAFT),
+    CORRECT(Right.PUBLISH, EnumSet.of(Stage.PUBLISHED), Stage.PUBLISHED),
+    WITHDRAW(Right.PUBLISH, EnumSet.of(Stage.PUBLISHED), Stage.WITHDRAWN);
+
+    /** What one has to be allowed. */
+    private enum Right {
+        WRITE,
+        PUBLISH
+    }
+
+    private final Right right;
+
+    @SuppressWarnings("ImmutableEnumChecker") // nobody gets it to change it
+    private final Set<Stage> from;
+
+    private final @Nullable Stage to;
+
+    Move(Right right, Set<Stage> from, @Nullable Stage to) {
+        this.right = right;
+        this.from = from;
+        this.to = to;
+    }
+
+    /** Whether this actor may do it there. What readers see, or wait for, only who may publish saves. */
+    public boolean isOpenTo(Actor actor, Stage stage) {
+        if (!from.contains(stage)) return false;
+        boolean anyone = right == Right.WRITE && stage.status() == ArticleStatus.DRAFT;
+        return anyone || actor.mayPublish();
+    }
+
+    /** All that this actor may do there, in the order of the table. */
+    public static List<Move> open(Actor actor, Stage stage) {
+        return Arrays.stream(values())
+                .filter(move -> move.isOpenTo(actor, stage))
+                .toList();
+    }
+
+    Set<Stage> from() {
+        return from;
+    }
+
+    /** Where the story is afterwards; SAVE leaves it where it is. */
+    Stage to(Stage now) {
+        return to == null ? now : to;
+    }
+
+    /** Its name in forms, notes and the audit: lower case. */
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

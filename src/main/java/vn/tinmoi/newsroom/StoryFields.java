@@ -1,0 +1,93 @@
+package vn.tinmoi.newsroom;
+
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import vn.tinmoi.desk.Change;
+import vn.tinmoi.desk.Draft;
+import vn.tinmoi.news.Article;
+import vn.tinmoi.news.ArticleStatus;
+import vn.tinmoi.news.TextField;
+import vn.tinmoi.news.Texts;
+
+/** What stands in the fields of a story's form, by their names, as it was typed or as it is stored. Immutable. */
+record StoryFields(Map<String, String> values) {
+    static final String CATEGORY = "category";
+    static final String IMAGE = "image";
+    static final String FEATURED = "featured";
+    static final String PUBLISH_AT = "publishAt";
+    static final String CORRECTION = "correction";
+
+    StoryFields {
+        values = Map.copyOf(values);
+    }
+
+    /** As a browser sent it: its line ends are those of forms. */
+    static StoryFields of(RoutingContext ctx) {
+        var values = new LinkedHashMap<String, String>();
+        ctx.request()
+                .formAttributes()
+                .forEach(field -> values.put(field.getKey(), field.getValue().replace("\r\n", "\n")));
+        return new StoryFields(values);
+    }
+
+    static StoryFields of(Article article, LocalTimes times) {
+        var values = new LinkedHashMap<String, String>();
+        for (var field : TextField.values()) {
+            if (field.isAuthors()) values.put(field.json(), article.texts().text(field));
+        }
+        values.put(CATEGORY, article.category());
+        values.put(IMAGE, article.picture() == null ? "" : article.picture().id());
+        values.put(FEATURED, article.featured() ? "1" : "");
+        values.put(
+                PUBLISH_AT,
+                article.publishAt() == null
+                        ? ""
+                        : times.field(article.publishAt().toString()));
+        return new StoryFields(values);
+    }
+
+    String value(String name) {
+        return values.getOrDefault(name, "");
+    }
+
+    StoryFields with(String name, String value) {
+        var others = new LinkedHashMap<>(values);
+        others.put(name, value);
+        return new StoryFields(others);
+    }
+
+    /** Words without a tag in the body are paragraphs. */
+    private Texts texts() {
+        return Texts.of(field -> {
+            if (!field.isAuthors() || !values.containsKey(field.json())) return null;
+            var text = value(field.json());
+            return field == TextField.BODY_HTML ? PlainText.html(text) : text;
+        });
+    }
+
+    private @Nullable String given(String name) {
+        return values.get(name);
+    }
+
+    /** A new story; {@code status}: draft, published, or scheduled for {@code publishAt}. */
+    Draft draft(ArticleStatus status, @Nullable Instant publishAt) {
+        return new Draft(texts(), given(CATEGORY), !value(FEATURED).isEmpty(), status, publishAt, given(IMAGE));
+    }
+
+    /** A draft again; its words stay. */
+    static Change unscheduled() {
+        return new Change(Texts.NONE, null, null, ArticleStatus.DRAFT, null, null, null);
+    }
+
+    /** {@code status}, {@code publishAt}, {@code correction}: null: as they are. */
+    Change change(@Nullable ArticleStatus status, @Nullable Instant publishAt, @Nullable String correction) {
+        var featured = Objects.equals(given("featured-asked"), "1")
+                ? Boolean.valueOf(!value(FEATURED).isEmpty())
+                : null;
+        return new Change(texts(), given(CATEGORY), featured, status, publishAt, given(IMAGE), correction);
+    }
+}

@@ -1,0 +1,67 @@
+package vn.tinmoi.newsroom;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import vn.tinmoi.article.BodyMerge;
+import vn.tinmoi.desk.Move;
+import vn.tinmoi.desk.Stage;
+import vn.tinmoi.news.Category;
+import vn.tinmoi.web.Language;
+
+/**
+ * One story on the desk.
+ *
+ * @param id null: it is new
+ * @param version of the article that the fields go on from; 0: none
+ * @param key tells this form from others, so that a second press makes no second story
+ * @param values what stands in the fields, by their names
+ * @param moves what this person may do with it now
+ * @param stored what is stored now of fields that someone else changed otherwise meanwhile
+ * @param clashes of the body's blocks that both changed
+ * @param notes what was said of it on its way, the newest first
+ * @param url where readers find it; null: nowhere
+ * @param due when a scheduled one is due, in words; empty: it is not
+ * @param zone of the times
+ */
+public record StoryPage(
+        Frame frame,
+        @Nullable Long id,
+        int version,
+        String key,
+        Stage stage,
+        Map<String, String> values,
+        List<Category> categories,
+        List<Move> moves,
+        Map<String, String> stored,
+        List<BodyMerge.Clash> clashes,
+        List<Note> notes,
+        @Nullable String url,
+        String due,
+        String zone) {
+
+    /** {@code what}: a sentence's key. */
+    public record Note(String what, String who, String text, String when, String iso) {}
+
+    public String value(String field) {
+        return values.getOrDefault(field, "");
+    }
+
+    /** What is stored of a field that someone else gave another text; null: the same. */
+    public @Nullable String theirs(String field) {
+        return stored.get(field);
+    }
+
+    public String name(Category one) {
+        return frame.language() == Language.EN ? one.nameEn() : one.nameVi();
+    }
+
+    public boolean may(Move move) {
+        return moves.contains(move);
+    }
+
+    /** Whether saving shows readers something else at once. */
+    public boolean isSeen() {
+        return stage == Stage.PUBLISHED;
+    }
+}

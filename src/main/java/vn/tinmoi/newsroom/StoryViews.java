@@ -1,0 +1,221 @@
+package vn.tinmoi.newsroom;
+
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import vn.tinmoi.article.BodyMerge;
+import vn.tinmoi.desk.Flow;
+import vn.tinmoi.desk.Move;
+import vn.tinmoi.desk.Stage;
+import vn.tinmoi.news.Article;
+import vn.tinmoi.news.Category;
+import vn.tinmoi.news.Headline;
+import vn.tinmoi.news.Problem;
+import vn.tinmoi.news.TextField;
+import vn.tinmoi.portal.Site;
+import vn.tinmoi.text.VnDates;
+import vn.tinmoi.web.Language;
+import vn.tinmoi.web.Reply;
+
+/** The pages of a story on the desk: empty, as it is stored, and as it was typed with what is wrong. Any thread. */
+final class StoryViews {
+    private final Frames frames;
+    private final Site site;
+    private final Flow flow;
+    private final LocalTimes times;
+    private final VnDates dates;
+
+    StoryViews(Frames frames, Site site, Flow flow, LocalTimes times) {
+        this.frames = frames;
+        this.site = site;
+        this.flow = flow;
+        this.times = times;
+        this.dates = new VnDates(site.zone());
+    }
+
+    /** What a page shows beside its fields. */
+    private record Meanwhile(Map<String, String> stored, List<BodyMerge.Clash> clashes) {
+        static final Meanwhile NOTHING = new Meanwhile(Map.of(), List.of());
+    }
+
+    Reply blank(RoutingContext ctx, Language language, Newsroom.Visitor visitor) {
+        var fields = new StoryFields(Map.of(StoryFields.CATEGORY, Category.DEFAULT));
+        return fresh(
+                200,
+                newFrame(ctx, language, visitor),
+                visitor,
+                fields,
+                UUID.randomUUID().toString());
+    }
+
+    private Frame newFrame(RoutingContext ctx, Language language, Newsroom.Visitor visitor) {
+        return frames.frame(ctx, language, "newsroom.story.new", StoryRoutes.NEW, visitor);
+    }
+
+    /** A new story that could not be saved. */
+    Reply refused(
+            RoutingContext ctx, Language language, Newsroom.Visitor visitor, StoryFields fields, Problem problem) {
+        var frame = frames.refusing(newFrame(ctx, language, visitor), problem);
+        return fresh(Frames.status(problem), frame, visitor, fields, fields.value("khoa"));
+    }
+
+    private Reply fresh(int status, Frame frame, Newsroom.Visitor visitor, StoryFields fields, String key) {
+        var actor = visitor.session().person().actor();
+        var page = new StoryPage(
+                frame,
+                null,
+                0,
+                key,
+                Stage.DRAFT,
+                fields.values(),
+                site.categories(),
+                Move.open(actor, Stage.DRAFT),
+                Map.of(),
+                List.of(),
+                List.of(),
+                null,
+                "",
+                site.zone().getId());
+        return frames.shown(status, "story", page);
+    }
+
+    /** {@code done}: the step that was just taken; null: none. */
+    Future<Reply> shown(
+            RoutingContext ctx,
+            Language language,
+            Newsroom.Visitor visitor,
+            Flow.Standing standing,
+            @Nullable String done) {
+        var frame = frame(ctx, language, visitor, standing);
+        var said = done == null ? frame : frame.saying(said(language, done, standing));
+        var fields = StoryFields.of(standing.article(), times);
+        return page(200, said, visitor, standing, fields, Meanwhile.NOTHING);
+    }
+
+    private Frame frame(RoutingContext ctx, Language language, Newsroom.Visitor visitor, Flow.Standing standing) {
+        var path = StoryRoutes.STORIES + "/" + standing.article().id();
+        return frames.frame(ctx, language, "newsroom.story", path, visitor);
+    }
+
+    private String said(Language language, String done, Flow.Standing standing) {
+        for (var move : Move.values()) {
+            if (!move.wire().equals(done)) continue;
+            var seen = move == Move.SAVE && standing.stage() == Stage.PUBLISHED ? ".seen" : "";
+            return frames.say(language, "newsroom.done." + move.wire() + seen);
+        }
+        return "";
+    }
+
+    private Future<Reply> page(
+            int status,
+            Frame frame,
+            Newsroom.Visitor visitor,
+            Flow.Standing standing,
+            StoryFields fields,
+            Meanwhile meanwhile) {
+        var article = standing.article();
+        var actor = visitor.session().person().actor();
+        var language = frame.language();
+        return flow.notes(article.id())
+                .map(notes -> frames.shown(
+                        status,
+                        "story",
+                        new StoryPage(
+                                frame,
+                                article.id().value(),
+                                article.version(),
+                                "",
+                                standing.stage(),
+                                fields.values(),
+                                site.categories(),
+                                Move.open(actor, standing.stage()),
+                                meanwhile.stored(),
+                                meanwhile.clashes(),
+                                notes.stream().map(one -> note(language, one)).toList(),
+                                standing.stage() == Stage.PUBLISHED ? url(language, article) : null,
+                                due(language, article.publishAt()),
+                                site.zone().getId())));
+    }
+
+    private static String url(Language language, Article article) {
+        return language.prefix() + Headline.url(article.slug(), article.id());
+    }
+
+    private String due(Language language, @Nullable Instant publishAt) {
+        return publishAt == null ? "" : dates.moment(publishAt, language.locale());
+    }
+
+    private StoryPage.Note note(Language language, Flow.Note note) {
+        return new StoryPage.Note(
+                "newsroom.done." + note.move().wire(),
+                note.actor().replaceFirst("^[a-z]+:", ""),
+                note.text(),
+                dates.moment(note.at(), language.locale()),
+                dates.iso(note.at()));
+    }
+
+    /** What was typed, with what is wrong; where someone else saved meanwhile, joined with that. */
+    Future<Reply> again(
+            RoutingContext ctx,
+            Language language,
+            Newsroom.Visitor visitor,
+            Flow.Standing standing,
+            StoryFields fields,
+            Problem problem) {
+        var frame = frames.refusing(frame(ctx, language, visitor, standing), problem);
+        int status = Frames.status(problem);
+        int base = Newsroom.number(fields.value("version"));
+        if (!problem.code().equals("article.version")
+                || base == standing.article().version()) {
+            return page(status, frame, visitor, standing, fields, Meanwhile.NOTHING);
+        }
+        return flow.version(standing.article().id(), base)
+                .compose(was -> ctx.vertx()
+                        .executeBlocking(
+                                () -> joined(
+                                        was.map(one -> StoryFields.of(one, times))
+                                                .orElse(null),
+                                        standing,
+                                        fields),
+                                false))
+                .compose(joined -> {
+                    var told = joined.meanwhile().stored().isEmpty()
+                                    && joined.meanwhile().clashes().isEmpty()
+                            ? "newsroom.joined"
+                            : "newsroom.clash";
+                    var shown = frame.refusing(new Frame.Fault("", frames.say(language, told)));
+                    return page(status, shown, visitor, standing, joined.fields(), joined.meanwhile());
+                });
+    }
+
+    private record Joined(StoryFields fields, Meanwhile meanwhile) {}
+
+    /** Three ways: what one side alone changed is taken; of what both changed, this side stands in the field and the other beside it. */
+    private Joined joined(@Nullable StoryFields was, Flow.Standing standing, StoryFields typed) {
+        var theirs = StoryFields.of(standing.article(), times);
+        var base = was == null ? theirs : was;
+        var result = typed;
+        var stored = new LinkedHashMap<String, String>();
+        List<BodyMerge.Clash> clashes = List.of();
+        for (var name : theirs.values().keySet()) {
+            var mine = typed.values().get(name);
+            var other = theirs.value(name);
+            if (mine == null || mine.equals(other) || other.equals(base.value(name))) continue;
+            if (mine.equals(base.value(name))) {
+                result = result.with(name, other);
+            } else if (name.equals(TextField.BODY_HTML.json())) {
+                var merged = BodyMerge.of(base.value(name), mine, other);
+                result = result.with(name, merged.html());
+                clashes = merged.clashes();
+            } else {
+                stored.put(name, other);
+            }
+        }
+        return new Joined(result, new Meanwhile(stored, clashes));
+    }
+}

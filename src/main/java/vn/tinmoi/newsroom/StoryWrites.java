@@ -1,0 +1,109 @@
+package vn.tinmoi.newsroom;
+
+import io.vertx.core.Future;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import vn.tinmoi.desk.Desk;
+import vn.tinmoi.desk.Flow;
+import vn.tinmoi.desk.IdempotencyKey;
+import vn.tinmoi.desk.Move;
+import vn.tinmoi.desk.Stage;
+import vn.tinmoi.desk.WorkingCopies;
+import vn.tinmoi.news.ArticleId;
+import vn.tinmoi.news.ArticleStatus;
+import vn.tinmoi.news.Problem;
+import vn.tinmoi.people.Actor;
+
+/** What the buttons of a story's form do: its words are saved, then the step is taken. Any thread; fails with a {@link Problem}. */
+final class StoryWrites {
+    /** These take the story as it is stored, whatever stands in the fields. */
+    private static final Set<Move> WITHOUT_WORDS = EnumSet.of(Move.TAKE, Move.WITHDRAW, Move.UNSCHEDULE);
+
+    private static final Set<Move> STEPS = EnumSet.of(Move.SUBMIT, Move.TAKE, Move.RETURN, Move.APPROVE);
+
+    private final Desk desk;
+    private final Flow flow;
+    private final WorkingCopies copies;
+    private final LocalTimes times;
+
+    StoryWrites(Desk desk, Flow flow, WorkingCopies copies, LocalTimes times) {
+        this.desk = desk;
+        this.flow = flow;
+        this.copies = copies;
+        this.times = times;
+    }
+
+    /** A new story; a second press of the same form's button gives the first one's. */
+    Future<ArticleId> create(StoryFields fields, Move move, Actor actor) {
+        requireOpen(move, Stage.DRAFT, actor);
+        var status = move.equals(Move.PUBLISH)
+                ? ArticleStatus.PUBLISHED
+                : move.equals(Move.SCHEDULE) ? ArticleStatus.SCHEDULED : ArticleStatus.DRAFT;
+        return desk.create(fields.draft(status, due(fields, move)), actor, key(fields))
+                .compose(saved -> {
+                    var id = saved.article().id();
+                    return copies.drop(fields.value("khoa"), id, actor).map(id);
+                })
+                .compose(id -> STEPS.contains(move)
+                        ? flow.step(id, move, note(fields), actor).map(id)
+                        : Future.succeededFuture(id));
+    }
+
+    private static void requireOpen(Move move, Stage stage, Actor actor) {
+        if (move.isOpenTo(actor, stage)) return;
+        throw actor.mayPublish() ? Problem.conflict("story.stage", stage.wire()) : Actor.forbidden();
+    }
+
+    private static @Nullable IdempotencyKey key(StoryFields fields) {
+        var key = fields.value("khoa");
+        return key.matches("[0-9a-f-]{16,64}")
+                ? IdempotencyKey.of(key, "newsroom", key.getBytes(StandardCharsets.US_ASCII))
+                : null;
+    }
+
+    private static String note(StoryFields fields) {
+        return fields.value("note");
+    }
+
+    private @Nullable Instant due(StoryFields fields, Move move) {
+        if (move != Move.SCHEDULE) return null;
+        var due = times.instant(StoryFields.PUBLISH_AT, fields.value(StoryFields.PUBLISH_AT));
+        if (due == null) throw Problem.invalid(StoryFields.PUBLISH_AT, "publish-at.missing");
+        return Instant.parse(due);
+    }
+
+    /** CONFLICT {@code article.version} where someone else saved since the form was made, {@code story.stage} where the story went on. */
+    Future<Void> save(Flow.Standing standing, StoryFields fields, Move move, Actor actor) {
+        requireOpen(move, standing.stage(), actor);
+        var id = standing.article().id();
+        if (move == Move.WITHDRAW)
+            return desk.withdraw(id, fields.value("reason"), null, actor, null).mapEmpty();
+        var words =
+                WITHOUT_WORDS.contains(move) ? Future.<Void>succeededFuture() : words(standing, fields, move, actor);
+        return words.compose(saved -> step(id, fields, move, actor));
+    }
+
+    private Future<Void> words(Flow.Standing standing, StoryFields fields, Move move, Actor actor) {
+        var status = move == Move.SCHEDULE ? ArticleStatus.SCHEDULED : null;
+        var correction = move == Move.CORRECT ? fields.value(StoryFields.CORRECTION) : null;
+        var change = fields.change(status, due(fields, move), correction);
+        int seen = Newsroom.number(fields.value("version"));
+        return desk.change(standing.article().id(), change, seen, actor, null)
+                .compose(saved -> copies.drop("", standing.article().id(), actor));
+    }
+
+    private Future<Void> step(ArticleId id, StoryFields fields, Move move, Actor actor) {
+        return switch (move) {
+            case SUBMIT, TAKE, RETURN, APPROVE ->
+                flow.step(id, move, note(fields), actor).mapEmpty();
+            case PUBLISH -> desk.publish(id, null, actor, null).compose(done -> flow.arrived(id));
+            case SCHEDULE -> flow.arrived(id);
+            case UNSCHEDULE ->
+                desk.change(id, StoryFields.unscheduled(), null, actor, null).compose(done -> flow.arrived(id));
+            case SAVE, CORRECT, WITHDRAW -> Future.succeededFuture();
+        };
+    }
+}

@@ -1,0 +1,316 @@
+package vn.tinmoi.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import vn.tinmoi.web.HtmlChecker;
+
+/** Editors write, send in, approve, publish, correct and withdraw, and no word is lost on the way. */
+@Served(
+        value = {"TINMOI_ADMIN_PASSWORD=mat khau lan dau tien"},
+        alone = true)
+final class StoryDeskIT {
+    private static final String FIRST = "mat khau lan dau tien";
+    private static final String OWN = "cau dai de nho cua toi";
+    private static final String CUT_OFF = "() => document.documentElement.scrollWidth > innerWidth";
+
+    private static boolean chosen;
+
+    private final Client client;
+    private final Program program;
+
+    StoryDeskIT(Client client, Program program) {
+        this.client = client;
+        this.program = program;
+    }
+
+    /** A page of someone who is signed in. */
+    private Page enter(com.microsoft.playwright.BrowserContext context) {
+        var page = context.newPage();
+        page.navigate(program.site() + "/toa-soan/dang-nhap");
+        fill(page, "Tên đăng nhập", "admin");
+        fill(page, "Mật khẩu", chosen ? OWN : FIRST);
+        press(page, "Đăng nhập");
+        if (!chosen) {
+            fill(page, "Mật khẩu mới", OWN);
+            fill(page, "Nhập lại mật khẩu mới", OWN);
+            press(page, "Đổi mật khẩu");
+            chosen = true;
+        }
+        return page;
+    }
+
+    private static void press(Page page, String button) {
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(button).setExact(true))
+                .click();
+    }
+
+    private static void fill(Page page, String label, String text) {
+        page.getByLabel(label, new Page.GetByLabelOptions().setExact(true)).fill(text);
+    }
+
+    private static String state(Page page) {
+        return page.locator("[data-state]").getAttribute("data-state");
+    }
+
+    private void open(Page page, String path) {
+        page.navigate(program.site() + "/toa-soan/bai/" + path);
+        ready(page);
+    }
+
+    private static void ready(Page page) {
+        page.locator("#bai[data-ready]").waitFor();
+    }
+
+    private static void awaitSaved(Page page, String where) {
+        page.locator("[data-saved=" + where + "]").waitFor();
+    }
+
+    private static void look(Page page) throws IOException {
+        assertThat(new HtmlChecker().check(page.content())).as(page.url()).isEmpty();
+        for (int width : new int[] {320, 390, 1440}) {
+            page.setViewportSize(width, 900);
+            assertThat(page.evaluate(CUT_OFF)).as("%s %d", page.url(), width).isEqualTo(false);
+        }
+        for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            assertThat(new AxeBuilder(page).analyze().getViolations())
+                    .as("%s %s", page.url(), scheme)
+                    .isEmpty();
+        }
+    }
+
+    private static String id(Page page) {
+        return page.url().replaceAll(".*/bai/([0-9]+).*", "$1");
+    }
+
+    @Test
+    void aStoryGoesAllTheWayAndReadersFollow(Chromium chromium) throws IOException {
+        try (var context = chromium.reader();
+                var reader = chromium.reader()) {
+            var front = reader.newPage();
+            front.navigate(program.site() + "/");
+            front.locator("#truc-tiep:not([hidden])").waitFor();
+            var page = enter(context);
+            page.navigate(program.site() + "/toa-soan");
+            look(page);
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Viết bài mới"))
+                    .click();
+            ready(page);
+            look(page);
+            fill(page, "Tiêu đề", "Làng Vạn Chài có cầu mới");
+            fill(page, "Sapo", "Sáng nay, cây cầu thứ hai thông xe.");
+            page.getByLabel("Nội dung").click();
+            page.keyboard().type("Cầu dài 120 mét.");
+            page.keyboard().press("Enter");
+            page.keyboard().type("Bà con đi lại thuận tiện.");
+            fill(page, "Tác giả / Nguồn", "An Nhiên");
+            page.getByLabel("Chuyên mục").selectOption("xa-hoi");
+            press(page, "Gửi duyệt");
+            assertThat(state(page)).isEqualTo("waiting");
+            var id = id(page);
+
+            ready(page);
+            press(page, "Nhận duyệt");
+            assertThat(state(page)).isEqualTo("reviewing");
+            ready(page);
+            press(page, "Trả lại");
+            assertThat(page.locator("#note-sai").textContent()).contains("lời nhắn");
+            assertThat(state(page)).isEqualTo("reviewing");
+            ready(page);
+            look(page);
+            fill(page, "Lời nhắn", "Thiếu tên xã");
+            press(page, "Trả lại");
+            assertThat(state(page)).isEqualTo("returned");
+            assertThat(page.locator(".desk-notes").textContent()).contains("Thiếu tên xã");
+            ready(page);
+            press(page, "Gửi duyệt");
+            ready(page);
+            press(page, "Nhận duyệt");
+            ready(page);
+            press(page, "Duyệt");
+            assertThat(state(page)).isEqualTo("approved");
+            assertThat(client.get("/a/" + id).statusCode()).isEqualTo(404);
+            ready(page);
+            press(page, "Đăng ngay");
+            assertThat(state(page)).isEqualTo("published");
+            front.locator("#tin-moi [data-article-id='" + id + "']").waitFor();
+            var story = client.json("/api/v1/articles/" + id);
+            assertThat(story.getString("bodyHtml"))
+                    .isEqualTo("<p>Cầu dài 120 mét.</p><p>Bà con đi lại thuận tiện.</p>");
+            assertThat(story.getString("byline")).isEqualTo("An Nhiên");
+
+            ready(page);
+            look(page);
+            fill(page, "Lời đính chính", "Cầu dài 102 mét, không phải 120.");
+            press(page, "Đính chính");
+            assertThat(client.get("/a/" + id).headers().firstValue("location")).isPresent();
+            assertThat(client.json("/api/v1/articles/" + id).encode()).contains("102 mét");
+            ready(page);
+            fill(page, "Lý do gỡ", "Nhầm");
+            press(page, "Gỡ bài");
+            assertThat(state(page)).isEqualTo("withdrawn");
+            assertThat(client.get("/api/v1/articles/" + id).statusCode()).isGreaterThanOrEqualTo(404);
+            front.locator("#tin-moi [data-article-id='" + id + "']")
+                    .waitFor(new Locator.WaitForOptions()
+                            .setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
+        }
+    }
+
+    @Test
+    void whatIsTypedIsKeptOnTheDeviceAndOnTheServer(Chromium chromium) {
+        try (var context = chromium.reader()) {
+            var page = enter(context);
+            open(page, "moi");
+            fill(page, "Tiêu đề", "Bài chưa lưu");
+            awaitSaved(page, "server");
+            context.setOffline(true);
+            page.getByLabel("Nội dung").click();
+            page.keyboard().type("Gõ lúc mất mạng.");
+            awaitSaved(page, "device");
+            page.getByText("Chưa gửi được, đã giữ trên máy này").waitFor();
+            context.setOffline(false);
+            awaitSaved(page, "server");
+            page.close();
+
+            var again = context.newPage();
+            again.navigate(program.site() + "/toa-soan/bai/moi");
+            ready(again);
+            assertThat(again.locator("#ban-do").textContent()).contains("Máy chủ còn giữ");
+            again.locator("#ban-do button").first().click();
+            again.locator("#soan").getByText("Gõ lúc mất mạng.").waitFor();
+            assertThat(again.getByLabel("Tiêu đề").inputValue()).isEqualTo("Bài chưa lưu");
+            press(again, "Lưu");
+            again.locator("[data-state=draft]").waitFor();
+            ready(again);
+            assertThat(again.locator("#ban-do").isHidden()).isTrue();
+        }
+    }
+
+    @Test
+    void aSessionThatEndsIsBegunAgainOverThePage(Chromium chromium) {
+        try (var context = chromium.reader()) {
+            var page = enter(context);
+            open(page, "moi");
+            context.clearCookies();
+            fill(page, "Tiêu đề", "Viết qua một phiên khác");
+            page.locator("#dang-nhap-lai[open]").waitFor();
+            fill(page, "Tên đăng nhập", "admin");
+            fill(page, "Mật khẩu", "sai");
+            press(page, "Đăng nhập");
+            page.locator("#dang-nhap-lai [role=alert]:not(:empty)").waitFor();
+            fill(page, "Mật khẩu", OWN);
+            press(page, "Đăng nhập");
+            awaitSaved(page, "server");
+            context.clearCookies();
+            page.clock().setFixedTime(System.currentTimeMillis() + 600_000); // long after the last answer
+            press(page, "Lưu");
+            page.locator("#dang-nhap-lai[open]").waitFor();
+            fill(page, "Tên đăng nhập", "admin");
+            fill(page, "Mật khẩu", OWN);
+            press(page, "Đăng nhập");
+            page.locator("[data-state=draft]").waitFor();
+            assertThat(page.getByLabel("Tiêu đề").inputValue()).isEqualTo("Viết qua một phiên khác");
+        }
+    }
+
+    private String draft(String title, String body) {
+        var sent = new JsonObject().put("title", title).put("bodyHtml", body);
+        var answer = client.write("POST", "/api/v1/articles", sent);
+        return String.valueOf(new JsonObject(answer.body()).getLong("id"));
+    }
+
+    @Test
+    void twoWhoWriteAtOnceAreJoinedAndWhatClashesIsShown(Chromium chromium) throws IOException {
+        var id = draft("Hai người viết", "<p>một</p><p>hai</p><p>ba</p>");
+        try (var context = chromium.reader()) {
+            var one = enter(context);
+            open(one, id);
+            var other = context.newPage();
+            open(other, id);
+            one.locator("#soan").getByText("một").click();
+            one.keyboard().press("End");
+            one.keyboard().type(" của người thứ nhất");
+            press(one, "Lưu");
+            one.locator(".desk-said").waitFor();
+            other.locator("#soan").getByText("ba").click();
+            other.keyboard().press("End");
+            other.keyboard().type(" của người thứ hai");
+            press(other, "Lưu");
+            assertThat(other.locator("[role=alert]").first().textContent()).contains("đã ghép lại");
+            ready(other);
+            press(other, "Lưu");
+            other.locator(".desk-said").waitFor();
+            assertThat(body(id)).isEqualTo("<p>một của người thứ nhất</p><p>hai</p><p>ba của người thứ hai</p>");
+
+            open(one, id);
+            open(other, id);
+            fill(one, "Tiêu đề", "Tên của người thứ nhất");
+            press(one, "Lưu");
+            one.locator(".desk-said").waitFor();
+            fill(other, "Tiêu đề", "Tên của người thứ hai");
+            press(other, "Lưu");
+            assertThat(other.locator(".desk-theirs").textContent()).contains("Tên của người thứ nhất");
+            assertThat(other.getByLabel("Tiêu đề").inputValue()).isEqualTo("Tên của người thứ hai");
+            ready(other);
+            look(other);
+        }
+    }
+
+    private String body(String id) {
+        client.write("POST", "/api/v1/articles/" + id + "/publish", new JsonObject());
+        return client.json("/api/v1/articles/" + id).getString("bodyHtml");
+    }
+
+    @Test
+    void everySampleStoryOpensInTheEditorAndSavesUnchanged(Chromium chromium) {
+        try (var context = chromium.reader()) {
+            var page = enter(context);
+            var wrong = new ArrayList<String>();
+            for (var one : client.json("/api/v1/articles?limit=100").getJsonArray("items")) {
+                var id = String.valueOf(((JsonObject) one).getLong("id"));
+                var before = client.json("/api/v1/articles/" + id);
+                open(page, id);
+                if (page.locator("#soan").isHidden()) wrong.add(id + " as text");
+                press(page, "Lưu");
+                page.locator(".desk-said").waitFor();
+                if (!client.json("/api/v1/articles/" + id).equals(before)) wrong.add(id + " changed");
+            }
+            assertThat(wrong).isEmpty();
+        }
+    }
+
+    @Test
+    void aLongTextIsTakenATooLongOneIsKeptAndTwoPressesMakeOneStory(Chromium chromium) {
+        try (var context = chromium.reader()) {
+            var page = enter(context);
+            open(page, "moi");
+            press(page, "Chuyển sang văn bản");
+            fill(page, "Tiêu đề", "Bài rất dài");
+            fill(page, "Nội dung", "Câu chuyện dài. ".repeat(14_000));
+            page.evaluate("() => { const b = document.querySelector('[value=save]'); b.click(); b.click(); }");
+            page.locator("[data-state=draft]").waitFor();
+            page.waitForURL("**/bai/*da-luu=save");
+            ready(page);
+            var words = "Dài quá. ".repeat(60_000);
+            fill(page, "Nội dung", words);
+            press(page, "Lưu");
+            assertThat(page.locator("#bodyHtml-sai").textContent()).isNotEmpty();
+            assertThat(page.locator("#bodyHtml").inputValue()).hasSize(words.length());
+            page.navigate(program.site() + "/toa-soan?q=bai+rat+dai");
+            assertThat(page.locator(".desk-stories li")).isNotNull();
+            assertThat(page.locator(".desk-stories li").count()).isEqualTo(1);
+        }
+    }
+}

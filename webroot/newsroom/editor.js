@@ -1,0 +1,153 @@
+/*
+ * The body of a story as it is read: ProseMirror over the schema of schema.js. Nothing here rewrites what is being typed: no
+ * completion, no rule of input, so that every way of typing Vietnamese works. A text that would not come out as it went in is
+ * not opened here but as plain text.
+ */
+import {baseKeymap, setBlockType, toggleMark, wrapIn, chainCommands, exitCode, lift} from "../vendor/prosemirror/commands.js";
+import {dropCursor} from "../vendor/prosemirror/dropcursor.js";
+import {gapCursor} from "../vendor/prosemirror/gapcursor.js";
+import {history, redo, undo} from "../vendor/prosemirror/history.js";
+import {keymap} from "../vendor/prosemirror/keymap.js";
+import {DOMParser as Reader} from "../vendor/prosemirror/model.js";
+import {liftListItem, sinkListItem, splitListItem, wrapInList} from "../vendor/prosemirror/schema-list.js";
+import {EditorState} from "../vendor/prosemirror/state.js";
+import {addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, goToNextCell, isInTable, tableEditing} from "../vendor/prosemirror/tables.js";
+import {EditorView} from "../vendor/prosemirror/view.js";
+import {elements, html, schema} from "./schema.js";
+
+const {nodes, marks} = schema;
+const reader = Reader.fromSchema(schema);
+
+/** What stands there, whoever wrote it: without blank space between blocks and what the server adds to links. */
+function plainForm(root) {
+  const copy = root.cloneNode(true);
+  for (const link of copy.querySelectorAll("a")) link.removeAttribute("rel");
+  const walker = document.createTreeWalker(copy, NodeFilter.SHOW_TEXT);
+  const blank = [];
+  while (walker.nextNode()) {
+    const text = walker.currentNode;
+    if (text.data.trim() === "" && !text.parentNode.closest("p, h2, h3, h4, pre, figcaption, caption")) blank.push(text);
+    else if (!text.parentNode.closest("pre")) text.data = text.data.replace(/[ \t\r\n]+/g, " ");
+  }
+  for (const text of blank) text.remove();
+  copy.normalize();
+  return copy.innerHTML.replace(/ +(<\/(?:p|h2|h3|h4|li|td|th|figcaption)>)/g, "$1").replace(/(<(?:p|h2|h3|h4|li|td|th|figcaption)[^>]*>) +/g, "$1");
+}
+
+/** Whether the schema loses nothing of it. */
+const isKept = (root, doc) => plainForm(elements(doc)) === plainForm(root);
+
+function insertTable(state, dispatch) {
+  if (isInTable(state)) return false;
+  const cell = (type) => type.createAndFill();
+  const row = (type, section) => nodes.row.create({section}, [cell(type), cell(type), cell(type)]);
+  const table = nodes.table.create(null, [row(nodes.th, "thead"), row(nodes.td, "tbody"), row(nodes.td, "tbody")]);
+  dispatch?.(state.tr.replaceSelectionWith(table).scrollIntoView());
+  return true;
+}
+
+function isIn(state, type) {
+  const {$from} = state.selection;
+  for (let depth = $from.depth; depth > 0; depth--) if ($from.node(depth).type === type) return true;
+  return false;
+}
+
+function has(state, type) {
+  const {empty, $from, from, to} = state.selection;
+  return Boolean(empty ? type.isInSet(state.storedMarks ?? $from.marks()) : state.doc.rangeHasMark(from, to, type));
+}
+
+const block = (type) => (state, dispatch, view) =>
+  setBlockType(isIn(state, type) ? nodes.paragraph : type, isIn(state, type) ? {bare: false} : undefined)(state, dispatch, view);
+const wrap = (type) => (state, dispatch, view) => (isIn(state, type) ? lift : wrapIn(type))(state, dispatch, view);
+const list = (type) => (state, dispatch, view) =>
+  (isIn(state, type) ? liftListItem(nodes.li) : wrapInList(type))(state, dispatch, view);
+
+/** Asks for an address, or takes the link away. */
+function link(ask) {
+  return (state, dispatch, view) => {
+    if (has(state, marks.a)) return toggleMark(marks.a)(state, dispatch, view);
+    if (state.selection.empty) return false;
+    if (dispatch) ask().then((href) => href && toggleMark(marks.a, {href})(view.state, view.dispatch, view));
+    return true;
+  };
+}
+
+/** What the buttons do, by their names in the page. */
+const commands = (ask) => ({
+  bold: {run: toggleMark(marks.strong), on: (state) => has(state, marks.strong)},
+  italic: {run: toggleMark(marks.em), on: (state) => has(state, marks.em)},
+  link: {run: link(ask), on: (state) => has(state, marks.a)},
+  h2: {run: block(nodes.h2), on: (state) => isIn(state, nodes.h2)},
+  h3: {run: block(nodes.h3), on: (state) => isIn(state, nodes.h3)},
+  ul: {run: list(nodes.ul), on: (state) => isIn(state, nodes.ul)},
+  ol: {run: list(nodes.ol), on: (state) => isIn(state, nodes.ol)},
+  quote: {run: wrap(nodes.blockquote), on: (state) => isIn(state, nodes.blockquote)},
+  table: {run: insertTable, on: isInTable},
+  row: {run: addRowAfter},
+  column: {run: addColumnAfter},
+  "row-gone": {run: deleteRow},
+  "column-gone": {run: deleteColumn},
+  "table-gone": {run: deleteTable},
+  undo: {run: undo},
+  redo: {run: redo},
+});
+
+const KEYS = {
+  "Mod-b": toggleMark(marks.strong),
+  "Mod-i": toggleMark(marks.em),
+  "Mod-z": undo,
+  "Mod-y": redo,
+  "Mod-Shift-z": redo,
+  Enter: splitListItem(nodes.li),
+  "Shift-Enter": chainCommands(exitCode, (state, dispatch) => {
+    dispatch?.(state.tr.replaceSelectionWith(nodes.br.create()).scrollIntoView());
+    return true;
+  }),
+  "Mod-]": sinkListItem(nodes.li),
+  "Mod-[": liftListItem(nodes.li),
+  Tab: goToNextCell(1),
+  "Shift-Tab": goToNextCell(-1),
+};
+
+/**
+ * Opens the elements of {@code root} in {@code place}; undefined where something of them would be lost. {@code labelledby}: the
+ * id of its label; {@code changed}: run after each change; {@code ask}: for an address. The answer says its HTML and takes a
+ * command by its name.
+ */
+export function open(place, root, {labelledby, describedby, changed, ask}) {
+  const doc = reader.parse(root);
+  if (root.textContent.trim() && !isKept(root, doc)) return undefined;
+  const named = commands(ask);
+  const state = EditorState.create({
+    doc,
+    plugins: [history(), keymap(KEYS), keymap(baseKeymap), dropCursor(), gapCursor(), tableEditing()],
+  });
+  const view = new EditorView(place, {
+    state,
+    attributes: {"aria-labelledby": labelledby, "aria-describedby": describedby, role: "textbox", "aria-multiline": "true", lang: "vi", class: "story-body desk-body"},
+    dispatchTransaction(transaction) {
+      view.updateState(view.state.apply(transaction));
+      if (transaction.docChanged) changed();
+      shown();
+    },
+  });
+  let shown = () => {};
+  return {
+    html: () => html(view.state.doc),
+    isUnchanged: () => view.state.doc.eq(doc),
+    focus: () => view.focus(),
+    close: () => view.destroy(),
+    run(name) {
+      named[name].run(view.state, view.dispatch, view);
+      view.focus();
+    },
+    /** Tells of each button whether it is on and whether it can be pressed now, with every move of the caret. */
+    onMove(tell) {
+      shown = () => {
+        for (const [name, {run, on}] of Object.entries(named)) tell(name, Boolean(on?.(view.state)), run(view.state));
+      };
+      shown();
+    },
+  };
+}
