@@ -168,6 +168,7 @@ public final class Desk {
                 TRIES,
                 () -> reads.read(article).compose(found -> {
                     var read = found.orElseThrow(() -> Problem.notFound("article.unknown", article));
+                    actor.requireFor(read.article().category());
                     requireVersion(read.article(), expectedVersion);
                     return decide.apply(read)
                             .compose(revision -> revision.isPresent()
@@ -217,12 +218,14 @@ public final class Desk {
     private Future<Optional<Saved>> tryCreate(CleanChange clean, Actor actor, @Nullable IdempotencyKey key) {
         return ground(clean).compose(ground -> {
             var revision = clean.fresh(ground);
+            actor.requireFor(revision.article().category());
             return writes.create(revision, actor, key).map(written -> done(revision, actor, written));
         });
     }
 
     private Future<Optional<Saved>> save(
             Revision revision, Actor actor, @Nullable IdempotencyKey key, DeskReads.Read read) {
+        actor.requireFor(revision.article().category());
         return writes.change(revision, actor, key, read.now()).map(written -> done(revision, actor, written));
     }
 

@@ -70,15 +70,16 @@ public final class Flow {
 
     private static final String STEP = """
             WITH held AS MATERIALIZED (
-                SELECT a.id, a.version, a.status FROM article a WHERE a.id = $1::bigint FOR NO KEY UPDATE),
+                SELECT a.id, a.version, a.status, a.category FROM article a WHERE a.id = $1::bigint FOR NO KEY UPDATE),
             found AS MATERIALIZED (
-                SELECT held.id, held.version,
+                SELECT held.id, held.version, held.category,
                        CASE WHEN held.status = 'draft'
                             THEN coalesce((SELECT stage FROM story_stage WHERE article_id = held.id), 'draft')
                             ELSE held.status END AS stage
                   FROM held),
             allowed AS (
-                SELECT id, version FROM found WHERE stage = ANY ($2::text[])),
+                SELECT id, version FROM found
+                 WHERE stage = ANY ($2::text[]) AND (cardinality($7::text[]) = 0 OR category = ANY ($7::text[]))),
             moved AS (
                 INSERT INTO story_stage AS s (article_id, stage, actor)
                 SELECT id, $3::text, $4::text FROM allowed
@@ -93,7 +94,7 @@ public final class Flow {
                 INSERT INTO audit (actor, action, article_id, detail)
                 SELECT $4::text, 'story.' || $5::text, id, jsonb_build_object('note', $6::text) FROM allowed
                 RETURNING article_id)
-            SELECT found.stage, (SELECT count(*) FROM allowed) > 0 AS done,
+            SELECT found.stage, found.category, (SELECT count(*) FROM allowed) > 0 AS done,
                    (SELECT count(*) FROM moved) + (SELECT count(*) FROM noted)
                      + (SELECT count(*) FROM audited) AS written
               FROM found""";
@@ -103,7 +104,7 @@ public final class Flow {
      * {@code story.stage} where the story is elsewhere by now.
      */
     public Future<Stage> step(ArticleId article, Move move, String note, Actor actor) {
-        if (move.from().stream().noneMatch(stage -> move.isOpenTo(actor, stage))) {
+        if (!move.isOpenToSomeStage(actor)) {
             return Future.failedFuture(Actor.forbidden());
         }
         var said = Fields.line("note", note, LONGEST_NOTE);
@@ -127,11 +128,13 @@ public final class Flow {
                 .addString(to.wire())
                 .addString(actor.name())
                 .addString(move.wire())
-                .addString(note);
+                .addString(note)
+                .addArrayOfString(actor.categories().toArray(String[]::new));
         return db.write(STEP, arguments).map(rows -> {
             var row = rows.iterator();
             if (!row.hasNext()) throw Problem.notFound("article.unknown", article);
             var found = row.next();
+            actor.requireFor(found.getString("category"));
             if (!found.getBoolean("done")) throw Problem.conflict("story.stage", found.getString("stage"));
             return to;
         });

@@ -8,14 +8,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.ArticleStatus;
 import vn.tinmoi.people.Actor;
+import vn.tinmoi.people.Right;
 
 /** What may be done with a story, from where to where and by whom: the newsroom's flow, in one table. */
 public enum Move {
     SAVE(Right.WRITE, EnumSet.allOf(Stage.class), null),
     SUBMIT(Right.WRITE, EnumSet.of(Stage.DRAFT, Stage.RETURNED), Stage.WAITING),
-    TAKE(Right.PUBLISH, EnumSet.of(Stage.WAITING), Stage.REVIEWING),
-    RETURN(Right.PUBLISH, EnumSet.of(Stage.REVIEWING, Stage.APPROVED), Stage.RETURNED),
-    APPROVE(Right.PUBLISH, EnumSet.of(Stage.REVIEWING), Stage.APPROVED),
+    TAKE(Right.REVIEW, EnumSet.of(Stage.WAITING), Stage.REVIEWING),
+    RETURN(Right.REVIEW, EnumSet.of(Stage.REVIEWING, Stage.APPROVED), Stage.RETURNED),
+    APPROVE(Right.REVIEW, EnumSet.of(Stage.REVIEWING), Stage.APPROVED),
     PUBLISH(
             Right.PUBLISH,
             EnumSet.of(
@@ -35,12 +36,6 @@ public enum Move {
     CORRECT(Right.PUBLISH, EnumSet.of(Stage.PUBLISHED), Stage.PUBLISHED),
     WITHDRAW(Right.PUBLISH, EnumSet.of(Stage.PUBLISHED), Stage.WITHDRAWN);
 
-    /** What one has to be allowed. */
-    private enum Right {
-        WRITE,
-        PUBLISH
-    }
-
     private final Right right;
 
     @SuppressWarnings("ImmutableEnumChecker") // nobody gets it to change it
@@ -56,9 +51,13 @@ public enum Move {
 
     /** Whether this actor may do it there. What readers see, or wait for, only who may publish saves. */
     public boolean isOpenTo(Actor actor, Stage stage) {
-        if (!from.contains(stage)) return false;
-        boolean anyone = right == Right.WRITE && stage.status() == ArticleStatus.DRAFT;
-        return anyone || actor.mayPublish();
+        var needed = stage.status() == ArticleStatus.DRAFT ? right : Right.PUBLISH;
+        return from.contains(stage) && actor.may(needed);
+    }
+
+    /** Whether there is any stage where this actor may do it. */
+    public boolean isOpenToSomeStage(Actor actor) {
+        return Arrays.stream(Stage.values()).anyMatch(stage -> isOpenTo(actor, stage));
     }
 
     /** All that this actor may do there, in the order of the table. */

@@ -13,6 +13,7 @@ import vn.tinmoi.web.Language;
  * @param title a sentence
  * @param path of the page, without the language's prefix
  * @param person who is signed in; null: nobody
+ * @param manages whether that person has a say in the site itself
  * @param token of the page's forms; empty: nobody is signed in
  * @param tour whether the page is a step of the first tour
  * @param said what became of the last form; empty: nothing
@@ -24,6 +25,7 @@ public record Frame(
         String title,
         String path,
         @Nullable String person,
+        boolean manages,
         String token,
         boolean tour,
         String said,
@@ -35,11 +37,11 @@ public record Frame(
     public record Fault(String field, String text) {}
 
     Frame saying(String sentence) {
-        return new Frame(language, site, title, path, person, token, tour, sentence, faults, words, asset);
+        return new Frame(language, site, title, path, person, manages, token, tour, sentence, faults, words, asset);
     }
 
     Frame refusing(Fault fault) {
-        return new Frame(language, site, title, path, person, token, tour, "", List.of(fault), words, asset);
+        return new Frame(language, site, title, path, person, manages, token, tour, "", List.of(fault), words, asset);
     }
 
     public String link(String to) {

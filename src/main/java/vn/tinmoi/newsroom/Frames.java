@@ -7,6 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Problem;
+import vn.tinmoi.people.Right;
 import vn.tinmoi.portal.Site;
 import vn.tinmoi.web.Assets;
 import vn.tinmoi.web.Language;
@@ -34,6 +35,7 @@ final class Frames {
                 messages.say(language, title),
                 path,
                 visitor == null ? null : visitor.session().person().name(),
+                visitor != null && visitor.session().person().actor().may(Right.MANAGE),
                 visitor == null ? "" : visitor.formToken(),
                 ctx.request().getParam(Tour.PARAMETER) != null,
                 "",

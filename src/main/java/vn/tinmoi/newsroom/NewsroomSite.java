@@ -12,6 +12,7 @@ import vn.tinmoi.desk.WorkingCopies;
 import vn.tinmoi.media.MediaApi;
 import vn.tinmoi.people.Sessions;
 import vn.tinmoi.people.SignIn;
+import vn.tinmoi.people.Staff;
 import vn.tinmoi.portal.Categories;
 import vn.tinmoi.portal.Pages;
 import vn.tinmoi.portal.Site;
@@ -48,6 +49,7 @@ public final class NewsroomSite {
             Samples samples,
             Function<Language, Future<byte[]>> front,
             SignIn signIn,
+            Staff staff,
             Sessions sessions,
             Messages messages,
             Assets asset,
@@ -63,6 +65,7 @@ public final class NewsroomSite {
         routes = List.of(
                 new SignInRoutes(newsroom, frames, of.site, of.signIn, of.address),
                 new StoriesRoutes(newsroom, frames, of.site, of.stories, of.samples),
+                new StaffRoutes(newsroom, frames, of.site, of.staff),
                 new CopyRoutes(newsroom, of.copies),
                 new StoryRoutes(
                         newsroom,

@@ -39,6 +39,7 @@ final class StoryWrites {
     /** A new story; a second press of the same form's button gives the first one's. */
     Future<ArticleId> create(StoryFields fields, Move move, Actor actor) {
         requireOpen(move, Stage.DRAFT, actor);
+        requireOwnFields(fields, actor);
         var status = move.equals(Move.PUBLISH)
                 ? ArticleStatus.PUBLISHED
                 : move.equals(Move.SCHEDULE) ? ArticleStatus.SCHEDULED : ArticleStatus.DRAFT;
@@ -54,7 +55,16 @@ final class StoryWrites {
 
     private static void requireOpen(Move move, Stage stage, Actor actor) {
         if (move.isOpenTo(actor, stage)) return;
-        throw actor.mayPublish() ? Problem.conflict("story.stage", stage.wire()) : Actor.forbidden();
+        throw move.isOpenToSomeStage(actor) ? Problem.conflict("story.stage", stage.wire()) : Actor.forbidden();
+    }
+
+    /** What the form of who may not publish does not have. */
+    private static void requireOwnFields(StoryFields fields, Actor actor) {
+        boolean asked = !fields.value("featured-asked").isEmpty()
+                || !fields.value(StoryFields.FEATURED).isEmpty();
+        if (asked && !actor.mayPublish()) {
+            throw new Problem(Problem.Kind.FORBIDDEN, "right.featured", StoryFields.FEATURED);
+        }
     }
 
     private static @Nullable IdempotencyKey key(StoryFields fields) {
@@ -78,6 +88,7 @@ final class StoryWrites {
     /** CONFLICT {@code article.version} where someone else saved since the form was made, {@code story.stage} where the story went on. */
     Future<Void> save(Flow.Standing standing, StoryFields fields, Move move, Actor actor) {
         requireOpen(move, standing.stage(), actor);
+        requireOwnFields(fields, actor);
         var id = standing.article().id();
         if (move == Move.WITHDRAW)
             return desk.withdraw(id, fields.value("reason"), null, actor, null).mapEmpty();

@@ -1,18 +1,48 @@
 package vn.tinmoi.people;
 
+import java.util.EnumSet;
+import java.util.Set;
 import vn.tinmoi.news.Problem;
 
 /**
- * Who writes: an editor, a program, or the house itself.
+ * Who writes: an editor, a program, or the house itself. Immutable.
  *
  * @param name stands in revisions and the audit, and is the scope of idempotency keys; such as {@code token:cms}
- * @param mayPublish false: may create and change drafts, nothing that readers see
- * @param mayManage whether it may change the site itself: its name, look, menu, categories and pages
+ * @param categories whose stories they may touch, by their slugs; empty: all
  */
-public record Actor(String name, boolean mayPublish, boolean mayManage) {
-    /** One who has no say in the site itself. */
+public record Actor(String name, Set<Right> rights, Set<String> categories) {
+    public Actor {
+        rights = Set.copyOf(rights);
+        categories = Set.copyOf(categories);
+    }
+
+    /** One who has no say in the site itself; {@code mayPublish} false: only drafts. */
     public Actor(String name, boolean mayPublish) {
         this(name, mayPublish, false);
+    }
+
+    public Actor(String name, boolean mayPublish, boolean mayManage) {
+        this(name, rights(mayPublish, mayManage), Set.of());
+    }
+
+    private static Set<Right> rights(boolean mayPublish, boolean mayManage) {
+        var rights = EnumSet.of(Right.WRITE);
+        if (mayPublish) rights.addAll(EnumSet.of(Right.REVIEW, Right.PUBLISH));
+        if (mayManage) rights.add(Right.MANAGE);
+        return rights;
+    }
+
+    public boolean may(Right right) {
+        return rights.contains(right);
+    }
+
+    public boolean mayPublish() {
+        return may(Right.PUBLISH);
+    }
+
+    /** Whether they may touch stories of that category. */
+    public boolean isFor(String category) {
+        return categories.isEmpty() || categories.contains(category);
     }
 
     /** What one who may only write drafts is told. */
@@ -22,6 +52,11 @@ public record Actor(String name, boolean mayPublish, boolean mayManage) {
 
     /** FORBIDDEN for who has no say in the site itself. */
     public void requireManage() {
-        if (!mayManage) throw new Problem(Problem.Kind.FORBIDDEN, "right.manage", null);
+        if (!may(Right.MANAGE)) throw new Problem(Problem.Kind.FORBIDDEN, "right.manage", null);
+    }
+
+    /** FORBIDDEN for who works for other categories. */
+    public void requireFor(String category) {
+        if (!isFor(category)) throw new Problem(Problem.Kind.FORBIDDEN, "right.category", "category", category);
     }
 }

@@ -1,36 +1,52 @@
 package vn.tinmoi.people;
 
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
 /**
- * Someone who signs in.
+ * Someone who signs in. Immutable.
  *
  * @param login what they are called when they sign in, in lower case
+ * @param categories whose stories they work on; empty: all
  * @param mustChange whether the password was given to them, and only lets them choose their own
  */
-public record Person(long id, String login, String name, Role role, boolean mustChange) {
-    /** What they may do, and what it is called in the audit. */
-    public Actor actor() {
-        return new Actor("person:" + login, role.mayPublish(), role.mayManage());
+public record Person(long id, String login, String name, Role role, Set<String> categories, boolean mustChange) {
+    public Person {
+        categories = Set.copyOf(categories);
     }
 
-    /** What a person is here for; each right is said by name, so that more roles may follow. */
+    /** What they may do, and what it is called in the audit. */
+    public Actor actor() {
+        return new Actor("person:" + login, role.rights(), role == Role.ADMIN ? Set.of() : categories);
+    }
+
+    /** What a person is here for: the one table of roles and rights. */
     public enum Role {
-        /** Everything. */
-        ADMIN(true, true);
+        REPORTER(EnumSet.of(Right.WRITE)),
+        EDITOR(EnumSet.of(Right.WRITE, Right.REVIEW)),
+        PUBLISHER(EnumSet.of(Right.WRITE, Right.REVIEW, Right.PUBLISH)),
+        ADMIN(EnumSet.allOf(Right.class));
 
-        private final boolean publishes;
-        private final boolean manages;
+        @SuppressWarnings("ImmutableEnumChecker") // nobody gets it to change it
+        private final Set<Right> rights;
 
-        Role(boolean publishes, boolean manages) {
-            this.publishes = publishes;
-            this.manages = manages;
+        Role(Set<Right> rights) {
+            this.rights = rights;
         }
 
-        boolean mayPublish() {
-            return publishes;
+        public Set<Right> rights() {
+            return Set.copyOf(rights);
         }
 
-        boolean mayManage() {
-            return manages;
+        /** Its name in the database and in forms: lower case. */
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** An {@link IllegalArgumentException} for a name that is none. */
+        public static Role ofWire(String wire) {
+            return valueOf(wire.toUpperCase(Locale.ROOT));
         }
     }
 }

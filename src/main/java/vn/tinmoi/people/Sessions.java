@@ -2,6 +2,7 @@ package vn.tinmoi.people;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -13,8 +14,9 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import vn.tinmoi.store.Database;
 import vn.tinmoi.store.RedisLink;
 import vn.tinmoi.text.Sha256;
@@ -83,9 +85,9 @@ public final class Sessions {
                 UPDATE session SET seen_at = $2
                  WHERE digest = $1 AND seen_at > $3 AND created_at > $4
                 RETURNING person_id)
-            SELECT p.id, p.login, p.name, p.role, p.must_change
+            SELECT %s
               FROM seen JOIN person p ON p.id = seen.person_id
-             WHERE p.disabled_at IS NULL""";
+             WHERE p.disabled_at IS NULL""".formatted(People.PERSON);
 
     private Future<Optional<Session>> read(byte[] digest) {
         var now = clock.instant();
@@ -109,6 +111,7 @@ public final class Sessions {
                 .put("login", person.login())
                 .put("name", person.name())
                 .put("role", person.role().name())
+                .put("categories", new JsonArray(List.copyOf(person.categories())))
                 .put("mustChange", person.mustChange());
         redis.send(Request.cmd(Command.SET)
                         .arg(key(digest))
@@ -123,7 +126,10 @@ public final class Sessions {
                 kept.getLong("id"),
                 kept.getString("login"),
                 kept.getString("name"),
-                Person.Role.valueOf(kept.getString("role").toUpperCase(Locale.ROOT)),
+                Person.Role.ofWire(kept.getString("role")),
+                kept.getJsonArray("categories", new JsonArray()).stream()
+                        .map(String::valueOf)
+                        .collect(Collectors.toSet()),
                 kept.getBoolean("mustChange"));
     }
 

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.function.Function;
 import vn.tinmoi.article.Fields;
 import vn.tinmoi.news.Problem;
-import vn.tinmoi.people.Actor;
 import vn.tinmoi.people.Admission;
+import vn.tinmoi.people.Right;
 import vn.tinmoi.people.Tokens;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.JsonBody;
@@ -81,7 +81,7 @@ public final class PageApi implements Routes {
         var authorization = ctx.request().getHeader(HttpHeaders.AUTHORIZATION);
         return authorization == null
                 ? Future.succeededFuture(false)
-                : tokens.actor(authorization).map(Actor::mayManage);
+                : tokens.actor(authorization).map(actor -> actor.may(Right.MANAGE));
     }
 
     private static JsonObject list(Portal portal) {

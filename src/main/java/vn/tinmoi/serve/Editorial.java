@@ -27,6 +27,7 @@ import vn.tinmoi.newsroom.NewsroomSite;
 import vn.tinmoi.people.Passwords;
 import vn.tinmoi.people.Sessions;
 import vn.tinmoi.people.SignIn;
+import vn.tinmoi.people.Staff;
 import vn.tinmoi.people.Tokens;
 import vn.tinmoi.portal.Categories;
 import vn.tinmoi.portal.CategoryApi;
@@ -85,7 +86,8 @@ final class Editorial {
         moves = new CategoryMoves(of.vertx, database);
         tokens = new Tokens(database, of.settings.apiToken(), of.clock);
         sessions = new Sessions(database, of.stores.redis(), of.clock);
-        signIn = new SignIn(database, new Passwords(of.vertx), sessions, of.metrics, of.clock);
+        var passwords = new Passwords(of.vertx);
+        signIn = new SignIn(database, passwords, sessions, of.metrics, of.clock);
         var sites = new Sites(database, of.portals, of.portal);
         var writes = new RateLimits(of.settings.maxWritesPerSecond(), of.clock);
         var media = new MediaApi(answers, new MediaStore(of.vertx, database), tokens, writes);
@@ -105,6 +107,7 @@ final class Editorial {
                 new Samples(database, desk),
                 of.site::front,
                 signIn,
+                new Staff(database, passwords, sessions, of.clock),
                 sessions,
                 of.messages,
                 of.assets,

@@ -58,6 +58,11 @@ public final class TestDesk implements AutoCloseable {
         return new Draft(texts(title, "Sa pô", "<p>Nội dung</p>", "An Nhiên"), null, false, status, null, null);
     }
 
+    /** In that category. */
+    public static Draft drafted(String title, String category, ArticleStatus status) {
+        return new Draft(texts(title, "", "", ""), category, false, status, null, null);
+    }
+
     static Change title(String title) {
         return change(TextField.TITLE, title);
     }
