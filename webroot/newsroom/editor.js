@@ -73,8 +73,26 @@ function link(ask) {
   };
 }
 
+/** A picture of the house with its caption, below the block of the caret. */
+function picture(choose) {
+  return (state, dispatch, view) => {
+    if (isInTable(state)) return false;
+    if (dispatch) {
+      choose().then((chosen) => {
+        if (!chosen) return;
+        const {url, alt, width, height, caption} = chosen;
+        const image = nodes.picture.create({src: url, alt, width: String(width), height: String(height), loading: "lazy"});
+        const words = nodes.figcaption.create(null, caption ? schema.text(caption) : undefined);
+        view.dispatch(view.state.tr.replaceSelectionWith(nodes.figure.create(null, [image, words])).scrollIntoView());
+        view.focus();
+      });
+    }
+    return true;
+  };
+}
+
 /** What the buttons do, by their names in the page. */
-const commands = (ask) => ({
+const commands = (ask, choose) => ({
   bold: {run: toggleMark(marks.strong), on: (state) => has(state, marks.strong)},
   italic: {run: toggleMark(marks.em), on: (state) => has(state, marks.em)},
   link: {run: link(ask), on: (state) => has(state, marks.a)},
@@ -89,6 +107,7 @@ const commands = (ask) => ({
   "row-gone": {run: deleteRow},
   "column-gone": {run: deleteColumn},
   "table-gone": {run: deleteTable},
+  picture: {run: picture(choose)},
   undo: {run: undo},
   redo: {run: redo},
 });
@@ -112,13 +131,13 @@ const KEYS = {
 
 /**
  * Opens the elements of {@code root} in {@code place}; undefined where something of them would be lost. {@code labelledby}: the
- * id of its label; {@code changed}: run after each change; {@code ask}: for an address. The answer says its HTML and takes a
- * command by its name.
+ * id of its label; {@code changed}: run after each change; {@code ask}: for an address, {@code choose}: for a picture. The
+ * answer says its HTML and takes a command by its name.
  */
-export function open(place, root, {labelledby, describedby, changed, ask}) {
+export function open(place, root, {labelledby, describedby, changed, ask, choose}) {
   const doc = reader.parse(root);
   if (root.textContent.trim() && !isKept(root, doc)) return undefined;
-  const named = commands(ask);
+  const named = commands(ask, choose);
   const state = EditorState.create({
     doc,
     plugins: [history(), keymap(KEYS), keymap(baseKeymap), dropCursor(), gapCursor(), tableEditing()],

@@ -1,5 +1,6 @@
 /* A story's form on the desk: the body as it is read, what is typed kept at once, and a session that ends without harm. */
 import {open} from "./editor.js";
+import {choose} from "./pictures.js";
 import {deviceCopy, forget, Keeper, sweep} from "./keep.js";
 
 const byId = (id) => document.getElementById(id);
@@ -13,7 +14,7 @@ const mode = byId("kieu-soan");
 const words = document.body.querySelector(".desk-story").dataset;
 const copies = form.dataset.copies;
 const key = form.dataset.id || form.elements.khoa.value;
-const FIELDS = ["title", "lead", "bodyHtml", "byline", "category", "featured", "publishAt", "note", "correction", "reason"];
+const FIELDS = ["title", "lead", "bodyHtml", "byline", "category", "featured", "publishAt", "image", "note", "correction", "reason"];
 let editor;
 let original = area.value;
 
@@ -171,7 +172,7 @@ async function rich() {
   const root = await elements(area.value);
   editor?.close();
   place.replaceChildren();
-  editor = open(place, root, {labelledby: "bodyHtml-nhan", describedby: "bodyHtml-giup", changed, ask});
+  editor = open(place, root, {labelledby: "bodyHtml-nhan", describedby: "bodyHtml-giup", changed, ask, choose});
   if (!editor) {
     plain();
     byId("bodyHtml-giup").textContent = words.kept;
@@ -210,6 +211,27 @@ mode.addEventListener("click", () => {
   if (editor) plain();
   else rich().catch(plain);
 });
+
+// ---- the picture that stands for the story ----
+
+const lead = byId("anh-dai-dien");
+lead.querySelector(".desk-moves").hidden = false;
+
+function show(picture) {
+  lead.querySelector("img")?.remove();
+  form.elements.image.value = picture?.id ?? "";
+  if (picture) {
+    const image = Object.assign(new Image(), {src: picture.small, alt: picture.alt, className: "desk-picture"});
+    lead.querySelector(".desk-moves").before(image);
+  }
+  changed();
+}
+
+byId("chon-anh-dai-dien").addEventListener("click", async () => {
+  const picture = await choose();
+  if (picture) show(picture);
+});
+byId("bo-anh-dai-dien").addEventListener("click", () => show(undefined));
 
 // ---- what was being written ----
 

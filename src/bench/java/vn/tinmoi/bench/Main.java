@@ -23,6 +23,7 @@ final class Main {
               search    how search answers on stories made of given sentences:
                         --stories 20000 --queries 400 --sentences ../shared/data/vi-sentences.txt --seed 1
                         --rounds 1 --database postgresql://… (kept and measured again)
+              stories   how long the newsroom's list takes: --stories 200000 --times 200
               pictures  how long an uploaded photo takes until it is kept in every width:
                         --width 4000 --height 3000 --rounds 10
               gatling   sse, ws or pages: gatling pages --url http://… --users 100 --ramp 10 --hold 30 (s)
@@ -68,6 +69,7 @@ final class Main {
             case "cluster" -> Cluster.run(new Options(rest));
             case "faults" -> Faults.run(new Options(rest));
             case "search" -> SearchFigures.run(new Options(rest));
+            case "stories" -> StoryListFigures.run(new Options(rest));
             case "pictures" -> Pictures.run(new Options(rest));
             case "gatling" -> gatling(rest);
             case "floor" -> Floor.run();

@@ -68,6 +68,28 @@ public final class Flow {
                         .map(ArticleRow::article));
     }
 
+    /** Who made a version of an article, and how. */
+    public record Version(int number, String action, String actor, Instant at) {}
+
+    private static final String VERSIONS = """
+            SELECT version, action, actor, at
+              FROM revision
+             WHERE article_id = $1
+             ORDER BY version DESC
+             LIMIT 100""";
+
+    /** The newest first; 100 at most. */
+    public Future<List<Version>> versions(ArticleId article) {
+        return db.query(VERSIONS, Tuple.of(article.value()))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> new Version(
+                                row.getInteger("version"),
+                                row.getString("action"),
+                                row.getString("actor"),
+                                row.getOffsetDateTime("at").toInstant()))
+                        .toList());
+    }
+
     private static final String STEP = """
             WITH held AS MATERIALIZED (
                 SELECT a.id, a.version, a.status, a.category FROM article a WHERE a.id = $1::bigint FOR NO KEY UPDATE),

@@ -1,6 +1,5 @@
 package vn.tinmoi.media;
 
-import java.awt.Color;
 import java.awt.RenderingHints;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_ColorSpace;
@@ -20,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A decoded picture, as it lay in its file, and how it is to be turned. Milliseconds to seconds: not for an event loop. */
 final class DecodedPicture {
+    private static final int SOLID = 255; // of alpha
     private static final int PIXEL = 4; // bytes that most decoders take for one
     private static final long LEAST_SPACE = 64L << 20; // bytes
 
@@ -119,10 +119,25 @@ final class DecodedPicture {
         return isLying() ? image.getWidth() : image.getHeight();
     }
 
-    /** Upright, of that width and whatever height follows, without transparency. */
+    /** Upright, of that width and whatever height follows; with an alpha channel only where something shows through. */
     BufferedImage print(int width) {
         int height = vn.tinmoi.news.Picture.height(width(), height(), width);
-        return upright(isLying() ? scaled(image, height, width) : scaled(image, width, height));
+        return opaque(upright(isLying() ? scaled(image, height, width) : scaled(image, width, height)));
+    }
+
+    /** Without the channel where every pixel is solid: most decoders give one to every picture. */
+    private static BufferedImage opaque(BufferedImage print) {
+        var alpha = print.getAlphaRaster();
+        if (alpha == null) return print;
+        var row = new int[print.getWidth()];
+        for (int y = 0; y < print.getHeight(); y++) {
+            for (int one : alpha.getSamples(0, y, row.length, 1, 0, row)) if (one < SOLID) return print;
+        }
+        var solid = new BufferedImage(print.getWidth(), print.getHeight(), BufferedImage.TYPE_INT_RGB);
+        var paint = solid.createGraphics();
+        paint.drawImage(print, 0, 0, null);
+        paint.dispose();
+        return solid;
     }
 
     /** Halved until less than half is left to go, so that every pixel of the large one counts. */
@@ -134,12 +149,14 @@ final class DecodedPicture {
         return drawn(image, width, height);
     }
 
+    private static int type(BufferedImage of) {
+        return of.getColorModel().hasAlpha() ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB;
+    }
+
     private static BufferedImage drawn(BufferedImage from, int width, int height) {
-        var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        var image = new BufferedImage(width, height, type(from));
         var paint = image.createGraphics();
         paint.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-        paint.setColor(Color.WHITE); // drawings are made for white paper, and most programs show them on it
-        paint.fillRect(0, 0, width, height);
         paint.drawImage(from, 0, 0, width, height, null);
         paint.dispose();
         return image;
@@ -151,8 +168,8 @@ final class DecodedPicture {
         int width = lying.getWidth();
         int height = lying.getHeight();
         var turned = isLying()
-                ? new BufferedImage(height, width, BufferedImage.TYPE_INT_RGB)
-                : new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+                ? new BufferedImage(height, width, type(lying))
+                : new BufferedImage(width, height, type(lying));
         for (int y = 0; y < turned.getHeight(); y++) {
             for (int x = 0; x < turned.getWidth(); x++) turned.setRGB(x, y, pixel(lying, x, y));
         }

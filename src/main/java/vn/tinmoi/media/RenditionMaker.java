@@ -11,12 +11,12 @@ import java.util.concurrent.TimeUnit;
 import vn.tinmoi.news.Picture;
 
 /**
- * Makes the renditions of an uploaded picture: decoded, turned upright, in sRGB, on white where it was transparent, in
- * several widths, and encoded anew, so that nothing else of the file is left, neither where it was taken nor code.
+ * Makes the renditions of an uploaded picture: decoded, turned upright, in sRGB, in several
+ * widths, and encoded anew, so that nothing else of the file is left, neither where it was taken nor code.
  *
  * <p>Progressive JPEG, because it is what the JDK writes well on every machine. A drawing (a PNG or GIF whose PNG is not
- * larger than its JPEG) stays PNG, sharp. Two pictures at a time, a large one alone, so at most 50 megapixels are in
- * memory; decoders that still take too much of the heap leave out pixels as they read. Any thread; works on threads of its
+ * larger than its JPEG) stays PNG, sharp, and so does whatever something shows through. Two pictures at a time, a large one
+ * alone, so at most 50 megapixels are in memory; decoders that still take too much of the heap leave out pixels as they read. Any thread; works on threads of its
  * own.
  */
 final class RenditionMaker {
@@ -97,6 +97,7 @@ final class RenditionMaker {
         }
 
         static Form of(java.awt.image.BufferedImage print, PictureFile.Kind kind) throws IOException {
+            if (print.getColorModel().hasAlpha()) return PNG;
             return switch (kind) {
                 case JPEG, WEBP -> JPEG;
                 case PNG, GIF -> PNG.write(print).length <= JPEG.write(print).length ? PNG : JPEG;

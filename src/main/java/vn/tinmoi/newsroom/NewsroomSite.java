@@ -10,6 +10,7 @@ import vn.tinmoi.desk.Samples;
 import vn.tinmoi.desk.StoryList;
 import vn.tinmoi.desk.WorkingCopies;
 import vn.tinmoi.media.MediaApi;
+import vn.tinmoi.media.MediaList;
 import vn.tinmoi.people.Sessions;
 import vn.tinmoi.people.SignIn;
 import vn.tinmoi.people.Staff;
@@ -42,6 +43,7 @@ public final class NewsroomSite {
             Categories categories,
             Pages pages,
             MediaApi media,
+            MediaList library,
             Desk desk,
             Flow flow,
             StoryList stories,
@@ -67,6 +69,8 @@ public final class NewsroomSite {
                 new StoriesRoutes(newsroom, frames, of.site, of.stories, of.samples),
                 new StaffRoutes(newsroom, frames, of.site, of.staff),
                 new CopyRoutes(newsroom, of.copies),
+                new LibraryRoutes(newsroom, frames, of.site, of.library, of.media),
+                new HistoryRoutes(newsroom, frames, of.site, of.flow, of.desk),
                 new StoryRoutes(
                         newsroom,
                         new StoryViews(frames, of.site, of.flow, times),

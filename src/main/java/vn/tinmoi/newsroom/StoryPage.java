@@ -7,6 +7,7 @@ import vn.tinmoi.article.BodyMerge;
 import vn.tinmoi.desk.Move;
 import vn.tinmoi.desk.Stage;
 import vn.tinmoi.news.Category;
+import vn.tinmoi.news.Picture;
 import vn.tinmoi.web.Language;
 
 /**
@@ -20,6 +21,7 @@ import vn.tinmoi.web.Language;
  * @param stored what is stored now of fields that someone else changed otherwise meanwhile
  * @param clashes of the body's blocks that both changed
  * @param notes what was said of it on its way, the newest first
+ * @param picture that it shows in lists; null: none
  * @param url where readers find it; null: nowhere
  * @param due when a scheduled one is due, in words; empty: it is not
  * @param zone of the times
@@ -36,6 +38,7 @@ public record StoryPage(
         Map<String, String> stored,
         List<BodyMerge.Clash> clashes,
         List<Note> notes,
+        @Nullable Picture picture,
         @Nullable String url,
         String due,
         String zone) {

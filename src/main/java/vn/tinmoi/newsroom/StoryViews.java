@@ -24,6 +24,8 @@ import vn.tinmoi.web.Reply;
 
 /** The pages of a story on the desk: empty, as it is stored, and as it was typed with what is wrong. Any thread. */
 final class StoryViews {
+    private static final int SMALL = 320; // pixels
+
     private final Frames frames;
     private final Site site;
     private final Flow flow;
@@ -78,6 +80,7 @@ final class StoryViews {
                 Map.of(),
                 List.of(),
                 List.of(),
+                null,
                 null,
                 "",
                 site.zone().getId());
@@ -137,6 +140,9 @@ final class StoryViews {
                                 meanwhile.stored(),
                                 meanwhile.clashes(),
                                 notes.stream().map(one -> note(language, one)).toList(),
+                                article.picture() == null
+                                        ? null
+                                        : article.picture().atLeast(SMALL),
                                 standing.stage() == Stage.PUBLISHED ? url(language, article) : null,
                                 due(language, article.publishAt()),
                                 site.zone().getId())));

@@ -20,6 +20,7 @@ import vn.tinmoi.desk.StoryList;
 import vn.tinmoi.desk.WorkingCopies;
 import vn.tinmoi.log.LogTailer;
 import vn.tinmoi.media.MediaApi;
+import vn.tinmoi.media.MediaList;
 import vn.tinmoi.media.MediaStore;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.ArticleId;
@@ -100,6 +101,7 @@ final class Editorial {
                 categories,
                 of.pages,
                 media,
+                new MediaList(database),
                 desk,
                 new Flow(database),
                 new StoryList(database),

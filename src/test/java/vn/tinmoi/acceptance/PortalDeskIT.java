@@ -184,6 +184,7 @@ final class PortalDeskIT {
             assertThat(Jsoup.parse(client.get("/").body()).select("[data-article-id]:not([data-article-id=0])"))
                     .isEmpty();
 
+            go(page, "Cổng thông tin");
             go(page, "Menu");
             page.getByLabel("Dẫn tới").fill("/chuyen-muc/kinh-te");
             press(page, "Thêm một mục");

@@ -7,10 +7,14 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
 import io.vertx.core.json.JsonObject;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import vn.tinmoi.web.HtmlChecker;
 
@@ -271,6 +275,63 @@ final class StoryDeskIT {
     private String body(String id) {
         client.write("POST", "/api/v1/articles/" + id + "/publish", new JsonObject());
         return client.json("/api/v1/articles/" + id).getString("bodyHtml");
+    }
+
+    private static FilePayload png() throws IOException {
+        var image = new BufferedImage(800, 500, BufferedImage.TYPE_INT_RGB);
+        image.createGraphics().fillRect(100, 100, 300, 200);
+        var bytes = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", bytes);
+        return new FilePayload("cau.png", "image/png", bytes.toByteArray());
+    }
+
+    @Test
+    void aPictureIsBroughtChosenAndShownAndAnEarlierVersionComesBack(Chromium chromium) throws IOException {
+        var id = draft("Bài có ảnh", "<p>Cầu dài 120 mét.</p>");
+        try (var context = chromium.reader()) {
+            var page = enter(context);
+            open(page, id);
+            press(page, "Chọn ảnh đại diện");
+            look(page);
+            page.getByLabel("Tệp ảnh").setInputFiles(png());
+            fill(page, "Trong ảnh có gì", "Cầu mới");
+            fill(page, "Nguồn ảnh", "An Nhiên");
+            press(page, "Đưa lên");
+            page.locator("#anh-dai-dien img").waitFor();
+            page.locator("#soan p").first().click();
+            press(page, "Chèn ảnh");
+            page.locator("#anh-tim-thay button").first().click();
+            page.locator("#soan figure img").waitFor();
+            press(page, "Lưu");
+            page.locator(".desk-said").waitFor();
+            var body = body(id);
+            assertThat(body).contains("<figure>", "alt=\"Cầu mới\"").contains("Cầu dài 120 mét.");
+            assertThat(client.json("/api/v1/articles/" + id)
+                            .getJsonObject("image")
+                            .getString("alt"))
+                    .isEqualTo("Cầu mới");
+
+            page.navigate(program.site() + "/toa-soan/anh?q=C%E1%BA%A7u");
+            assertThat(page.locator(".desk-library li").first().textContent()).contains("1 bài");
+            look(page);
+            open(page, id);
+            page.locator("#soan p").first().fill("Cầu dài 102 mét.");
+            press(page, "Lưu");
+            page.locator(".desk-said").waitFor();
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Các phiên bản"))
+                    .click();
+            assertThat(page.locator(".desk-diff del").first().textContent()).contains("120");
+            assertThat(page.locator(".desk-diff ins").first().textContent()).contains("102");
+            look(page);
+            page.getByRole(
+                            AriaRole.LINK,
+                            new Page.GetByRoleOptions().setName("Phiên bản 2").setExact(true))
+                    .click();
+            press(page, "Lấy lại lời văn của phiên bản này");
+            page.locator(".desk-said").waitFor();
+            assertThat(client.json("/api/v1/articles/" + id).getString("bodyHtml"))
+                    .isEqualTo(body);
+        }
     }
 
     @Test

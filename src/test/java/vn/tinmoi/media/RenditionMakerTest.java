@@ -9,12 +9,14 @@ import java.awt.Color;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -160,11 +162,20 @@ final class RenditionMakerTest {
     }
 
     @Test
-    void transparencyBecomesWhitePaper() {
+    void transparencyStaysAndAChannelThatHidesNothingGoes() throws IOException {
         var clear = new BufferedImage(500, 300, BufferedImage.TYPE_INT_ARGB);
-
-        assertColour(firstPixel(TestPictures.encoded(clear, "png")), Color.WHITE);
-        assertColour(firstPixel(TestPictures.encoded(clear, "gif")), Color.WHITE);
+        for (var format : List.of("png", "gif")) {
+            for (var rendition : develop(TestPictures.encoded(clear, format))) {
+                assertThat(rendition.type()).isEqualTo("image/png");
+                var shown = ImageIO.read(new ByteArrayInputStream(rendition.bytes()));
+                assertThat(shown.getRGB(0, 0) >>> 24).as(format).isZero();
+            }
+        }
+        var solid = new BufferedImage(1000, 600, BufferedImage.TYPE_INT_ARGB);
+        solid.createGraphics().drawImage(TestPictures.photo(1000, 600), 0, 0, null);
+        assertThat(develop(TestPictures.encoded(solid, "png")))
+                .extracting(RenditionMaker.Rendition::type)
+                .containsOnly("image/jpeg");
     }
 
     @Test

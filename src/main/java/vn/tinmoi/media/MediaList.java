@@ -1,0 +1,85 @@
+package vn.tinmoi.media;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import vn.tinmoi.article.PictureRow;
+import vn.tinmoi.news.Picture;
+import vn.tinmoi.store.Database;
+import vn.tinmoi.text.VnText;
+
+/** The pictures of the house, the newest first. Any thread. */
+public final class MediaList {
+    private final Database db;
+
+    public MediaList(Database db) {
+        this.db = db;
+    }
+
+    /** {@code by}: who brought it; null: it was imported. {@code stories}: how many show it as theirs. */
+    public record Entry(
+            Picture picture, Instant at, @Nullable String by, int stories) {
+        public Place place() {
+            return new Place(at, picture.id());
+        }
+    }
+
+    /** Right after that picture. */
+    public record Place(Instant at, String id) {
+        private static final Pattern FORM = Pattern.compile("([0-9]{1,17})_([a-z0-9][a-z0-9-]{0,79})");
+
+        /** What {@link #toString} wrote; empty for anything else. */
+        public static Optional<Place> parse(String text) {
+            var form = FORM.matcher(text);
+            if (!form.matches()) return Optional.empty();
+            return Optional.of(
+                    new Place(Instant.EPOCH.plus(Long.parseLong(form.group(1)), ChronoUnit.MICROS), form.group(2)));
+        }
+
+        @Override
+        public String toString() {
+            return ChronoUnit.MICROS.between(Instant.EPOCH, at) + "_" + id;
+        }
+    }
+
+    private static final String ENTRIES = "SELECT " + PictureRow.COLUMNS + """
+            , m.created_at, m.uploaded_by,
+                   (SELECT count(*) FROM article a WHERE a.image = m.id) AS stories
+              FROM media m
+             WHERE ($1::text = '' OR m.alt ILIKE $1::text OR m.caption ILIKE $1::text OR m.credit ILIKE $1::text)
+               AND ($2::timestamptz IS NULL OR (m.created_at, m.id) < ($2::timestamptz, $3::text))
+             ORDER BY m.created_at DESC, m.id DESC
+             LIMIT $4""";
+
+    /** {@code words}: in what is said of it; empty: all. {@code after}: null: from the first. */
+    public Future<List<Entry>> page(String words, @Nullable Place after, int limit) {
+        var text = VnText.cleanLine(words);
+        var pattern = text.isEmpty() ? "" : "%" + text.replaceAll("([\\\\%_])", "\\\\$1") + "%";
+        var arguments = Tuple.tuple()
+                .addString(pattern)
+                .addOffsetDateTime(after == null ? null : after.at().atOffset(ZoneOffset.UTC))
+                .addString(after == null ? "" : after.id())
+                .addInteger(limit);
+        return db.query(ENTRIES, arguments)
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(MediaList::entry)
+                        .toList());
+    }
+
+    private static Entry entry(Row row) {
+        return new Entry(
+                Objects.requireNonNull(PictureRow.read(row)),
+                row.getOffsetDateTime("created_at").toInstant(),
+                row.getString("uploaded_by"),
+                row.getInteger("stories"));
+    }
+}

@@ -1,0 +1,28 @@
+package vn.tinmoi.newsroom;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import vn.tinmoi.news.Picture;
+
+/**
+ * The pictures of the house.
+ *
+ * @param words that were looked for; empty: all are shown
+ * @param next where the list goes on; null: it ends here
+ * @param values what was typed in the form that brings one
+ */
+public record LibraryPage(
+        Frame frame,
+        String words,
+        List<Entry> entries,
+        @Nullable String next,
+        Map<String, String> values) {
+
+    /** {@code small}: for a list; {@code when}: in words; {@code stories}: how many show it as theirs. */
+    public record Entry(Picture picture, Picture small, String when, String who, int stories) {}
+
+    public String value(String field) {
+        return values.getOrDefault(field, "");
+    }
+}

@@ -1,0 +1,142 @@
+package vn.tinmoi.newsroom;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import vn.tinmoi.media.MediaApi;
+import vn.tinmoi.media.MediaList;
+import vn.tinmoi.news.Picture;
+import vn.tinmoi.news.Problem;
+import vn.tinmoi.portal.Site;
+import vn.tinmoi.text.VnDates;
+import vn.tinmoi.web.Language;
+import vn.tinmoi.web.Reply;
+import vn.tinmoi.web.Routes;
+
+/** {@code /toa-soan/anh}: the pictures of the house, and bringing more, as a page and for the script of a story's form. */
+final class LibraryRoutes implements Routes {
+    static final String LIBRARY = Newsroom.HOME + "/anh";
+
+    private static final int EACH = 40;
+    private static final int SMALL = 320; // pixels
+    private static final Map<String, String> NOT_KEPT = Map.of("Cache-Control", "no-store");
+
+    private final Newsroom newsroom;
+    private final Frames frames;
+    private final MediaList pictures;
+    private final MediaApi media;
+    private final VnDates dates;
+
+    LibraryRoutes(Newsroom newsroom, Frames frames, Site site, MediaList pictures, MediaApi media) {
+        this.newsroom = newsroom;
+        this.frames = frames;
+        this.pictures = pictures;
+        this.media = media;
+        this.dates = new VnDates(site.zone());
+    }
+
+    @Override
+    public void mount(Router router) {
+        newsroom.page(router, LIBRARY, (ctx, language, visitor) -> {
+            if (isScript(ctx)) return found(ctx);
+            var frame = frame(ctx, language, visitor);
+            boolean saved = ctx.request().getParam("da-luu") != null;
+            return page(
+                    200, ctx, saved ? frame.saying(frames.say(language, "newsroom.library.saved")) : frame, Map.of());
+        });
+        newsroom.upload(router, LIBRARY, this::bring);
+    }
+
+    private static boolean isScript(RoutingContext ctx) {
+        return "application/json".equals(ctx.request().getHeader(HttpHeaders.ACCEPT));
+    }
+
+    private Frame frame(RoutingContext ctx, Language language, Newsroom.Visitor visitor) {
+        return frames.frame(ctx, language, "newsroom.library", LIBRARY, visitor);
+    }
+
+    private static String words(RoutingContext ctx) {
+        var words = ctx.request().getParam("q", "").strip();
+        return words.length() > 200 ? words.substring(0, 200) : words;
+    }
+
+    private Future<Reply> page(int status, RoutingContext ctx, Frame frame, Map<String, String> values) {
+        var words = words(ctx);
+        var after = MediaList.Place.parse(ctx.request().getParam("sau", "")).orElse(null);
+        return pictures.page(words, after, EACH + 1).map(found -> {
+            var shown = found.stream().limit(EACH).toList();
+            var next = found.size() <= EACH
+                    ? null
+                    : frame.link(LIBRARY) + "?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8) + "&sau="
+                            + shown.getLast().place();
+            var entries =
+                    shown.stream().map(one -> entry(frame.language(), one)).toList();
+            return frames.shown(status, "library", new LibraryPage(frame, words, entries, next, values));
+        });
+    }
+
+    private LibraryPage.Entry entry(Language language, MediaList.Entry one) {
+        return new LibraryPage.Entry(
+                one.picture(),
+                one.picture().atLeast(SMALL),
+                dates.moment(one.at(), language.locale()),
+                Objects.requireNonNullElse(one.by(), "").replaceFirst("^[a-z]+:", ""),
+                one.stories());
+    }
+
+    private Future<Reply> found(RoutingContext ctx) {
+        return pictures.page(words(ctx), null, EACH).map(found -> {
+            var items = new JsonArray();
+            found.forEach(one -> items.add(json(one.picture())));
+            return new Reply.Json(200, new JsonObject().put("items", items), NOT_KEPT);
+        });
+    }
+
+    private static JsonObject json(Picture picture) {
+        return new JsonObject()
+                .put("id", picture.id())
+                .put("url", picture.url())
+                .put("small", picture.atLeast(SMALL).url())
+                .put("width", picture.width())
+                .put("height", picture.height())
+                .put("alt", picture.alt())
+                .put("caption", picture.caption())
+                .put("credit", picture.credit());
+    }
+
+    private Future<Reply> bring(RoutingContext ctx, Language language, Newsroom.Visitor visitor) {
+        var actor = visitor.session().person().actor();
+        return media.receive(ctx, actor, "", Set.of(Newsroom.TOKEN), form -> {
+                    if (!visitor.formToken().equals(form.get(Newsroom.TOKEN))) {
+                        throw new Problem(Problem.Kind.FORBIDDEN, "form.old", null);
+                    }
+                })
+                .<Reply>map(picture -> isScript(ctx)
+                        ? new Reply.Json(201, json(picture), NOT_KEPT)
+                        : new Reply.Redirect(303, language.prefix() + LIBRARY + "?da-luu=1"))
+                .recover(failure -> {
+                    if (!(failure instanceof Problem problem) || isScript(ctx)) return Future.failedFuture(failure);
+                    return page(
+                            Frames.status(problem),
+                            ctx,
+                            frames.refusing(frame(ctx, language, visitor), problem),
+                            typed(ctx));
+                });
+    }
+
+    private static Map<String, String> typed(RoutingContext ctx) {
+        var typed = new LinkedHashMap<String, String>();
+        for (var name : List.of("alt", "caption", "credit")) typed.put(name, Newsroom.field(ctx, name));
+        return typed;
+    }
+}
