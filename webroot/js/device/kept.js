@@ -48,6 +48,7 @@ export async function keep(facts, how = "force-cache") {
   headers.delete("Content-Encoding"); // it is plain here
   headers.delete("Content-Length");
   const html = dated(await page.text());
+  if (gone.has(facts.id)) return;
   await caches.delete(nameOf(facts.id)); // names come in the order they were made
   const cache = await caches.open(nameOf(facts.id));
   await cache.put(location.pathname, new Response(html, {headers}));

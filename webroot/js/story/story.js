@@ -29,7 +29,7 @@ function showCorrection(note, since) {
   const box = byId("dinh-chinh");
   const time = box.querySelector("time");
   const at = new Date(since);
-  if (at - new Date(time.dateTime) < 1000) return; // the page's times are to the second
+  if (!box.hidden && at - new Date(time.dateTime) < 1000) return; // the page's times are to the second
   box.querySelector("p").textContent = note;
   time.dateTime = since;
   time.textContent = moment(at);

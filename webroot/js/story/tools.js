@@ -112,7 +112,8 @@ export function equip() {
 /** Keeps the story on this device when nothing else is left to do. */
 export function keepOpen(how) {
   const later = globalThis.requestIdleCallback ?? setTimeout;
-  later(() => import("../device/kept.js").then(({keep}) => keep(facts(), how)).catch(() => {}));
+  const isGone = () => byId("bai-viet").classList.contains("story-gone"); // withdrawn before there was time to keep it
+  later(() => import("../device/kept.js").then(({keep}) => isGone() || keep(facts(), how)).catch(() => {}));
 }
 
 synthesis?.addEventListener?.("voiceschanged", showVoice);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.article.ArticleRow;
@@ -15,16 +16,19 @@ import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.ArticleStatus;
 import vn.tinmoi.store.Database;
 import vn.tinmoi.text.VnText;
+import vn.tinmoi.text.Word;
 
 /** The newsroom's list of stories in whatever state, what changed last first. Any thread. */
 public final class StoryList {
+    private static final int MOST_WORDS = 16;
+
     private final Database db;
 
     public StoryList(Database db) {
         this.db = db;
     }
 
-    /** What is looked for: null or empty: any. {@code words}: in the title, with or without accents. */
+    /** What is looked for: null or empty: any. {@code words}: beginnings of the title's, with or without accents. */
     public record Filter(@Nullable Stage stage, String category, String words) {}
 
     /** {@code person}: who changed it last, as the audit calls them. {@code publishAt}: when a scheduled one is due. */
@@ -49,10 +53,16 @@ public final class StoryList {
              WHERE ($1::text IS NULL OR a.status = $1::text)
                AND CASE WHEN $2::text IS NULL THEN true WHEN $2::text = 'draft' THEN s.stage IS NULL ELSE s.stage = $2::text END
                AND ($3::text = '' OR a.category = $3::text)
-               AND ($4::text = '' OR a.title ILIKE $4::text OR a.slug LIKE $5::text)
-               AND ($6::timestamptz IS NULL OR (a.updated_at, a.id) < ($6::timestamptz, $7::bigint))
+               AND ($4::timestamptz IS NULL OR (a.updated_at, a.id) < ($4::timestamptz, $5::bigint))
+            """;
+
+    private static final String NEWEST = """
              ORDER BY a.updated_at DESC, a.id DESC
-             LIMIT $8""";
+             LIMIT $6""";
+
+    private static final String ALL = LINES + NEWEST;
+    private static final String WITH_WORDS =
+            LINES + " AND title_words(a.title) @@ to_tsquery('simple', $7::text) " + NEWEST;
 
     /** The next {@code limit} after that place; null: from the first. */
     public Future<List<Line>> page(Filter filter, @Nullable ListPlace after, int limit) {
@@ -61,26 +71,29 @@ public final class StoryList {
                 .addString(stage == null ? null : stage.status().wire())
                 .addString(stage == null || stage.status() != ArticleStatus.DRAFT ? null : stage.wire())
                 .addString(filter.category())
-                .addString(pattern(filter.words()))
-                .addString(slugPattern(filter.words()))
                 .addOffsetDateTime(ArticleRow.argument(after == null ? null : after.publishedAt()))
                 .addLong(after == null ? 0 : after.id())
                 .addInteger(limit);
-        return db.query(LINES, arguments)
+        var words = query(filter.words());
+        if (filter.words().isBlank()) return lines(ALL, arguments);
+        return words.isEmpty() ? Future.succeededFuture(List.of()) : lines(WITH_WORDS, arguments.addString(words));
+    }
+
+    private Future<List<Line>> lines(String sql, Tuple arguments) {
+        return db.query(sql, arguments)
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(StoryList::line)
                         .toList());
     }
 
-    private static String pattern(String words) {
-        var text = VnText.cleanLine(words);
-        return text.isEmpty() ? "" : "%" + text.replaceAll("([\\\\%_])", "\\\\$1") + "%";
-    }
-
-    /** Slugs are titles without accents; words without a letter are in none. */
-    private static String slugPattern(String words) {
-        var slug = VnText.fold(words).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
-        return slug.isEmpty() ? "" : "%" + slug + "%";
+    /** The beginnings of every word; empty: there is no letter in them. */
+    private static String query(String words) {
+        return Word.in(VnText.cleanLine(words), MOST_WORDS).stream()
+                .filter(word -> word.span() == 1)
+                .map(word -> word.folded().replaceAll("[^a-z0-9]", ""))
+                .filter(word -> !word.isEmpty())
+                .map(word -> "'" + word + "':*")
+                .collect(Collectors.joining(" & "));
     }
 
     private static Line line(Row row) {

@@ -43,7 +43,7 @@ public final class NewsroomSite {
             Categories categories,
             Pages pages,
             MediaApi media,
-            MediaList library,
+            MediaList gallery,
             Desk desk,
             Flow flow,
             StoryList stories,
@@ -69,7 +69,7 @@ public final class NewsroomSite {
                 new StoriesRoutes(newsroom, frames, of.site, of.stories, of.samples),
                 new StaffRoutes(newsroom, frames, of.site, of.staff),
                 new CopyRoutes(newsroom, of.copies),
-                new LibraryRoutes(newsroom, frames, of.site, of.library, of.media),
+                new GalleryRoutes(newsroom, frames, of.site, of.gallery, of.media),
                 new HistoryRoutes(newsroom, frames, of.site, of.flow, of.desk),
                 new StoryRoutes(
                         newsroom,

@@ -2,11 +2,9 @@ package vn.tinmoi.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -19,18 +17,15 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import vn.tinmoi.web.HtmlChecker;
 
 /** An administrator makes an untouched site theirs by its pages alone, while a reader looks at it. */
 @Served(
-        value = {"TINMOI_ADMIN_PASSWORD=mat khau lan dau tien"},
+        value = {"TINMOI_ADMIN_PASSWORD=" + Desk.FIRST},
         alone = true)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class PortalDeskIT {
-    private static final String FIRST = "mat khau lan dau tien";
     private static final String OWN = "cau dai de nho cua toi";
     private static final String NAME = "Cổng thông tin điện tử xã Thượng Ngàn";
-    private static final String CUT_OFF = "() => document.documentElement.scrollWidth > innerWidth";
 
     private final Client client;
     private final Program program;
@@ -43,25 +38,17 @@ final class PortalDeskIT {
 
     private void press(Page page, String button) {
         clicks++;
-        page.getByRole(
-                        AriaRole.BUTTON,
-                        new Page.GetByRoleOptions().setName(button).setExact(true))
-                .first()
-                .click();
+        Desk.press(page, button);
     }
 
     private void fill(Page page, String label, String text) {
         clicks++;
-        page.getByLabel(label, new Page.GetByLabelOptions().setExact(true))
-                .first()
-                .fill(text);
+        Desk.fill(page, label, text);
     }
 
     private void go(Page page, String link) {
         clicks++;
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link).setExact(true))
-                .first()
-                .click();
+        Desk.go(page, link);
     }
 
     private static String said(Page page) {
@@ -77,20 +64,6 @@ final class PortalDeskIT {
         var bytes = new ByteArrayOutputStream();
         ImageIO.write(image, "png", bytes);
         return new FilePayload("anh.png", "image/png", bytes.toByteArray());
-    }
-
-    private static void look(Page page) throws IOException {
-        assertThat(new HtmlChecker().check(page.content())).as(page.url()).isEmpty();
-        for (int width : new int[] {320, 390, 1440}) {
-            page.setViewportSize(width, 900);
-            assertThat(page.evaluate(CUT_OFF)).as("%s %d", page.url(), width).isEqualTo(false);
-        }
-        for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-            assertThat(new AxeBuilder(page).analyze().getViolations())
-                    .as("%s %s", page.url(), scheme)
-                    .isEmpty();
-        }
     }
 
     private void signIn(Page page, String password) {
@@ -110,7 +83,7 @@ final class PortalDeskIT {
             front.locator("#truc-tiep:not([hidden])").waitFor();
             var page = context.newPage();
 
-            signIn(page, FIRST);
+            signIn(page, Desk.FIRST);
             fill(page, "Mật khẩu mới", OWN);
             fill(page, "Nhập lại mật khẩu mới", OWN);
             press(page, "Đổi mật khẩu");
@@ -132,16 +105,16 @@ final class PortalDeskIT {
             front.locator("h1.site-name", new Page.LocatorOptions().setHasText(NAME))
                     .waitFor();
 
-            look(page);
+            Desk.look(page);
             page.getByLabel("Ảnh bìa cho nền sáng").setInputFiles(png(1200, 200));
             press(page, "Tải ảnh lên");
             assertThat(said(page)).contains("Bạn đọc");
-            look(page);
+            Desk.look(page);
             assertThat(Jsoup.parse(client.get("/").body()).select("img.banner").attr("src"))
                     .startsWith("/media/");
             go(page, "Bỏ qua bước này");
 
-            look(page);
+            Desk.look(page);
             fill(page, "Tên chuyên mục", "Nông thôn mới");
             page.getByLabel("Nằm dưới").selectOption("xa-hoi");
             press(page, "Thêm chuyên mục");
@@ -149,10 +122,10 @@ final class PortalDeskIT {
             assertThat(page.url()).contains("buoc=1");
             go(page, "Bỏ qua bước này");
 
-            look(page);
+            Desk.look(page);
             fill(page, "Tên trang", "Giới thiệu");
             press(page, "Viết trang này");
-            look(page);
+            Desk.look(page);
             fill(page, "Nội dung", "Xã Thượng Ngàn có 12 thôn.\n\nTrụ sở ở thôn Nà Lúa.");
             page.getByLabel("Bạn đọc đọc được").check();
             press(page, "Lưu");
@@ -178,7 +151,7 @@ final class PortalDeskIT {
         try (var context = chromium.reader()) {
             var page = context.newPage();
             signIn(page, OWN);
-            look(page);
+            Desk.look(page);
             press(page, "Gỡ hết bài mẫu");
             assertThat(said(page)).contains("không trở lại");
             assertThat(Jsoup.parse(client.get("/").body()).select("[data-article-id]:not([data-article-id=0])"))
@@ -196,7 +169,7 @@ final class PortalDeskIT {
             press(page, "Lưu");
             assertThat(page.locator("#menu-2-to-sai").textContent()).contains("duong-di-sai");
             assertThat(page.locator("#menu-1-to").inputValue()).isEqualTo("/trang/gioi-thieu");
-            look(page);
+            Desk.look(page);
             page.locator("#menu-2-to").fill("https://dichvu.example/");
             press(page, "Đưa mục 2 lên");
             assertThat(page.locator("#menu-0-to").inputValue()).isEqualTo("/trang/gioi-thieu");
@@ -212,18 +185,18 @@ final class PortalDeskIT {
             fill(page, "Thông báo", "Trụ sở nghỉ làm việc ngày 01/12.");
             page.getByLabel("Hết vào lúc").fill("2999-01-01T08:00");
             press(page, "Lưu");
-            look(page);
+            Desk.look(page);
             assertThat(client.json("/api/v1/site").getJsonObject("notice").getString("until"))
                     .isEqualTo("2999-01-01T01:00:00Z");
             go(page, "Liên kết");
             page.locator("#links-0-title").fill("Cổng tỉnh Sông Thủy");
             page.locator("#links-0-url").fill("https://songthuy.example/");
             press(page, "Lưu");
-            look(page);
+            Desk.look(page);
             assertThat(client.json("/api/v1/site").getJsonArray("links")).hasSize(1);
 
             go(page, "Phiên bản");
-            look(page);
+            Desk.look(page);
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Về như lúc chưa đặt gì"))
                     .click();
             assertThat(said(page)).contains("Bạn đọc");
@@ -249,7 +222,7 @@ final class PortalDeskIT {
             assertThat(other.locator("[role=alert]").textContent()).contains("người khác");
             assertThat(other.locator(".desk-theirs").first().textContent()).contains("Xã Thượng Ngàn");
             assertThat(other.getByLabel("Điện thoại").inputValue()).isEqualTo("0299 3812 345");
-            look(other);
+            Desk.look(other);
             press(other, "Lưu");
             assertThat(said(other)).contains("Thượng Ngàn quê tôi");
         }
@@ -265,7 +238,7 @@ final class PortalDeskIT {
             press(page, "Đưa “Kinh tế” lên");
             assertThat(slugs()).startsWith("kinh-te", "tin-tuc");
             go(page, "Văn hóa – Du lịch");
-            look(page);
+            Desk.look(page);
             fill(page, "Tên trong địa chỉ", "kinh-te");
             press(page, "Lưu");
             assertThat(page.locator("#slug-sai").textContent()).contains("kinh-te");
@@ -283,7 +256,7 @@ final class PortalDeskIT {
             page.getByLabel("Ảnh biểu trưng").setInputFiles(png(3, 3));
             page.locator("form[action$='/anh/logo'] button").click();
             assertThat(page.locator("#logo-file-sai").textContent()).contains("3 × 3");
-            look(page);
+            Desk.look(page);
             page.getByLabel("Ảnh biểu trưng").setInputFiles(png(100, 100));
             page.locator("form[action$='/anh/logo'] button").click();
             page.locator(".desk-said").waitFor(new Locator.WaitForOptions());

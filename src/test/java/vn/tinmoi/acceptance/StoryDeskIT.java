@@ -2,66 +2,29 @@ package vn.tinmoi.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import io.vertx.core.json.JsonObject;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
-import vn.tinmoi.web.HtmlChecker;
 
 /** Editors write, send in, approve, publish, correct and withdraw, and no word is lost on the way. */
 @Served(
-        value = {"TINMOI_ADMIN_PASSWORD=mat khau lan dau tien"},
+        value = {"TINMOI_ADMIN_PASSWORD=" + Desk.FIRST},
         alone = true)
 final class StoryDeskIT {
-    private static final String FIRST = "mat khau lan dau tien";
-    private static final String OWN = "cau dai de nho cua toi";
-    private static final String CUT_OFF = "() => document.documentElement.scrollWidth > innerWidth";
-
-    private static boolean chosen;
-
     private final Client client;
     private final Program program;
 
     StoryDeskIT(Client client, Program program) {
         this.client = client;
         this.program = program;
-    }
-
-    /** A page of someone who is signed in. */
-    private Page enter(com.microsoft.playwright.BrowserContext context) {
-        var page = context.newPage();
-        page.navigate(program.site() + "/toa-soan/dang-nhap");
-        fill(page, "Tên đăng nhập", "admin");
-        fill(page, "Mật khẩu", chosen ? OWN : FIRST);
-        press(page, "Đăng nhập");
-        if (!chosen) {
-            fill(page, "Mật khẩu mới", OWN);
-            fill(page, "Nhập lại mật khẩu mới", OWN);
-            press(page, "Đổi mật khẩu");
-            chosen = true;
-        }
-        return page;
-    }
-
-    private static void press(Page page, String button) {
-        page.getByRole(
-                        AriaRole.BUTTON,
-                        new Page.GetByRoleOptions().setName(button).setExact(true))
-                .click();
-    }
-
-    private static void fill(Page page, String label, String text) {
-        page.getByLabel(label, new Page.GetByLabelOptions().setExact(true)).fill(text);
     }
 
     private static String state(Page page) {
@@ -81,20 +44,6 @@ final class StoryDeskIT {
         page.locator("[data-saved=" + where + "]").waitFor();
     }
 
-    private static void look(Page page) throws IOException {
-        assertThat(new HtmlChecker().check(page.content())).as(page.url()).isEmpty();
-        for (int width : new int[] {320, 390, 1440}) {
-            page.setViewportSize(width, 900);
-            assertThat(page.evaluate(CUT_OFF)).as("%s %d", page.url(), width).isEqualTo(false);
-        }
-        for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-            assertThat(new AxeBuilder(page).analyze().getViolations())
-                    .as("%s %s", page.url(), scheme)
-                    .isEmpty();
-        }
-    }
-
     private static String id(Page page) {
         return page.url().replaceAll(".*/bai/([0-9]+).*", "$1");
     }
@@ -106,48 +55,48 @@ final class StoryDeskIT {
             var front = reader.newPage();
             front.navigate(program.site() + "/");
             front.locator("#truc-tiep:not([hidden])").waitFor();
-            var page = enter(context);
+            var page = Desk.enter(context, program);
             page.navigate(program.site() + "/toa-soan");
-            look(page);
+            Desk.look(page);
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Viết bài mới"))
                     .click();
             ready(page);
-            look(page);
-            fill(page, "Tiêu đề", "Làng Vạn Chài có cầu mới");
-            fill(page, "Sapo", "Sáng nay, cây cầu thứ hai thông xe.");
+            Desk.look(page);
+            Desk.fill(page, "Tiêu đề", "Làng Vạn Chài có cầu mới");
+            Desk.fill(page, "Sapo", "Sáng nay, cây cầu thứ hai thông xe.");
             page.getByLabel("Nội dung").click();
             page.keyboard().type("Cầu dài 120 mét.");
             page.keyboard().press("Enter");
             page.keyboard().type("Bà con đi lại thuận tiện.");
-            fill(page, "Tác giả / Nguồn", "An Nhiên");
+            Desk.fill(page, "Tác giả / Nguồn", "An Nhiên");
             page.getByLabel("Chuyên mục").selectOption("xa-hoi");
-            press(page, "Gửi duyệt");
+            Desk.press(page, "Gửi duyệt");
             assertThat(state(page)).isEqualTo("waiting");
             var id = id(page);
 
             ready(page);
-            press(page, "Nhận duyệt");
+            Desk.press(page, "Nhận duyệt");
             assertThat(state(page)).isEqualTo("reviewing");
             ready(page);
-            press(page, "Trả lại");
+            Desk.press(page, "Trả lại");
             assertThat(page.locator("#note-sai").textContent()).contains("lời nhắn");
             assertThat(state(page)).isEqualTo("reviewing");
             ready(page);
-            look(page);
-            fill(page, "Lời nhắn", "Thiếu tên xã");
-            press(page, "Trả lại");
+            Desk.look(page);
+            Desk.fill(page, "Lời nhắn", "Thiếu tên xã");
+            Desk.press(page, "Trả lại");
             assertThat(state(page)).isEqualTo("returned");
             assertThat(page.locator(".desk-notes").textContent()).contains("Thiếu tên xã");
             ready(page);
-            press(page, "Gửi duyệt");
+            Desk.press(page, "Gửi duyệt");
             ready(page);
-            press(page, "Nhận duyệt");
+            Desk.press(page, "Nhận duyệt");
             ready(page);
-            press(page, "Duyệt");
+            Desk.press(page, "Duyệt");
             assertThat(state(page)).isEqualTo("approved");
             assertThat(client.get("/a/" + id).statusCode()).isEqualTo(404);
             ready(page);
-            press(page, "Đăng ngay");
+            Desk.press(page, "Đăng ngay");
             assertThat(state(page)).isEqualTo("published");
             front.locator("#tin-moi [data-article-id='" + id + "']").waitFor();
             var story = client.json("/api/v1/articles/" + id);
@@ -156,14 +105,14 @@ final class StoryDeskIT {
             assertThat(story.getString("byline")).isEqualTo("An Nhiên");
 
             ready(page);
-            look(page);
-            fill(page, "Lời đính chính", "Cầu dài 102 mét, không phải 120.");
-            press(page, "Đính chính");
+            Desk.look(page);
+            Desk.fill(page, "Lời đính chính", "Cầu dài 102 mét, không phải 120.");
+            Desk.press(page, "Đính chính");
             assertThat(client.get("/a/" + id).headers().firstValue("location")).isPresent();
             assertThat(client.json("/api/v1/articles/" + id).encode()).contains("102 mét");
             ready(page);
-            fill(page, "Lý do gỡ", "Nhầm");
-            press(page, "Gỡ bài");
+            Desk.fill(page, "Lý do gỡ", "Nhầm");
+            Desk.press(page, "Gỡ bài");
             assertThat(state(page)).isEqualTo("withdrawn");
             assertThat(client.get("/api/v1/articles/" + id).statusCode()).isGreaterThanOrEqualTo(404);
             front.locator("#tin-moi [data-article-id='" + id + "']")
@@ -175,9 +124,9 @@ final class StoryDeskIT {
     @Test
     void whatIsTypedIsKeptOnTheDeviceAndOnTheServer(Chromium chromium) {
         try (var context = chromium.reader()) {
-            var page = enter(context);
+            var page = Desk.enter(context, program);
             open(page, "moi");
-            fill(page, "Tiêu đề", "Bài chưa lưu");
+            Desk.fill(page, "Tiêu đề", "Bài chưa lưu");
             awaitSaved(page, "server");
             context.setOffline(true);
             page.getByLabel("Nội dung").click();
@@ -195,7 +144,7 @@ final class StoryDeskIT {
             again.locator("#ban-do button").first().click();
             again.locator("#soan").getByText("Gõ lúc mất mạng.").waitFor();
             assertThat(again.getByLabel("Tiêu đề").inputValue()).isEqualTo("Bài chưa lưu");
-            press(again, "Lưu");
+            Desk.press(again, "Lưu");
             again.locator("[data-state=draft]").waitFor();
             ready(again);
             assertThat(again.locator("#ban-do").isHidden()).isTrue();
@@ -205,25 +154,22 @@ final class StoryDeskIT {
     @Test
     void aSessionThatEndsIsBegunAgainOverThePage(Chromium chromium) {
         try (var context = chromium.reader()) {
-            var page = enter(context);
+            var page = Desk.enter(context, program);
             open(page, "moi");
             context.clearCookies();
-            fill(page, "Tiêu đề", "Viết qua một phiên khác");
+            Desk.fill(page, "Tiêu đề", "Viết qua một phiên khác");
             page.locator("#dang-nhap-lai[open]").waitFor();
-            fill(page, "Tên đăng nhập", "admin");
-            fill(page, "Mật khẩu", "sai");
-            press(page, "Đăng nhập");
+            Desk.fill(page, "Tên đăng nhập", "admin");
+            Desk.fill(page, "Mật khẩu", "sai");
+            Desk.press(page, "Đăng nhập");
             page.locator("#dang-nhap-lai [role=alert]:not(:empty)").waitFor();
-            fill(page, "Mật khẩu", OWN);
-            press(page, "Đăng nhập");
+            Desk.signInAgain(page);
             awaitSaved(page, "server");
             context.clearCookies();
             page.clock().setFixedTime(System.currentTimeMillis() + 600_000); // long after the last answer
-            press(page, "Lưu");
+            Desk.press(page, "Lưu");
             page.locator("#dang-nhap-lai[open]").waitFor();
-            fill(page, "Tên đăng nhập", "admin");
-            fill(page, "Mật khẩu", OWN);
-            press(page, "Đăng nhập");
+            Desk.signInAgain(page);
             page.locator("[data-state=draft]").waitFor();
             assertThat(page.getByLabel("Tiêu đề").inputValue()).isEqualTo("Viết qua một phiên khác");
         }
@@ -239,36 +185,36 @@ final class StoryDeskIT {
     void twoWhoWriteAtOnceAreJoinedAndWhatClashesIsShown(Chromium chromium) throws IOException {
         var id = draft("Hai người viết", "<p>một</p><p>hai</p><p>ba</p>");
         try (var context = chromium.reader()) {
-            var one = enter(context);
+            var one = Desk.enter(context, program);
             open(one, id);
             var other = context.newPage();
             open(other, id);
             one.locator("#soan").getByText("một").click();
             one.keyboard().press("End");
             one.keyboard().type(" của người thứ nhất");
-            press(one, "Lưu");
+            Desk.press(one, "Lưu");
             one.locator(".desk-said").waitFor();
             other.locator("#soan").getByText("ba").click();
             other.keyboard().press("End");
             other.keyboard().type(" của người thứ hai");
-            press(other, "Lưu");
+            Desk.press(other, "Lưu");
             assertThat(other.locator("[role=alert]").first().textContent()).contains("đã ghép lại");
             ready(other);
-            press(other, "Lưu");
+            Desk.press(other, "Lưu");
             other.locator(".desk-said").waitFor();
             assertThat(body(id)).isEqualTo("<p>một của người thứ nhất</p><p>hai</p><p>ba của người thứ hai</p>");
 
             open(one, id);
             open(other, id);
-            fill(one, "Tiêu đề", "Tên của người thứ nhất");
-            press(one, "Lưu");
+            Desk.fill(one, "Tiêu đề", "Tên của người thứ nhất");
+            Desk.press(one, "Lưu");
             one.locator(".desk-said").waitFor();
-            fill(other, "Tiêu đề", "Tên của người thứ hai");
-            press(other, "Lưu");
+            Desk.fill(other, "Tiêu đề", "Tên của người thứ hai");
+            Desk.press(other, "Lưu");
             assertThat(other.locator(".desk-theirs").textContent()).contains("Tên của người thứ nhất");
             assertThat(other.getByLabel("Tiêu đề").inputValue()).isEqualTo("Tên của người thứ hai");
             ready(other);
-            look(other);
+            Desk.look(other);
         }
     }
 
@@ -289,20 +235,20 @@ final class StoryDeskIT {
     void aPictureIsBroughtChosenAndShownAndAnEarlierVersionComesBack(Chromium chromium) throws IOException {
         var id = draft("Bài có ảnh", "<p>Cầu dài 120 mét.</p>");
         try (var context = chromium.reader()) {
-            var page = enter(context);
+            var page = Desk.enter(context, program);
             open(page, id);
-            press(page, "Chọn ảnh đại diện");
-            look(page);
+            Desk.press(page, "Chọn ảnh đại diện");
+            Desk.look(page);
             page.getByLabel("Tệp ảnh").setInputFiles(png());
-            fill(page, "Trong ảnh có gì", "Cầu mới");
-            fill(page, "Nguồn ảnh", "An Nhiên");
-            press(page, "Đưa lên");
+            Desk.fill(page, "Trong ảnh có gì", "Cầu mới");
+            Desk.fill(page, "Nguồn ảnh", "An Nhiên");
+            Desk.press(page, "Đưa lên");
             page.locator("#anh-dai-dien img").waitFor();
             page.locator("#soan p").first().click();
-            press(page, "Chèn ảnh");
+            Desk.press(page, "Chèn ảnh");
             page.locator("#anh-tim-thay button").first().click();
             page.locator("#soan figure img").waitFor();
-            press(page, "Lưu");
+            Desk.press(page, "Lưu");
             page.locator(".desk-said").waitFor();
             var body = body(id);
             assertThat(body).contains("<figure>", "alt=\"Cầu mới\"").contains("Cầu dài 120 mét.");
@@ -312,22 +258,22 @@ final class StoryDeskIT {
                     .isEqualTo("Cầu mới");
 
             page.navigate(program.site() + "/toa-soan/anh?q=C%E1%BA%A7u");
-            assertThat(page.locator(".desk-library li").first().textContent()).contains("1 bài");
-            look(page);
+            assertThat(page.locator(".desk-gallery li").first().textContent()).contains("1 bài");
+            Desk.look(page);
             open(page, id);
             page.locator("#soan p").first().fill("Cầu dài 102 mét.");
-            press(page, "Lưu");
+            Desk.press(page, "Lưu");
             page.locator(".desk-said").waitFor();
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Các phiên bản"))
                     .click();
             assertThat(page.locator(".desk-diff del").first().textContent()).contains("120");
             assertThat(page.locator(".desk-diff ins").first().textContent()).contains("102");
-            look(page);
+            Desk.look(page);
             page.getByRole(
                             AriaRole.LINK,
                             new Page.GetByRoleOptions().setName("Phiên bản 2").setExact(true))
                     .click();
-            press(page, "Lấy lại lời văn của phiên bản này");
+            Desk.press(page, "Lấy lại lời văn của phiên bản này");
             page.locator(".desk-said").waitFor();
             assertThat(client.json("/api/v1/articles/" + id).getString("bodyHtml"))
                     .isEqualTo(body);
@@ -337,14 +283,14 @@ final class StoryDeskIT {
     @Test
     void everySampleStoryOpensInTheEditorAndSavesUnchanged(Chromium chromium) {
         try (var context = chromium.reader()) {
-            var page = enter(context);
+            var page = Desk.enter(context, program);
             var wrong = new ArrayList<String>();
             for (var one : client.json("/api/v1/articles?limit=100").getJsonArray("items")) {
                 var id = String.valueOf(((JsonObject) one).getLong("id"));
                 var before = client.json("/api/v1/articles/" + id);
                 open(page, id);
                 if (page.locator("#soan").isHidden()) wrong.add(id + " as text");
-                press(page, "Lưu");
+                Desk.press(page, "Lưu");
                 page.locator(".desk-said").waitFor();
                 if (!client.json("/api/v1/articles/" + id).equals(before)) wrong.add(id + " changed");
             }
@@ -355,18 +301,18 @@ final class StoryDeskIT {
     @Test
     void aLongTextIsTakenATooLongOneIsKeptAndTwoPressesMakeOneStory(Chromium chromium) {
         try (var context = chromium.reader()) {
-            var page = enter(context);
+            var page = Desk.enter(context, program);
             open(page, "moi");
-            press(page, "Chuyển sang văn bản");
-            fill(page, "Tiêu đề", "Bài rất dài");
-            fill(page, "Nội dung", "Câu chuyện dài. ".repeat(14_000));
+            Desk.press(page, "Chuyển sang văn bản");
+            Desk.fill(page, "Tiêu đề", "Bài rất dài");
+            Desk.fill(page, "Nội dung", "Câu chuyện dài. ".repeat(14_000));
             page.evaluate("() => { const b = document.querySelector('[value=save]'); b.click(); b.click(); }");
             page.locator("[data-state=draft]").waitFor();
             page.waitForURL("**/bai/*da-luu=save");
             ready(page);
             var words = "Dài quá. ".repeat(60_000);
-            fill(page, "Nội dung", words);
-            press(page, "Lưu");
+            Desk.fill(page, "Nội dung", words);
+            Desk.press(page, "Lưu");
             assertThat(page.locator("#bodyHtml-sai").textContent()).isNotEmpty();
             assertThat(page.locator("#bodyHtml").inputValue()).hasSize(words.length());
             page.navigate(program.site() + "/toa-soan?q=bai+rat+dai");

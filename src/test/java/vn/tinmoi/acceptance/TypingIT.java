@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * and sent anew, which UniKey and OpenKey do. By the browser's own input protocol, each caret placed by a click.
  */
 @Served(
-        value = {"TINMOI_SAMPLE=false", "TINMOI_ADMIN_PASSWORD=mat khau lan dau tien"},
+        value = {"TINMOI_SAMPLE=false", "TINMOI_ADMIN_PASSWORD=" + Desk.FIRST},
         alone = true)
 final class TypingIT {
     private static final String BODY = "<p>Đầu. Giữa. Cuối.</p><p><strong>đậm</strong></p><ul><li>mục</li></ul>"
@@ -112,18 +112,6 @@ final class TypingIT {
         return all.subList(0, Math.min(sentences, all.size()));
     }
 
-    private Page enter(com.microsoft.playwright.BrowserContext context) {
-        var page = context.newPage();
-        page.navigate(program.site() + "/toa-soan/dang-nhap");
-        page.locator("#ten").fill("admin");
-        page.locator("#mat-khau").fill("mat khau lan dau tien");
-        page.locator(".desk-form button").click();
-        page.locator("#password").fill("cau dai de nho cua toi");
-        page.locator("#again").fill("cau dai de nho cua toi");
-        page.locator(".desk-form button").click();
-        return page;
-    }
-
     private void open(Page page) {
         var sent = new io.vertx.core.json.JsonObject().put("title", "Gõ thử").put("bodyHtml", BODY);
         var id = new io.vertx.core.json.JsonObject(
@@ -137,7 +125,7 @@ final class TypingIT {
     void noLetterIsWrongWhereverAndHoweverItIsTyped(Chromium chromium) {
         var wrong = new ArrayList<String>();
         try (var context = chromium.reader()) {
-            var page = enter(context);
+            var page = Desk.enter(context, program);
             var input = context.newCDPSession(page);
             for (var way : Way.values()) {
                 open(page);

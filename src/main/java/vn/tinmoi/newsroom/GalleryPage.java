@@ -12,7 +12,7 @@ import vn.tinmoi.news.Picture;
  * @param next where the list goes on; null: it ends here
  * @param values what was typed in the form that brings one
  */
-public record LibraryPage(
+public record GalleryPage(
         Frame frame,
         String words,
         List<Entry> entries,

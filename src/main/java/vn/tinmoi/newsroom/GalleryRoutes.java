@@ -24,8 +24,8 @@ import vn.tinmoi.web.Reply;
 import vn.tinmoi.web.Routes;
 
 /** {@code /toa-soan/anh}: the pictures of the house, and bringing more, as a page and for the script of a story's form. */
-final class LibraryRoutes implements Routes {
-    static final String LIBRARY = Newsroom.HOME + "/anh";
+final class GalleryRoutes implements Routes {
+    static final String GALLERY = Newsroom.HOME + "/anh";
 
     private static final int EACH = 40;
     private static final int SMALL = 320; // pixels
@@ -37,7 +37,7 @@ final class LibraryRoutes implements Routes {
     private final MediaApi media;
     private final VnDates dates;
 
-    LibraryRoutes(Newsroom newsroom, Frames frames, Site site, MediaList pictures, MediaApi media) {
+    GalleryRoutes(Newsroom newsroom, Frames frames, Site site, MediaList pictures, MediaApi media) {
         this.newsroom = newsroom;
         this.frames = frames;
         this.pictures = pictures;
@@ -47,14 +47,14 @@ final class LibraryRoutes implements Routes {
 
     @Override
     public void mount(Router router) {
-        newsroom.page(router, LIBRARY, (ctx, language, visitor) -> {
+        newsroom.page(router, GALLERY, (ctx, language, visitor) -> {
             if (isScript(ctx)) return found(ctx);
             var frame = frame(ctx, language, visitor);
             boolean saved = ctx.request().getParam("da-luu") != null;
             return page(
-                    200, ctx, saved ? frame.saying(frames.say(language, "newsroom.library.saved")) : frame, Map.of());
+                    200, ctx, saved ? frame.saying(frames.say(language, "newsroom.gallery.saved")) : frame, Map.of());
         });
-        newsroom.upload(router, LIBRARY, this::bring);
+        newsroom.upload(router, GALLERY, this::bring);
     }
 
     private static boolean isScript(RoutingContext ctx) {
@@ -62,7 +62,7 @@ final class LibraryRoutes implements Routes {
     }
 
     private Frame frame(RoutingContext ctx, Language language, Newsroom.Visitor visitor) {
-        return frames.frame(ctx, language, "newsroom.library", LIBRARY, visitor);
+        return frames.frame(ctx, language, "newsroom.gallery", GALLERY, visitor);
     }
 
     private static String words(RoutingContext ctx) {
@@ -77,16 +77,16 @@ final class LibraryRoutes implements Routes {
             var shown = found.stream().limit(EACH).toList();
             var next = found.size() <= EACH
                     ? null
-                    : frame.link(LIBRARY) + "?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8) + "&sau="
+                    : frame.link(GALLERY) + "?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8) + "&sau="
                             + shown.getLast().place();
             var entries =
                     shown.stream().map(one -> entry(frame.language(), one)).toList();
-            return frames.shown(status, "library", new LibraryPage(frame, words, entries, next, values));
+            return frames.shown(status, "gallery", new GalleryPage(frame, words, entries, next, values));
         });
     }
 
-    private LibraryPage.Entry entry(Language language, MediaList.Entry one) {
-        return new LibraryPage.Entry(
+    private GalleryPage.Entry entry(Language language, MediaList.Entry one) {
+        return new GalleryPage.Entry(
                 one.picture(),
                 one.picture().atLeast(SMALL),
                 dates.moment(one.at(), language.locale()),
@@ -123,7 +123,7 @@ final class LibraryRoutes implements Routes {
                 })
                 .<Reply>map(picture -> isScript(ctx)
                         ? new Reply.Json(201, json(picture), NOT_KEPT)
-                        : new Reply.Redirect(303, language.prefix() + LIBRARY + "?da-luu=1"))
+                        : new Reply.Redirect(303, language.prefix() + GALLERY + "?da-luu=1"))
                 .recover(failure -> {
                     if (!(failure instanceof Problem problem) || isScript(ctx)) return Future.failedFuture(failure);
                     return page(
