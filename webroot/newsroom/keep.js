@@ -26,6 +26,12 @@ async function onDevice(mode, use) {
 }
 
 export const deviceCopy = (key) => onDevice("readonly", (store) => store.get(key));
+/** The newest of a story that has no number yet; undefined: there is none. */
+export async function deviceDraft() {
+  const all = await onDevice("readonly", (store) => store.getAll());
+  return all.filter(({key}) => !/^\d+$/.test(key)).sort((a, b) => b.at - a.at)[0];
+}
+
 export const forget = (key) => onDevice("readwrite", (store) => store.delete(key));
 
 /** Every copy on this device that is older than 90 days goes. */
@@ -79,7 +85,7 @@ export class Keeper {
 
   /** To the server. One at a time; what was typed meanwhile follows. */
   async push() {
-    if (this.sending || this.sent === this.number) return this.sending;
+    if (this.taken || this.sending || this.sent === this.number) return this.sending;
     const number = this.number;
     this.sending = this.send({base: this.base(), fields: this.read()})
       .then(
@@ -102,10 +108,17 @@ export class Keeper {
     return done;
   }
 
-  /** Both, at once: the page goes away. */
+  /** Both, at once: the page goes away. What a form takes with it stays on the device alone until it has arrived. */
   flush() {
     this.keep();
     this.push();
+  }
+
+  /** The form takes it. */
+  take() {
+    this.taken = true;
+    clearTimeout(this.serverTimer);
+    this.keep();
   }
 
   get isDirty() {

@@ -1,7 +1,7 @@
 /* A story's form on the desk: the body as it is read, what is typed kept at once, and a session that ends without harm. */
 import {open} from "./editor.js";
 import {choose} from "./pictures.js";
-import {deviceCopy, forget, Keeper, sweep} from "./keep.js";
+import {deviceCopy, deviceDraft, forget, Keeper, sweep} from "./keep.js";
 
 const byId = (id) => document.getElementById(id);
 const form = byId("bai");
@@ -242,6 +242,7 @@ function offer(text, copy, drop) {
   take.onclick = async () => {
     await write(copy.fields);
     form.elements.version.value = String(copy.base);
+    if (!form.dataset.id) form.elements.khoa.value = keeper.key = copy.key ?? copy.id; // it goes on under its own name
     offers.hidden = true;
     changed();
   };
@@ -261,10 +262,10 @@ const same = (one, other) => FIELDS.every((name) => (one[name] ?? "") === (other
 /** What this device and the server still have of this story, where it is other than what stands here. */
 async function offerCopies() {
   const now = read();
-  const here = await deviceCopy(key).catch(() => undefined);
+  const here = await (form.dataset.id ? deviceCopy(key) : deviceDraft()).catch(() => undefined);
   const there = (await call("GET").catch(() => ({}))).copy;
-  if (here && same(here.fields, now)) await forget(key);
-  else if (here) offer(words.onDevice.replace("{0}", time(here.at)), here, () => forget(key));
+  if (here && same(here.fields, now)) await forget(here.key);
+  else if (here) offer(words.onDevice.replace("{0}", time(here.at)), here, () => forget(here.key));
   if (there && !same(there.fields, now) && !(here && same(here.fields, there.fields))) {
     offer(words.onServer.replace("{0}", time(there.savedAt)), there, () => call("POST", {id: there.id, drop: true}));
   }
@@ -278,8 +279,8 @@ let checked = false;
 form.addEventListener("submit", async (event) => {
   area.value = body();
   if (checked || (navigator.onLine && Date.now() - lastAnswer < SURE)) {
-    keeper.keep();
-    sessionStorage.setItem("tinmoi-sent", key);
+    keeper.take();
+    sessionStorage.setItem("tinmoi-sent", keeper.key);
     return;
   }
   event.preventDefault();
@@ -335,6 +336,7 @@ form.addEventListener("input", ({target}) => {
   due();
 });
 addEventListener("visibilitychange", () => document.visibilityState === "hidden" && keeper.flush());
+addEventListener("pageshow", ({persisted}) => persisted && location.reload()); // what is stored now, and what is offered
 addEventListener("pagehide", () => keeper.flush());
 addEventListener("online", () => keeper.push());
 count();

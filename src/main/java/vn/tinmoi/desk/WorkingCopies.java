@@ -1,5 +1,7 @@
 package vn.tinmoi.desk;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -12,6 +14,7 @@ import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.people.Actor;
 import vn.tinmoi.store.Database;
+import vn.tinmoi.text.Sha256;
 
 /**
  * What people are writing and have not saved, as it was typed: one for each story and person, no revision, seen by nobody
@@ -36,16 +39,14 @@ public final class WorkingCopies {
              WHERE w.actor = excluded.actor
             RETURNING saved_at""";
 
-    private static final String REPLACE = """
-            DELETE FROM working_copy WHERE actor = $1 AND article_id = $2::bigint AND id <> $3""";
-
-    /** Keeps it instead of what this person had of the story; when that was. FORBIDDEN for another person's. */
+    /**
+     * Keeps it instead of what this person had of the story; when that was. {@code id}: of a story that has no number yet, made
+     * on the device; FORBIDDEN for another person's.
+     */
     public Future<Instant> save(String id, @Nullable ArticleId article, int base, JsonObject fields, Actor actor) {
         var number = article == null ? null : article.value();
-        var place = number == null
-                ? Future.succeededFuture()
-                : db.write(REPLACE, Tuple.of(actor.name(), number, id)).mapEmpty();
-        return place.compose(free -> db.write(SAVE, Tuple.of(id, actor.name(), number, base, fields.encode())))
+        var own = article == null ? id : Sha256.hex((actor.name() + " " + article).getBytes(UTF_8));
+        return db.write(SAVE, Tuple.of(own, actor.name(), number, base, fields.encode()))
                 .map(rows -> {
                     var row = rows.iterator();
                     if (!row.hasNext()) throw new Problem(Problem.Kind.FORBIDDEN, "copy.foreign", null);

@@ -70,8 +70,8 @@ final class CopyRoutes implements Routes {
         var actor = visitor.session().person().actor();
         Newsroom.requireGenuineCall(ctx, visitor);
         return JsonBody.tree(ctx).compose(sent -> {
-            var id = id(sent);
             var article = article(sent);
+            var id = article == null ? id(sent) : "";
             if (sent.path("drop").asBoolean()) {
                 return copies.drop(id, article, actor).map(gone -> json(new JsonObject()));
             }

@@ -69,7 +69,10 @@ record StoryFields(Map<String, String> values) {
         });
     }
 
-    private @Nullable String given(String name) {
+    /** Null: the form has no such field. A box that is not ticked is not sent. */
+    @Nullable
+    String given(String name) {
+        if (name.equals(FEATURED) && values.containsKey("featured-asked")) return value(name);
         return values.get(name);
     }
 

@@ -97,7 +97,7 @@ final class StoryViews {
         var frame = frame(ctx, language, visitor, standing);
         var said = done == null ? frame : frame.saying(said(language, done, standing));
         var fields = StoryFields.of(standing.article(), times);
-        return page(200, said, visitor, standing, fields, Meanwhile.NOTHING);
+        return page(200, said, visitor, standing, fields, standing.article().version(), Meanwhile.NOTHING);
     }
 
     private Frame frame(RoutingContext ctx, Language language, Newsroom.Visitor visitor, Flow.Standing standing) {
@@ -120,6 +120,7 @@ final class StoryViews {
             Newsroom.Visitor visitor,
             Flow.Standing standing,
             StoryFields fields,
+            int base,
             Meanwhile meanwhile) {
         var article = standing.article();
         var actor = visitor.session().person().actor();
@@ -131,7 +132,7 @@ final class StoryViews {
                         new StoryPage(
                                 frame,
                                 article.id().value(),
-                                article.version(),
+                                base,
                                 "",
                                 standing.stage(),
                                 fields.values(),
@@ -178,7 +179,7 @@ final class StoryViews {
         int base = Newsroom.number(fields.value("version"));
         if (!problem.code().equals("article.version")
                 || base == standing.article().version()) {
-            return page(status, frame, visitor, standing, fields, Meanwhile.NOTHING);
+            return page(status, frame, visitor, standing, fields, base, Meanwhile.NOTHING);
         }
         return flow.version(standing.article().id(), base)
                 .compose(was -> ctx.vertx()
@@ -195,7 +196,14 @@ final class StoryViews {
                             ? "newsroom.joined"
                             : "newsroom.clash";
                     var shown = frame.refusing(new Frame.Fault("", frames.say(language, told)));
-                    return page(status, shown, visitor, standing, joined.fields(), joined.meanwhile());
+                    return page(
+                            status,
+                            shown,
+                            visitor,
+                            standing,
+                            joined.fields(),
+                            standing.article().version(),
+                            joined.meanwhile());
                 });
     }
 
@@ -209,7 +217,7 @@ final class StoryViews {
         var stored = new LinkedHashMap<String, String>();
         List<BodyMerge.Clash> clashes = List.of();
         for (var name : theirs.values().keySet()) {
-            var mine = typed.values().get(name);
+            var mine = typed.given(name);
             var other = theirs.value(name);
             if (mine == null || mine.equals(other) || other.equals(base.value(name))) continue;
             if (mine.equals(base.value(name))) {

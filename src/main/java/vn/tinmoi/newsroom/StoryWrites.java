@@ -89,6 +89,8 @@ final class StoryWrites {
     Future<Void> save(Flow.Standing standing, StoryFields fields, Move move, Actor actor) {
         requireOpen(move, standing.stage(), actor);
         requireOwnFields(fields, actor);
+        if (move == Move.RETURN && note(fields).isBlank())
+            throw Problem.invalid("note", "note.missing"); // nothing is saved
         var id = standing.article().id();
         if (move == Move.WITHDRAW)
             return desk.withdraw(id, fields.value("reason"), null, actor, null).mapEmpty();

@@ -140,7 +140,9 @@ final class StoryDeskIT {
             var again = context.newPage();
             again.navigate(program.site() + "/toa-soan/bai/moi");
             ready(again);
-            assertThat(again.locator("#ban-do").textContent()).contains("Máy chủ còn giữ");
+            assertThat(again.locator("#ban-do").textContent())
+                    .as("both are the same")
+                    .contains("Trên máy này còn");
             again.locator("#ban-do button").first().click();
             again.locator("#soan").getByText("Gõ lúc mất mạng.").waitFor();
             assertThat(again.getByLabel("Tiêu đề").inputValue()).isEqualTo("Bài chưa lưu");
@@ -148,6 +150,19 @@ final class StoryDeskIT {
             again.locator("[data-state=draft]").waitFor();
             ready(again);
             assertThat(again.locator("#ban-do").isHidden()).isTrue();
+
+            Desk.fill(again, "Sapo", "Sửa bài đã có số, chưa lưu.");
+            awaitSaved(again, "server");
+            var path = id(again);
+            again.close();
+            var third = context.newPage();
+            open(third, "moi");
+            assertThat(third.locator("#ban-do").isHidden())
+                    .as("nothing of what was saved")
+                    .isTrue();
+            open(third, path);
+            third.locator("#ban-do button").first().click();
+            assertThat(third.getByLabel("Sapo").inputValue()).isEqualTo("Sửa bài đã có số, chưa lưu.");
         }
     }
 
@@ -203,6 +218,22 @@ final class StoryDeskIT {
             Desk.press(other, "Lưu");
             other.locator(".desk-said").waitFor();
             assertThat(body(id)).isEqualTo("<p>một của người thứ nhất</p><p>hai</p><p>ba của người thứ hai</p>");
+
+            open(one, id);
+            open(other, id);
+            Desk.fill(one, "Sapo", "Sapo của người thứ nhất");
+            Desk.press(one, "Lưu");
+            one.locator(".desk-said").waitFor();
+            Desk.fill(other, "Tiêu đề", "dài ".repeat(100));
+            Desk.press(other, "Lưu");
+            assertThat(other.locator("#title-sai").textContent()).isNotEmpty();
+            ready(other);
+            Desk.fill(other, "Tiêu đề", "Ngắn lại");
+            Desk.press(other, "Lưu");
+            assertThat(other.locator("[role=alert]").first().textContent()).contains("đã ghép lại");
+            assertThat(other.getByLabel("Sapo").inputValue())
+                    .as("an error in between loses nobody's words")
+                    .isEqualTo("Sapo của người thứ nhất");
 
             open(one, id);
             open(other, id);

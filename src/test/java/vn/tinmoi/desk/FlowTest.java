@@ -158,9 +158,13 @@ final class FlowTest {
         assertThat(get(copies.of(id, EDITOR)).orElseThrow().fields().getString("title"))
                 .isEqualTo("Gõ tiếp");
         assertThat(get(copies.of(id, REPORTER))).isEmpty();
-        assertThat(kind(catchThrowable(() -> get(copies.save("may-thu-hai", id, 1, fields, REPORTER)))))
+        get(copies.save("may-thu-hai", id, 1, fields.copy().put("title", "Của người khác"), REPORTER));
+        assertThat(get(copies.of(id, EDITOR)).orElseThrow().fields().getString("title"))
+                .isEqualTo("Gõ tiếp");
+        get(copies.save("chua-co-so", null, 0, fields, EDITOR));
+        assertThat(kind(catchThrowable(() -> get(copies.save("chua-co-so", null, 0, fields, REPORTER)))))
                 .isEqualTo(Problem.Kind.FORBIDDEN);
-        assertThat(bench.value("SELECT count(*) FROM working_copy")).isEqualTo(1L);
+        assertThat(bench.value("SELECT count(*) FROM working_copy")).isEqualTo(3L);
         get(copies.drop("", id, EDITOR));
         assertThat(get(copies.of(id, EDITOR))).isEmpty();
     }
