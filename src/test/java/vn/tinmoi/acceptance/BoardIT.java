@@ -3,7 +3,6 @@ package vn.tinmoi.acceptance;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -197,7 +196,7 @@ final class BoardIT {
     /** With the tables of its graphs; as they stand at first EveryPageIT looks at them. */
     private static void analyze(Page page, String how) {
         page.evaluate("() => document.querySelectorAll('details').forEach((one) => (one.open = true))");
-        assertThat(new AxeBuilder(page).analyze().getViolations()).as(how).isEmpty();
+        assertThat(Axe.findings(page)).as(how).isEmpty();
     }
 
     private static void keep(Page page, String path, int width, ColorScheme scheme) throws Exception {

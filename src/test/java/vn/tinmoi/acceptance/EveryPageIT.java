@@ -2,17 +2,14 @@ package vn.tinmoi.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import vn.tinmoi.web.HtmlChecker;
 
@@ -21,21 +18,6 @@ import vn.tinmoi.web.HtmlChecker;
 final class EveryPageIT {
     private static final int PHONE = 390;
     private static final int DESK = 1440;
-
-    private static final Map<String, Object> ALL_RULES = Map.of(
-            "resultTypes",
-            List.of("violations"),
-            "runOnly",
-            List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"));
-
-    /** What another theme can break. */
-    private static final Map<String, Object> COLOURS =
-            Map.of("resultTypes", List.of("violations"), "runOnly", List.of("color-contrast", "link-in-text-block"));
-
-    private static final String RUN = """
-            (options) => axe.run(document, options).then(({violations}) => violations.flatMap(({id, nodes}) =>
-              nodes.map(({html, any, all, none}) =>
-                `${id}: ${html.slice(0, 200)} ${[...any, ...all, ...none].map(({message}) => message).join("; ")}`)))""";
 
     /** Marks what a reader sees or uses; what says that a list is empty goes by itself when the list fills. */
     private static final String SEE = """
@@ -122,31 +104,44 @@ final class EveryPageIT {
     void axeFindsNothing(Edition edition, Chromium chromium) throws IOException {
         for (int width : new int[] {PHONE, DESK}) {
             try (var context = reader(chromium, width, 900, 1)) {
-                context.addInitScript(axe());
                 var page = context.newPage();
                 for (var kind : edition.kinds()) {
                     if (width == DESK && kind.isEnglish()) continue; // other words, shorter ones, in the same places
                     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
                     page.navigate(kind.address());
                     page.evaluate("() => document.querySelectorAll('details').forEach((one) => (one.open = true))");
-                    analyze(kind, page, width + " light", ALL_RULES);
+                    note(kind, width + " light", Axe.findings(page));
                     if (width == DESK || kind.isEnglish()) continue; // the same colours
                     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-                    analyze(kind, page, width + " dark", COLOURS);
+                    note(kind, width + " dark", Axe.ofColours(page));
                     page.evaluate("() => void (document.documentElement.dataset.theme = 'contrast')");
-                    analyze(kind, page, width + " contrast", COLOURS);
+                    note(kind, width + " contrast", Axe.ofColours(page));
                 }
             }
         }
         assertThat(findings).isEmpty();
     }
 
-    private void analyze(PageKind kind, Page page, String how, Map<String, Object> options) {
-        note(
-                kind,
-                strings(page.evaluate(RUN, options)).stream()
-                        .map(found -> how + ": " + found)
-                        .toList());
+    /** What stands there until the scripts have come, and stays where one of them never comes. */
+    @Test
+    void axeFindsNothingBeforeTheToolsWork(Edition edition, Chromium chromium) throws IOException {
+        try (var context = reader(chromium, PHONE, 900, 1)) {
+            var page = context.newPage();
+            page.route("**/js/story/*", route -> route.abort());
+            var stories = edition.kinds().stream()
+                    .filter(kind -> !kind.isEnglish() && kind.name().startsWith("story"))
+                    .toList();
+            assertThat(stories).isNotEmpty();
+            for (var kind : stories) {
+                page.navigate(kind.address());
+                note(kind, "without its tools", Axe.findings(page));
+            }
+        }
+        assertThat(findings).isEmpty();
+    }
+
+    private void note(PageKind kind, String how, List<String> found) {
+        note(kind, found.stream().map(one -> how + ": " + one).toList());
     }
 
     /** 320 CSS pixels are 1280 at 400 %; 640 on a dense screen are 1280 at 200 %. */
@@ -247,12 +242,5 @@ final class EveryPageIT {
 
     private static List<String> strings(Object list) {
         return ((List<?>) list).stream().map(String::valueOf).toList();
-    }
-
-    private static String axe() throws IOException {
-        try (var script = AxeBuilder.class.getResourceAsStream("/axe.min.js")) {
-            if (script == null) throw new AssertionError("axe-core is not on the class path");
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

@@ -2,15 +2,11 @@ package vn.tinmoi.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
-import vn.tinmoi.web.HtmlChecker;
 
 /** The newsroom's door, as an administrator meets it with a browser, and as others do without one. */
 @Served(
@@ -35,28 +31,13 @@ final class SignInIT {
                 .click();
     }
 
-    private void look(Page page) throws java.io.IOException {
-        assertThat(new HtmlChecker().check(page.content())).as(page.url()).isEmpty();
-        for (int width : new int[] {320, 390, 1440}) {
-            page.setViewportSize(width, 900);
-            assertThat(page.evaluate("() => document.documentElement.scrollWidth > innerWidth"))
-                    .isEqualTo(false);
-            for (var scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-                assertThat(new AxeBuilder(page).analyze().getViolations())
-                        .as("%s %d %s", page.url(), width, scheme)
-                        .isEmpty();
-            }
-        }
-    }
-
     @Test
     void anAdministratorSignsInChoosesAPasswordAndNamesThePortal(Chromium chromium) throws java.io.IOException {
         try (var context = chromium.reader()) {
             var page = context.newPage();
             page.navigate(program.site() + "/toa-soan/cong");
             assertThat(page.url()).contains("/toa-soan/dang-nhap");
-            look(page);
+            Desk.look(page);
 
             page.getByLabel("Tên đăng nhập").fill("admin");
             page.getByLabel("Mật khẩu").fill("sai mat khau");
@@ -67,7 +48,7 @@ final class SignInIT {
             page.getByLabel("Mật khẩu").fill(FIRST);
             press(page, "Đăng nhập");
             assertThat(page.url()).endsWith("/toa-soan/doi-mat-khau");
-            look(page);
+            Desk.look(page);
             page.navigate(program.site() + "/toa-soan/cong");
             assertThat(page.url()).endsWith("/toa-soan/doi-mat-khau");
 
@@ -82,12 +63,12 @@ final class SignInIT {
             page.getByLabel("Nhập lại mật khẩu mới").fill(OWN);
             press(page, "Đổi mật khẩu");
             assertThat(page.url()).as("an untouched site is gone through").endsWith("/toa-soan/cong?buoc=1");
-            look(page);
+            Desk.look(page);
             page.navigate(program.site() + "/toa-soan");
-            look(page);
+            Desk.look(page);
 
             page.navigate(program.site() + "/toa-soan/cong");
-            look(page);
+            Desk.look(page);
             page.getByLabel("Tên cổng").fill("x".repeat(121));
             page.getByLabel("Khẩu hiệu").fill("Vì dân");
             press(page, "Lưu");
@@ -111,7 +92,7 @@ final class SignInIT {
             press(page, "Đăng xuất");
             assertThat(page.url()).endsWith("/toa-soan/dang-nhap");
             page.navigate(program.site() + "/en/toa-soan");
-            look(page);
+            Desk.look(page);
             page.getByLabel("User name").fill("admin");
             page.getByLabel("Password").fill(OWN);
             press(page, "Sign in");
