@@ -56,8 +56,14 @@ function signIn() {
     inner.onsubmit = async (event) => {
       event.preventDefault();
       const answer = await fetch(inner.action, {method: "POST", body: new URLSearchParams(new FormData(inner))}).catch(() => undefined);
-      const entered = answer?.ok && !new URL(answer.url).pathname.endsWith("/dang-nhap");
-      dialog.querySelector("[role=alert]").textContent = entered ? "" : inner.dataset.wrong;
+      const path = answer?.ok ? new URL(answer.url).pathname : "";
+      const wantsCode = path.endsWith("/dang-nhap/ma");
+      const entered = path && !wantsCode && !path.endsWith("/dang-nhap");
+      dialog.querySelector("[role=alert]").textContent = entered ? "" : wantsCode ? inner.dataset.code : inner.dataset.wrong;
+      if (wantsCode) {
+        byId("ma-lai-o").hidden = false;
+        byId("ma-lai").focus();
+      }
       if (!entered) return;
       inner.reset();
       dialog.close();

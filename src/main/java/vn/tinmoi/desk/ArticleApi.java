@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -18,6 +19,7 @@ import vn.tinmoi.log.Cursor;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.people.Admission;
+import vn.tinmoi.people.Right;
 import vn.tinmoi.people.Tokens;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.JsonBody;
@@ -35,6 +37,7 @@ public final class ArticleApi implements Routes {
 
     private final Answers answers;
     private final Desk desk;
+    private final Tokens tokens;
     private final Admission admission;
     private final Function<Cursor, Future<Void>> told;
 
@@ -47,16 +50,28 @@ public final class ArticleApi implements Routes {
         this.answers = answers;
         this.desk = desk;
         this.told = told;
+        this.tokens = tokens;
         this.admission = new Admission(tokens, writes);
     }
 
     @Override
     public void mount(Router router) {
+        answers.offer(router.route(HttpMethod.GET, ARTICLES + "/:id"), this::read);
         write(router, HttpMethod.POST, ARTICLES, this::create);
         write(router, HttpMethod.PATCH, ARTICLES + "/:id", this::change);
         write(router, HttpMethod.POST, ARTICLES + "/:id/publish", this::publish);
         write(router, HttpMethod.POST, ARTICLES + "/:id/withdraw", this::withdraw);
         write(router, HttpMethod.POST, ARTICLES + "/:id/feature", this::feature);
+    }
+
+    /** A story in whatever state, to a program that may read drafts; everyone else gets what readers get. */
+    private Future<Optional<Reply>> read(RoutingContext ctx) {
+        var authorization = ctx.request().getHeader(HttpHeaders.AUTHORIZATION);
+        if (authorization == null) return Future.succeededFuture(Optional.empty());
+        return tokens.actor(authorization).compose(actor -> {
+            if (!actor.may(Right.READ)) return Future.succeededFuture(Optional.empty());
+            return desk.find(article(ctx)).map(found -> Optional.of(reply(200, new Saved(found, null))));
+        });
     }
 
     private void write(

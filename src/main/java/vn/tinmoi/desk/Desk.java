@@ -19,6 +19,7 @@ import vn.tinmoi.news.Problem;
 import vn.tinmoi.news.Story;
 import vn.tinmoi.news.TextField;
 import vn.tinmoi.people.Actor;
+import vn.tinmoi.people.Right;
 import vn.tinmoi.store.Database;
 
 /**
@@ -62,8 +63,16 @@ public final class Desk {
         this.arrivals = new Arrivals(vertx, db, reads, writes, this::done);
     }
 
+    /** An article in whatever state; NOT_FOUND. */
+    Future<Article> find(ArticleId article) {
+        return reads.read(article)
+                .map(found -> found.orElseThrow(() -> Problem.notFound("article.unknown", article))
+                        .article());
+    }
+
     /** A new article in the state its draft asks for. */
     public Future<Saved> create(Draft draft, Actor actor, @Nullable IdempotencyKey key) {
+        if (!actor.may(Right.WRITE)) return Future.failedFuture(Actor.forbidden(Right.WRITE));
         if (draft.status() != ArticleStatus.DRAFT && !actor.mayPublish()) return Future.failedFuture(Actor.forbidden());
         return vertx.executeBlocking(() -> CleanChange.of(draft), false)
                 .compose(this::withSizes)
@@ -77,6 +86,7 @@ public final class Desk {
             @Nullable Integer expectedVersion,
             Actor actor,
             @Nullable IdempotencyKey key) {
+        if (!actor.may(Right.WRITE)) return Future.failedFuture(Actor.forbidden(Right.WRITE));
         return vertx.executeBlocking(() -> CleanChange.of(change), false)
                 .compose(this::withSizes)
                 .compose(clean -> revise(article, expectedVersion, actor, key, read -> {

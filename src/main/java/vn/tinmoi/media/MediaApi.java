@@ -16,6 +16,7 @@ import vn.tinmoi.article.Fields;
 import vn.tinmoi.news.Picture;
 import vn.tinmoi.people.Actor;
 import vn.tinmoi.people.Admission;
+import vn.tinmoi.people.Right;
 import vn.tinmoi.people.Tokens;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.RateLimits;
@@ -45,6 +46,7 @@ public final class MediaApi implements Routes {
     }
 
     private Future<Reply> upload(RoutingContext ctx) {
+        Admission.actor(ctx).require(Right.MEDIA);
         return store.take(Admission.actor(ctx), () -> receive(ctx, () -> UploadForm.read(ctx.request())))
                 .map(MediaApi::reply);
     }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +34,8 @@ public final class Metrics {
             "overload",
             "error");
 
-    private static final String SIGN_INS = "People who signed in, were refused, signed out or chose a password";
+    private static final String SIGN_INS =
+            "People who signed in, were refused, signed out, chose a password or showed a code";
     private static final String REPLAYS = "Resumed streams by where their past came from";
 
     /** Bounded: the methods that HTTP knows, its statuses, the routes of this program. */
@@ -59,30 +61,18 @@ public final class Metrics {
             .register(registry);
     private final Timer publishToSend = Timer.builder("tinmoi_publish_to_send")
             .description("From the commit of an event to its last loop having sent it")
-            .serviceLevelObjectives(
-                    Duration.ofMillis(5),
-                    Duration.ofMillis(10),
-                    Duration.ofMillis(25),
-                    Duration.ofMillis(50),
-                    Duration.ofMillis(100),
-                    Duration.ofMillis(250),
-                    Duration.ofMillis(500),
-                    Duration.ofSeconds(1),
-                    Duration.ofMillis(2500),
-                    Duration.ofSeconds(5),
-                    Duration.ofSeconds(10))
+            .serviceLevelObjectives(millis(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000))
             .register(registry);
     private final Timer loopHold = Timer.builder("tinmoi_loop_hold")
             .description("How long a slice of a broadcast held its event loop")
-            .serviceLevelObjectives(
-                    Duration.ofNanos(500_000),
-                    Duration.ofMillis(1),
-                    Duration.ofMillis(2),
-                    Duration.ofMillis(5),
-                    Duration.ofMillis(10),
-                    Duration.ofMillis(20),
-                    Duration.ofMillis(50))
+            .serviceLevelObjectives(millis(0.5, 1, 2, 5, 10, 20, 50))
             .register(registry);
+
+    private static Duration[] millis(double... bounds) {
+        return Arrays.stream(bounds)
+                .mapToObj(bound -> Duration.ofNanos((long) (bound * 1e6)))
+                .toArray(Duration[]::new);
+    }
 
     public Metrics() {
         streamOpened("sse", 0);
@@ -277,7 +267,12 @@ public final class Metrics {
                 .set(up ? 1 : 0);
     }
 
-    /** {@code result}: entered, refused, left, password. */
+    /** {@code token}: its name; there are as many as an administrator has made. */
+    public void tokenUse(String token) {
+        meters.count("tinmoi_token_uses", "Calls that a token was accepted for", "token", token, 1);
+    }
+
+    /** {@code result}: entered, refused, left, password, code, code_refused. */
     public void signIn(String result) {
         meters.count("tinmoi_sign_ins", SIGN_INS, "result", result, 1);
     }

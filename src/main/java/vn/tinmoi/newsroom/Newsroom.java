@@ -15,6 +15,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Problem;
+import vn.tinmoi.people.Person;
 import vn.tinmoi.people.Sessions;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.Language;
@@ -28,7 +29,10 @@ import vn.tinmoi.web.Reply;
 final class Newsroom {
     static final String HOME = "/toa-soan";
     static final String SIGN_IN = HOME + "/dang-nhap";
+    static final String CODE = SIGN_IN + "/ma";
+    static final String SIGN_OUT = HOME + "/dang-xuat";
     static final String PASSWORD = HOME + "/doi-mat-khau";
+    static final String SECOND_FACTOR = HOME + "/hai-lop";
     static final String TOKEN = "bieu-mau"; // the hidden field with the form's token
     private static final String TOKEN_HEADER = "Form-Token";
     private static final int SIGN_IN_BYTES = 64 << 10;
@@ -137,19 +141,23 @@ final class Newsroom {
 
     private static @Nullable Reply elsewhere(
             RoutingContext ctx, Language language, @Nullable Visitor visitor, String path) {
-        if (visitor == null) {
-            boolean reading = !ctx.request().method().equals(HttpMethod.POST);
-            var back = reading
-                    ? "?tiep="
-                            + ctx.request().path().substring(language.prefix().length())
-                    : "";
-            return new Reply.Redirect(303, language.prefix() + SIGN_IN + back);
-        }
-        boolean chooses = path.equals(PASSWORD) || path.equals(HOME + "/dang-xuat");
-        if (visitor.session().person().mustChange() && !chooses) {
-            return new Reply.Redirect(303, language.prefix() + PASSWORD);
-        }
-        return null;
+        if (visitor == null) return to(SIGN_IN + back(ctx, language), language);
+        if (path.equals(SIGN_OUT)) return null;
+        var person = visitor.session().person();
+        if (!visitor.session().proven()) return path.equals(CODE) ? null : to(CODE + back(ctx, language), language);
+        if (person.mustChange()) return path.equals(PASSWORD) ? null : to(PASSWORD, language);
+        boolean demanded = person.factor() == Person.Factor.DEMANDED && !path.equals(PASSWORD);
+        return demanded && !path.startsWith(SECOND_FACTOR) ? to(SECOND_FACTOR, language) : null;
+    }
+
+    private static Reply to(String path, Language language) {
+        return new Reply.Redirect(303, language.prefix() + path);
+    }
+
+    /** Where to go on afterwards, where a page was asked for. */
+    private static String back(RoutingContext ctx, Language language) {
+        if (ctx.request().method().equals(HttpMethod.POST)) return "";
+        return "?tiep=" + ctx.request().path().substring(language.prefix().length());
     }
 
     /** Whether the form's token is this session's; the page shows the form again where it is not. */

@@ -1,7 +1,10 @@
 package vn.tinmoi.newsroom;
 
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
 import vn.tinmoi.desk.Desk;
@@ -11,9 +14,11 @@ import vn.tinmoi.desk.StoryList;
 import vn.tinmoi.desk.WorkingCopies;
 import vn.tinmoi.media.MediaApi;
 import vn.tinmoi.media.MediaList;
+import vn.tinmoi.people.SecondFactors;
 import vn.tinmoi.people.Sessions;
 import vn.tinmoi.people.SignIn;
 import vn.tinmoi.people.Staff;
+import vn.tinmoi.people.Tokens;
 import vn.tinmoi.portal.Categories;
 import vn.tinmoi.portal.Pages;
 import vn.tinmoi.portal.Site;
@@ -51,11 +56,14 @@ public final class NewsroomSite {
             Samples samples,
             Function<Language, Future<byte[]>> front,
             SignIn signIn,
+            SecondFactors factors,
             Staff staff,
             Sessions sessions,
+            Tokens tokens,
             Messages messages,
             Assets asset,
             Function<HttpServerRequest, String> address,
+            InstantSource clock,
             boolean tls) {}
 
     public NewsroomSite(Parts of) {
@@ -63,11 +71,15 @@ public final class NewsroomSite {
         var frames = new Frames(of.site, of.messages, of.asset);
         var times = new LocalTimes(of.site.zone());
         var topics = List.of(new IdentityTopic(), new MenuTopic(), new FrontTopic(times), new LinksTopic());
+        Function<RoutingContext, Sessions.Device> device = ctx ->
+                Sessions.Device.of(ctx.request().getHeader(HttpHeaders.USER_AGENT), of.address.apply(ctx.request()));
         cookie = Cookies.name(of.tls);
         routes = List.of(
-                new SignInRoutes(newsroom, frames, of.site, of.signIn, of.address),
+                new SignInRoutes(newsroom, frames, of.site, of.signIn, of.factors, of.sessions, device),
+                new AccountRoutes(newsroom, frames, of.site, of.factors, of.sessions),
+                new TokensRoutes(newsroom, frames, of.site, of.tokens, of.clock),
                 new StoriesRoutes(newsroom, frames, of.site, of.stories, of.samples),
-                new StaffRoutes(newsroom, frames, of.site, of.staff),
+                new StaffRoutes(newsroom, frames, of.site, of.staff, of.factors, device),
                 new CopyRoutes(newsroom, of.copies),
                 new GalleryRoutes(newsroom, frames, of.site, of.gallery, of.media),
                 new HistoryRoutes(newsroom, frames, of.site, of.flow, of.desk),

@@ -1,12 +1,13 @@
 package vn.tinmoi.newsroom;
 
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Problem;
+import vn.tinmoi.people.SecondFactors;
+import vn.tinmoi.people.Sessions;
 import vn.tinmoi.people.SignIn;
 import vn.tinmoi.portal.Site;
 import vn.tinmoi.web.Language;
@@ -19,16 +20,26 @@ final class SignInRoutes implements Routes {
     private final Frames frames;
     private final Site site;
     private final SignIn signIn;
-    private final Function<HttpServerRequest, String> address;
+    private final SecondFactors factors;
+    private final Sessions sessions;
+    private final Function<RoutingContext, Sessions.Device> device;
 
-    /** {@code address}: of the caller. */
+    /** {@code device}: of the caller. */
     SignInRoutes(
-            Newsroom newsroom, Frames frames, Site site, SignIn signIn, Function<HttpServerRequest, String> address) {
+            Newsroom newsroom,
+            Frames frames,
+            Site site,
+            SignIn signIn,
+            SecondFactors factors,
+            Sessions sessions,
+            Function<RoutingContext, Sessions.Device> device) {
         this.newsroom = newsroom;
         this.frames = frames;
         this.site = site;
         this.signIn = signIn;
-        this.address = address;
+        this.factors = factors;
+        this.sessions = sessions;
+        this.device = device;
     }
 
     @Override
@@ -45,7 +56,9 @@ final class SignInRoutes implements Routes {
                 (ctx, language, visitor) ->
                         Future.succeededFuture(frames.shown(200, "password", passwordFrame(ctx, language, visitor))));
         newsroom.form(router, Newsroom.PASSWORD, this::choose);
-        newsroom.form(router, Newsroom.HOME + "/dang-xuat", this::leave);
+        newsroom.form(router, Newsroom.SIGN_OUT, this::leave);
+        newsroom.page(router, Newsroom.CODE, this::codePage);
+        newsroom.form(router, Newsroom.CODE, this::prove);
     }
 
     private Frame frame(RoutingContext ctx, Language language) {
@@ -59,12 +72,52 @@ final class SignInRoutes implements Routes {
     private Future<Reply> signIn(RoutingContext ctx, Language language) {
         var login = Newsroom.field(ctx, "ten");
         var back = back(Newsroom.field(ctx, "tiep"));
-        return signIn.enter(login, Newsroom.field(ctx, "mat-khau"), address.apply(ctx.request()))
+        var from = device.apply(ctx);
+        return signIn.enter(login, Newsroom.field(ctx, "mat-khau"), from)
+                .compose(id -> provenAtOnce(id, Newsroom.field(ctx, "ma"), from))
                 .map(id -> newsroom.goOn(language.prefix() + back, id))
                 .recover(failure -> shownAgain(
                         failure,
                         problem -> signInPage(
                                 Frames.status(problem), frames.refusing(frame(ctx, language), problem), login, back)));
+    }
+
+    /** The code may come with the password, as from the dialog over a story. */
+    private Future<String> provenAtOnce(String id, String code, Sessions.Device from) {
+        if (code.isEmpty()) return Future.succeededFuture(id);
+        return sessions.find(id)
+                .compose(found -> found.isEmpty() || found.get().proven()
+                        ? Future.succeededFuture(id)
+                        : factors.prove(found.get(), code, from));
+    }
+
+    private Future<Reply> codePage(RoutingContext ctx, Language language, Newsroom.Visitor visitor) {
+        var back = back(ctx.request().getParam("tiep"));
+        return Future.succeededFuture(
+                visitor.session().proven()
+                        ? new Reply.Redirect(303, language.prefix() + back)
+                        : codePage(200, codeFrame(ctx, language, visitor), back));
+    }
+
+    private Frame codeFrame(RoutingContext ctx, Language language, Newsroom.Visitor visitor) {
+        return frames.frame(ctx, language, "newsroom.code.title", Newsroom.CODE, visitor);
+    }
+
+    private Reply codePage(int status, Frame frame, String back) {
+        return frames.shown(status, "code", new SignInPage(frame, "", back));
+    }
+
+    private Future<Reply> prove(RoutingContext ctx, Language language, Newsroom.Visitor visitor) {
+        var back = back(Newsroom.field(ctx, "tiep"));
+        return Newsroom.requireGenuine(ctx, visitor)
+                .compose(genuine -> factors.prove(visitor.session(), Newsroom.field(ctx, "ma"), device.apply(ctx)))
+                .map(id -> newsroom.goOn(language.prefix() + back, id))
+                .recover(failure -> shownAgain(
+                        failure,
+                        problem -> codePage(
+                                Frames.status(problem),
+                                frames.refusing(codeFrame(ctx, language, visitor), problem),
+                                back)));
     }
 
     /** Only a path of the newsroom: nobody is led elsewhere from here. */
@@ -81,7 +134,10 @@ final class SignInRoutes implements Routes {
         var next = site.portal().get().version() == 0 ? Tour.BEGIN : Newsroom.HOME;
         return Newsroom.requireGenuine(ctx, visitor)
                 .compose(genuine -> signIn.choose(
-                        visitor.session().person(), Newsroom.field(ctx, "moi"), Newsroom.field(ctx, "lai")))
+                        visitor.session().person(),
+                        Newsroom.field(ctx, "moi"),
+                        Newsroom.field(ctx, "lai"),
+                        device.apply(ctx)))
                 .map(id -> newsroom.goOn(language.prefix() + next, id))
                 .recover(failure -> shownAgain(
                         failure,

@@ -11,6 +11,7 @@ import vn.tinmoi.web.Language;
 /**
  * Who works here.
  *
+ * @param demanded the roles that sign in with a second factor
  * @param link of the invitation that was just made, shown this once; null: none
  * @param values what was typed in the form that invites
  */
@@ -19,6 +20,7 @@ public record StaffPage(
         List<Member> members,
         List<Invited> invited,
         List<Category> categories,
+        Set<Person.Role> demanded,
         @Nullable String link,
         Map<String, String> values,
         Set<String> wished) {
@@ -31,6 +33,7 @@ public record StaffPage(
             Person.Role role,
             Set<String> categories,
             boolean disabled,
+            boolean secondFactor,
             boolean me) {}
 
     /** {@code until}: in words. */

@@ -7,9 +7,13 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.people.Person;
+import vn.tinmoi.people.SecondFactors;
+import vn.tinmoi.people.Sessions;
 import vn.tinmoi.people.Staff;
 import vn.tinmoi.portal.Site;
 import vn.tinmoi.text.VnDates;
@@ -27,13 +31,24 @@ final class StaffRoutes implements Routes {
     private final Frames frames;
     private final Site site;
     private final Staff staff;
+    private final SecondFactors factors;
+    private final Function<RoutingContext, Sessions.Device> device;
     private final VnDates dates;
 
-    StaffRoutes(Newsroom newsroom, Frames frames, Site site, Staff staff) {
+    /** {@code device}: of the caller. */
+    StaffRoutes(
+            Newsroom newsroom,
+            Frames frames,
+            Site site,
+            Staff staff,
+            SecondFactors factors,
+            Function<RoutingContext, Sessions.Device> device) {
         this.newsroom = newsroom;
         this.frames = frames;
         this.site = site;
         this.staff = staff;
+        this.factors = factors;
+        this.device = device;
         this.dates = new VnDates(site.zone());
     }
 
@@ -51,6 +66,8 @@ final class StaffRoutes implements Routes {
                     ctx);
         });
         newsroom.form(router, STAFF, this::invite);
+        newsroom.form(router, STAFF + "/hai-lop", this::demand);
+        newsroom.form(router, STAFF + "/:id/hai-lop", this::takeAway);
         newsroom.form(router, STAFF + "/:id", this::set);
         newsroom.open(
                 router,
@@ -67,8 +84,9 @@ final class StaffRoutes implements Routes {
             int status, Newsroom.Visitor visitor, Frame frame, @Nullable String link, RoutingContext ctx) {
         var members = staff.all();
         var invitations = staff.invitations();
-        return Future.all(members, invitations)
-                .map(both -> frames.shown(
+        var demanded = factors.demanded();
+        return Future.all(members, invitations, demanded)
+                .map(all -> frames.shown(
                         status,
                         "staff",
                         new StaffPage(
@@ -80,6 +98,7 @@ final class StaffRoutes implements Routes {
                                         .map(one -> invited(frame.language(), one))
                                         .toList(),
                                 site.categories(),
+                                demanded.result(),
                                 link,
                                 link == null
                                         ? Map.of(
@@ -95,7 +114,14 @@ final class StaffRoutes implements Routes {
         var person = one.person();
         boolean me = person.id() == visitor.session().person().id();
         return new StaffPage.Member(
-                person.id(), person.login(), person.name(), person.role(), person.categories(), one.disabled(), me);
+                person.id(),
+                person.login(),
+                person.name(),
+                person.role(),
+                person.categories(),
+                one.disabled(),
+                person.factor() == Person.Factor.ON,
+                me);
     }
 
     private StaffPage.Invited invited(Language language, Staff.Invitation one) {
@@ -151,6 +177,30 @@ final class StaffRoutes implements Routes {
                 .recover(failure -> again(ctx, language, visitor, failure));
     }
 
+    /** Which roles sign in with a second factor. */
+    private Future<Reply> demand(RoutingContext ctx, Language language, Newsroom.Visitor visitor) {
+        var actor = visitor.session().person().actor();
+        actor.requireManage();
+        var wished = ctx.request().formAttributes().getAll("roles");
+        var roles = Arrays.stream(Person.Role.values())
+                .filter(role -> wished.contains(role.wire()))
+                .collect(Collectors.toSet());
+        return Newsroom.requireGenuine(ctx, visitor)
+                .compose(genuine -> factors.demand(roles, actor))
+                .<Reply>map(saved -> new Reply.Redirect(303, language.prefix() + STAFF + "?da-luu=1"))
+                .recover(failure -> again(ctx, language, visitor, failure));
+    }
+
+    /** Of who has lost phone and recovery codes. */
+    private Future<Reply> takeAway(RoutingContext ctx, Language language, Newsroom.Visitor visitor) {
+        var actor = visitor.session().person().actor();
+        actor.requireManage();
+        return Newsroom.requireGenuine(ctx, visitor)
+                .compose(genuine -> factors.takeAway(Newsroom.number(ctx.pathParam("id")), actor))
+                .<Reply>map(saved -> new Reply.Redirect(303, language.prefix() + STAFF + "?da-luu=1"))
+                .recover(failure -> again(ctx, language, visitor, failure));
+    }
+
     private Future<Staff.Invitation> invited(RoutingContext ctx) {
         return staff.invitation(ctx.pathParam("secret"))
                 .map(found -> found.orElseThrow(() -> Problem.notFound("invitation.over")));
@@ -168,8 +218,12 @@ final class StaffRoutes implements Routes {
 
     private Future<Reply> join(RoutingContext ctx, Language language) {
         var login = Newsroom.field(ctx, "ten");
-        var accepted =
-                staff.accept(ctx.pathParam("secret"), login, Newsroom.field(ctx, "moi"), Newsroom.field(ctx, "lai"));
+        var accepted = staff.accept(
+                ctx.pathParam("secret"),
+                login,
+                Newsroom.field(ctx, "moi"),
+                Newsroom.field(ctx, "lai"),
+                device.apply(ctx));
         return accepted.map(id -> newsroom.goOn(language.prefix() + Newsroom.HOME, id))
                 .recover(failure -> failure instanceof Problem problem && problem.kind() == Problem.Kind.INVALID
                         ? invited(ctx)

@@ -25,8 +25,9 @@ public record Actor(String name, Set<Right> rights, Set<String> categories) {
         this(name, rights(mayPublish, mayManage), Set.of());
     }
 
-    private static Set<Right> rights(boolean mayPublish, boolean mayManage) {
-        var rights = EnumSet.of(Right.WRITE);
+    /** Of who writes, and may also publish or have a say in the site. */
+    public static Set<Right> rights(boolean mayPublish, boolean mayManage) {
+        var rights = EnumSet.of(Right.READ, Right.WRITE, Right.MEDIA);
         if (mayPublish) rights.addAll(EnumSet.of(Right.REVIEW, Right.PUBLISH));
         if (mayManage) rights.add(Right.MANAGE);
         return rights;
@@ -47,12 +48,22 @@ public record Actor(String name, Set<Right> rights, Set<String> categories) {
 
     /** What one who may only write drafts is told. */
     public static Problem forbidden() {
-        return new Problem(Problem.Kind.FORBIDDEN, "right.publish", null);
+        return forbidden(Right.PUBLISH);
+    }
+
+    /** What one is told who lacks that. */
+    public static Problem forbidden(Right right) {
+        return new Problem(Problem.Kind.FORBIDDEN, "right." + right.wire(), null);
     }
 
     /** FORBIDDEN for who has no say in the site itself. */
     public void requireManage() {
-        if (!may(Right.MANAGE)) throw new Problem(Problem.Kind.FORBIDDEN, "right.manage", null);
+        require(Right.MANAGE);
+    }
+
+    /** FORBIDDEN for who may not do it. */
+    public void require(Right right) {
+        if (!may(right)) throw forbidden(right);
     }
 
     /** FORBIDDEN for who works for other categories. */

@@ -6,6 +6,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,9 @@ final class People {
     /** The columns that {@link #person} reads, of {@code person p}; categories as they are called now. */
     static final String PERSON = """
             p.id, p.login, p.name, p.role, p.must_change,
+            CASE WHEN p.totp IS NOT NULL THEN 'on'
+                 WHEN EXISTS (SELECT FROM second_factor_role d WHERE d.role = p.role) THEN 'demanded'
+                 ELSE 'none' END AS factor,
             ARRAY(SELECT DISTINCT coalesce(f.into_slug, one.slug)
                     FROM unnest(p.categories) one (slug)
                     LEFT JOIN category_former f ON f.slug = one.slug) AS categories""";
@@ -74,7 +78,8 @@ final class People {
                 row.getString("name"),
                 Person.Role.ofWire(row.getString("role")),
                 Set.of(row.getArrayOfStrings("categories")),
-                row.getBoolean("must_change"));
+                row.getBoolean("must_change"),
+                Person.Factor.valueOf(row.getString("factor").toUpperCase(Locale.ROOT)));
     }
 
     private static final String ADD = """

@@ -11,7 +11,8 @@ import java.util.Set;
  * @param categories whose stories they work on; empty: all
  * @param mustChange whether the password was given to them, and only lets them choose their own
  */
-public record Person(long id, String login, String name, Role role, Set<String> categories, boolean mustChange) {
+public record Person(
+        long id, String login, String name, Role role, Set<String> categories, boolean mustChange, Factor factor) {
     public Person {
         categories = Set.copyOf(categories);
     }
@@ -21,11 +22,18 @@ public record Person(long id, String login, String name, Role role, Set<String> 
         return new Actor("person:" + login, role.rights(), role == Role.ADMIN ? Set.of() : categories);
     }
 
+    /** Whether they show more than a password; DEMANDED: their role asks for it, and they have yet to set it up. */
+    public enum Factor {
+        NONE,
+        DEMANDED,
+        ON
+    }
+
     /** What a person is here for: the one table of roles and rights. */
     public enum Role {
-        REPORTER(EnumSet.of(Right.WRITE)),
-        EDITOR(EnumSet.of(Right.WRITE, Right.REVIEW)),
-        PUBLISHER(EnumSet.of(Right.WRITE, Right.REVIEW, Right.PUBLISH)),
+        REPORTER(EnumSet.of(Right.READ, Right.WRITE, Right.MEDIA)),
+        EDITOR(EnumSet.of(Right.READ, Right.WRITE, Right.MEDIA, Right.REVIEW)),
+        PUBLISHER(EnumSet.of(Right.READ, Right.WRITE, Right.MEDIA, Right.REVIEW, Right.PUBLISH)),
         ADMIN(EnumSet.allOf(Right.class));
 
         @SuppressWarnings("ImmutableEnumChecker") // nobody gets it to change it

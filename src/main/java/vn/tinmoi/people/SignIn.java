@@ -3,17 +3,17 @@ package vn.tinmoi.people;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.store.Database;
-import vn.tinmoi.web.ClientAddress;
 
 /**
  * Who comes in by name and password. A wrong name, a wrong password and one who may not come in are answered alike, after the
@@ -24,7 +24,6 @@ public final class SignIn {
     private static final Logger LOG = LoggerFactory.getLogger(SignIn.class);
     private static final String ADMIN = "admin";
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,39}"); // the check of table person
-    private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"; // none that look alike
     private final People people;
     private final Passwords passwords;
     private final Sessions sessions;
@@ -55,20 +54,16 @@ public final class SignIn {
     }
 
     private String made() {
-        var letters = new StringBuilder();
-        for (int i = 0; i < 20; i++) {
-            if (i > 0 && i % 5 == 0) letters.append('-');
-            letters.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
-        }
-        return letters.toString();
+        return Stream.generate(() -> OneTimeWords.letters(random, 5)).limit(4).collect(Collectors.joining("-"));
     }
 
-    /** The id of a new session. {@code address}: of the caller. */
-    public Future<String> enter(String login, String password, String address) {
+    /** The id of a new session, to be proven where the person has a second factor. INVALID: no password is that long. */
+    public Future<String> enter(String login, String password, Sessions.Device device) {
         var name = name(login);
         var account = "account " + name;
-        var network = network(address);
+        var network = "network " + device.network();
         return Future.future(promise -> {
+                    PasswordRules.requireShort(password);
                     slow.require(account);
                     slow.require(network);
                     promise.complete();
@@ -80,15 +75,17 @@ public final class SignIn {
                             boolean enters =
                                     right && found.isPresent() && !found.get().disabled();
                             return enters
-                                    ? entered(found.get().person(), account, network)
+                                    ? entered(found.get().person(), account, device)
                                     : refused(name, account, network);
                         }));
     }
 
-    private Future<String> entered(Person person, String account, String network) {
+    private Future<String> entered(Person person, String account, Sessions.Device device) {
         slow.succeeded(account);
         metrics.signIn("entered");
-        return people.audit(person.login(), "sign-in", network).compose(noted -> sessions.begin(person));
+        boolean proven = person.factor() != Person.Factor.ON;
+        return people.audit(person.login(), "sign-in", device.network())
+                .compose(noted -> sessions.begin(person, device, proven));
     }
 
     /** As names are written here; empty for what can be nobody's, whatever it is. */
@@ -101,7 +98,7 @@ public final class SignIn {
         slow.failed(account);
         slow.failed(network);
         metrics.signIn("refused");
-        return people.audit(name, "sign-in.refused", network)
+        return people.audit(name, "sign-in.refused", network.substring(network.indexOf(' ') + 1))
                 .onFailure(lost -> LOG.warn("refused sign-in not noted: {}", lost.toString()))
                 .transform(
                         noted -> Future.failedFuture(new Problem(Problem.Kind.UNAUTHENTICATED, "sign-in.wrong", null)));
@@ -111,7 +108,7 @@ public final class SignIn {
      * Their own password from now on; ends every session they have, and gives the id of a new one. INVALID names {@code
      * password} or {@code again} where the new one will not do.
      */
-    public Future<String> choose(Person person, String password, String again) {
+    public Future<String> choose(Person person, String password, String again, Sessions.Device device) {
         PasswordRules.require(person.login(), password, again);
         return people.byId(person.id())
                 .compose(known -> passwords.matches(
@@ -127,7 +124,7 @@ public final class SignIn {
                         Future.join(ended.stream().map(sessions::forgetNow).toList()))
                 .compose(changed -> {
                     metrics.signIn("password");
-                    return sessions.begin(person);
+                    return sessions.begin(person, device, true); // only a proven one comes this far
                 });
     }
 
@@ -136,12 +133,5 @@ public final class SignIn {
         metrics.signIn("left");
         return sessions.end(session)
                 .compose(ended -> people.audit(session.person().login(), "sign-out", ""));
-    }
-
-    /** What one household or office has: its /24, its /64. */
-    private static String network(String address) {
-        byte[] bytes = ClientAddress.bytes(address);
-        if (bytes == null) return "network " + address;
-        return "network " + HexFormat.of().formatHex(bytes, 0, bytes.length == 4 ? 3 : 8);
     }
 }

@@ -151,7 +151,7 @@ public final class Staff {
             SELECT free.free, (SELECT id FROM added) AS id, (SELECT count(*) FROM audited) AS noted FROM free""";
 
     /** Comes in by the invitation, under that name; gives the id of their first session. INVALID names the field. */
-    public Future<String> accept(String secret, String login, String password, String again) {
+    public Future<String> accept(String secret, String login, String password, String again, Sessions.Device device) {
         var name = VnText.fold(login.strip());
         if (!LOGIN.matcher(name).matches()) return Future.failedFuture(Problem.invalid("login", "login.form"));
         return invitation(secret)
@@ -167,7 +167,7 @@ public final class Staff {
                     if (row.getLong("id") == null) throw Problem.notFound("invitation.over");
                     return people.byId(row.getLong("id"));
                 })
-                .compose(known -> sessions.begin(known.orElseThrow().person()));
+                .compose(known -> sessions.begin(known.orElseThrow().person(), device, true));
     }
 
     /** CONFLICT {@code people.last-admin} where nobody could manage the site any more. */

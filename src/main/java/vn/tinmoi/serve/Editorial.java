@@ -6,7 +6,6 @@ import io.vertx.core.http.HttpServerRequest;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import vn.tinmoi.conf.Settings;
 import vn.tinmoi.desk.ArticleApi;
@@ -26,6 +25,7 @@ import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.newsroom.NewsroomSite;
 import vn.tinmoi.people.Passwords;
+import vn.tinmoi.people.SecondFactors;
 import vn.tinmoi.people.Sessions;
 import vn.tinmoi.people.SignIn;
 import vn.tinmoi.people.Staff;
@@ -85,7 +85,7 @@ final class Editorial {
         scheduler = new Scheduler(of.vertx, desk);
         credits = new CreditIndex(of.vertx, database);
         moves = new CategoryMoves(of.vertx, database);
-        tokens = new Tokens(database, of.settings.apiToken(), of.clock);
+        tokens = new Tokens(database, of.settings.apiToken(), of.metrics, of.clock);
         sessions = new Sessions(database, of.stores.redis(), of.clock);
         var passwords = new Passwords(of.vertx);
         signIn = new SignIn(database, passwords, sessions, of.metrics, of.clock);
@@ -109,11 +109,14 @@ final class Editorial {
                 new Samples(database, desk),
                 of.site::front,
                 signIn,
+                new SecondFactors(database, sessions, of.metrics, of.clock),
                 new Staff(database, passwords, sessions, of.clock),
                 sessions,
+                tokens,
                 of.messages,
                 of.assets,
                 of.addresses::of,
+                of.clock,
                 isBehindTls(of.settings)));
         var all = new ArrayList<>(List.of(
                 new ArticleApi(answers, desk, tokens, writes, of.tailer::reached),
@@ -137,7 +140,8 @@ final class Editorial {
     Future<Boolean> isStaff(HttpServerRequest request) {
         var session = newsroom.sessionOf(request);
         if (session.isEmpty()) return tokens.knows(request.getHeader("Authorization"));
-        return sessions.find(session).map(Optional::isPresent);
+        return sessions.find(session)
+                .map(found -> found.filter(Sessions.Session::proven).isPresent());
     }
 
     /** Publishes what is due, ends merges that were interrupted, notes who is credited. */

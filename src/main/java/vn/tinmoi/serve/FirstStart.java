@@ -4,18 +4,24 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import vn.tinmoi.conf.Settings;
 import vn.tinmoi.desk.Desk;
 import vn.tinmoi.desk.Samples;
 import vn.tinmoi.ingest.SampleStories;
+import vn.tinmoi.news.Problem;
+import vn.tinmoi.people.Actor;
+import vn.tinmoi.people.Right;
 import vn.tinmoi.people.SignIn;
 import vn.tinmoi.people.Tokens;
 import vn.tinmoi.store.Database;
 
 /** What a database gets once: an administrator; an empty one also a token to publish with when the settings name none, and sample stories. */
 final class FirstStart {
+    private static final Actor HOUSE = new Actor("first-start", true, true);
+
     private final Vertx vertx;
     private final Database database;
     private final Desk desk;
@@ -65,9 +71,11 @@ final class FirstStart {
 
     private Future<Void> token() {
         if (settings.apiToken() != null) return Future.succeededFuture();
-        return tokens.issue("first-start", true, true)
-                .onSuccess(
-                        issued -> issued.ifPresent(token -> secrets.add("API token, shown only this once: " + token)))
+        return tokens.issue("first-start", EnumSet.allOf(Right.class), null, HOUSE)
+                .onSuccess(token -> secrets.add("API token, shown only this once: " + token))
+                .recover(failure -> failure instanceof Problem problem && "name".equals(problem.field())
+                        ? Future.succeededFuture() // there is one from an earlier start that was cut off
+                        : Future.failedFuture(failure))
                 .mapEmpty();
     }
 

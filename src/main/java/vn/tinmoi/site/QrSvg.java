@@ -1,8 +1,17 @@
 package vn.tinmoi.site;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
 /** A QR code as SVG: one path of whole modules on a light ground, dark on light in every theme, or it is not readable. */
-final class QrSvg {
+public final class QrSvg {
     private QrSvg() {}
+
+    /** The code of a text as the source of an {@code img}, for a page that is nobody else's. */
+    public static String source(String text) {
+        var svg = of(QrCode.of(text), "QR");
+        return "data:image/svg+xml;base64," + Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8));
+    }
 
     /** {@code title}: what a screen reader says of it. */
     static String of(QrCode code, String title) {

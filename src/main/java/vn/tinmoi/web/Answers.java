@@ -56,6 +56,14 @@ public final class Answers {
         });
     }
 
+    /** As {@link #answer}, where the handler has something to say; else the next route is asked. */
+    public void offer(Route route, Function<RoutingContext, Future<Optional<Reply>>> handler) {
+        route.handler(ctx -> OwnLoop.of(ctx, handler.apply(ctx)).onComplete(said -> {
+            if (said.failed()) send(ctx, problems.reply(ctx, said.cause()));
+            else said.result().ifPresentOrElse(reply -> send(ctx, reply), ctx::next);
+        }));
+    }
+
     /**
      * Answers 400 to a path or query that cannot be decoded: routes would fail on it with 500. Mount it first. The queries of
      * streams are theirs to read.

@@ -73,6 +73,15 @@ public final class ClientAddress {
         return Arrays.equals(bytes, 0, 12, MAPPED, 0, 12) ? Arrays.copyOfRange(bytes, 12, 16) : bytes;
     }
 
+    /** What one household or office has: its /24, its /64, such as {@code 203.0.113.0/24}; as it came where it is no address. */
+    public static String network(String address) {
+        var bytes = bytes(address);
+        if (bytes == null) return address.substring(0, Math.min(LONGEST, address.length()));
+        int kept = bytes.length == 4 ? 3 : 8;
+        Arrays.fill(bytes, kept, bytes.length, (byte) 0);
+        return text(bytes) + "/" + 8 * kept;
+    }
+
     private static String bare(String text) {
         if (text.startsWith("[")) {
             int end = text.indexOf(']');

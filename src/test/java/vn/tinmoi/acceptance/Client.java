@@ -31,8 +31,12 @@ final class Client {
 
     /** Writes with the acceptance token. */
     HttpResponse<String> write(String method, String path, JsonObject body, String... headers) {
+        return writeAs(Program.TOKEN, method, path, body, headers);
+    }
+
+    HttpResponse<String> writeAs(String token, String method, String path, JsonObject body, String... headers) {
         return send(request(path, headers)
-                .header("Authorization", "Bearer " + Program.TOKEN)
+                .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body.encode(), StandardCharsets.UTF_8)));
     }

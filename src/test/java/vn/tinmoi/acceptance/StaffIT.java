@@ -2,8 +2,12 @@ package vn.tinmoi.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import vn.tinmoi.Await;
+import vn.tinmoi.people.Phones;
 
 /** An administrator invites a reporter, who writes and sends in, and may do no more. */
 @Served(
@@ -44,10 +48,6 @@ final class StaffIT {
             Desk.fill(reporter, "Mật khẩu mới", "phong vien o ban xa");
             Desk.fill(reporter, "Nhập lại mật khẩu mới", "phong vien o ban xa");
             Desk.press(reporter, "Vào tòa soạn");
-            reporter.onConsoleMessage(m -> System.err.println("CONSOLE " + m.text()));
-            reporter.onPageError(m -> System.err.println("PAGEERROR " + m));
-            System.err.println("AT " + reporter.url()
-                    + reporter.content().replaceAll("(?s).*<main", "<main").substring(0, 600));
             reporter.navigate(program.site() + "/toa-soan/bai/moi");
             reporter.locator("#bai[data-ready]").waitFor();
             Desk.fill(reporter, "Tiêu đề", "Bản Nà Lúa có điện");
@@ -72,12 +72,114 @@ final class StaffIT {
             admin.locator("[data-state=published]").waitFor();
             admin.navigate(program.site() + "/toa-soan/nguoi");
             admin.locator("summary")
-                    .filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("Lò Thị Mây"))
+                    .filter(new Locator.FilterOptions().setHasText("Lò Thị Mây"))
                     .click();
             admin.locator("details[open] [name=disabled]").check();
             admin.locator("details[open] button").click();
             reporter.navigate(program.site() + "/toa-soan");
             assertThat(reporter.url()).contains("/toa-soan/dang-nhap");
+        }
+    }
+
+    /** Turned on by the phone's code, asked for at the next sign-in, gone round by a recovery code, and turned off again. */
+    @Test
+    void aSecondFactorIsAskedForAndARecoveryCodeLetsInWithoutThePhone(Chromium chromium) throws IOException {
+        try (var office = chromium.reader();
+                var phone = chromium.reader()) {
+            var admin = Desk.enter(office, program);
+            admin.navigate(program.site() + "/toa-soan/nguoi");
+            admin.locator("#hai-lop-admin").check();
+            admin.locator("form[action$='/nguoi/hai-lop'] button").click();
+            admin.waitForURL("**/nguoi?da-luu=1");
+            var elsewhere = Desk.enter(phone, program);
+            assertThat(elsewhere.url()).as("the role demands one").endsWith("/toa-soan/hai-lop");
+            elsewhere.close();
+
+            admin.navigate(program.site() + "/toa-soan/hai-lop");
+            Desk.look(admin);
+            assertThat(admin.locator(".desk-qr").evaluate("(one) => one.complete && one.naturalWidth > 0"))
+                    .isEqualTo(true);
+            var secret = admin.locator("#khoa-doc").textContent().replace(" ", "");
+            Desk.fill(admin, "Mã xác nhận", "000000");
+            Desk.press(admin, "Bật");
+            Desk.look(admin);
+            assertThat(admin.locator("#code-sai").textContent()).contains("giờ của điện thoại");
+            assertThat(admin.locator("#khoa-doc").textContent().replace(" ", ""))
+                    .isEqualTo(secret);
+            Desk.fill(admin, "Mã xác nhận", Phones.code(secret));
+            Desk.press(admin, "Bật");
+            var codes = admin.locator("#ma-du-phong code").allTextContents();
+            assertThat(codes).hasSize(10);
+            Desk.look(admin);
+
+            var again = Desk.enter(phone, program);
+            assertThat(again.url()).contains("/toa-soan/dang-nhap/ma");
+            again.navigate(program.site() + "/toa-soan/anh");
+            assertThat(again.url())
+                    .as("nothing else is open before")
+                    .contains("/toa-soan/dang-nhap/ma?tiep=/toa-soan/anh");
+            Desk.look(again);
+            Desk.fill(again, "Mã xác nhận", codes.getFirst());
+            Desk.press(again, "Xác nhận");
+            again.waitForURL("**/toa-soan/anh");
+
+            Desk.go(again, "Tài khoản");
+            Desk.look(again);
+            assertThat(again.locator("#phien-dang-nhap li").count()).isEqualTo(2);
+            assertThat(again.locator("main").textContent()).contains("còn 9 mã dự phòng");
+            again.locator("#phien-dang-nhap button").click();
+            assertThat(again.locator("#phien-dang-nhap li").count()).isEqualTo(1);
+            admin.navigate(program.site() + "/toa-soan");
+            assertThat(admin.url()).contains("/toa-soan/dang-nhap");
+
+            again.navigate(program.site() + "/toa-soan/nguoi");
+            again.locator("#hai-lop-admin").uncheck();
+            again.locator("form[action$='/nguoi/hai-lop'] button").click();
+            again.navigate(program.site() + "/toa-soan/hai-lop");
+            Desk.fill(again, "Mã xác nhận", codes.get(1));
+            Desk.press(again, "Tắt");
+            again.waitForURL("**/toa-soan/toi");
+            Desk.press(again, "Đăng xuất mọi nơi");
+            assertThat(again.url()).contains("/toa-soan/dang-nhap");
+        }
+    }
+
+    @Test
+    void aTokenIsMadeShownOnceUsedAndEnded(Chromium chromium) throws IOException {
+        try (var office = chromium.reader()) {
+            var admin = Desk.enter(office, program);
+            admin.navigate(program.site() + "/toa-soan/the");
+            Desk.fill(admin, "Tên", "Cổng tỉnh gửi tin");
+            Desk.press(admin, "Tạo thẻ");
+            assertThat(admin.locator("#rights-sai").textContent()).contains("ít nhất một quyền");
+            assertThat(admin.locator("#name").inputValue()).isEqualTo("Cổng tỉnh gửi tin");
+            admin.getByLabel("Viết bản nháp").check();
+            admin.getByLabel("Dùng trong").selectOption("90");
+            Desk.press(admin, "Tạo thẻ");
+            var token = admin.locator("#the-moi").inputValue();
+            Desk.look(admin);
+
+            var story = new JsonObject().put("title", "Gửi từ cổng tỉnh");
+            var client = new Client(program.site());
+            assertThat(client.writeAs(token, "POST", "/api/v1/articles", story).statusCode())
+                    .isEqualTo(201);
+            assertThat(client.writeAs(
+                                    token,
+                                    "POST",
+                                    "/api/v1/articles",
+                                    story.copy().put("status", "published"))
+                            .statusCode())
+                    .isEqualTo(403);
+            admin.navigate(program.site() + "/toa-soan/the");
+            assertThat(admin.locator("#the-moi").count()).isZero();
+            var row = admin.locator("#cac-the li").filter(new Locator.FilterOptions().setHasText("Cổng tỉnh gửi tin"));
+            assertThat(row.textContent())
+                    .contains("Viết bản nháp")
+                    .contains("admin tạo")
+                    .contains("dùng gần nhất");
+            row.locator("button").click();
+            Await.until(() ->
+                    client.writeAs(token, "POST", "/api/v1/articles", story).statusCode() == 401);
         }
     }
 }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.people.Tokens;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.Messages;
@@ -45,7 +46,7 @@ final class ArticleApiCornersTest {
         bench = new TestDesk();
         var router = Router.router(bench.vertx);
         var answers = new Answers(new Problems(new Messages(), TestErrorPages.saying((title, detail) -> title)));
-        var tokens = new Tokens(bench.db, TOKEN, InstantSource.system());
+        var tokens = new Tokens(bench.db, TOKEN, new Metrics(), InstantSource.system());
         new ArticleApi(answers, bench.desk, tokens, new RateLimits(50, () -> now), event -> Future.succeededFuture())
                 .mount(router);
         answers.answerTheRest(router);

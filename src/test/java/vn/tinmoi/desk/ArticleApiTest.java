@@ -16,10 +16,14 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import vn.tinmoi.metric.Metrics;
+import vn.tinmoi.people.Actor;
+import vn.tinmoi.people.Right;
 import vn.tinmoi.people.Tokens;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.Messages;
@@ -31,6 +35,8 @@ import vn.tinmoi.web.TestErrorPages;
 final class ArticleApiTest {
     private static final String TOKEN = "a-token-of-the-settings-0123456789abcdef";
     private static final String ARTICLES = "/api/v1/articles";
+
+    private static final Actor HOUSE = new Actor("test", true, true);
 
     private static TestDesk bench;
     private static HttpServer server;
@@ -57,7 +63,7 @@ final class ArticleApiTest {
     @BeforeAll
     static void open() {
         bench = new TestDesk();
-        tokens = new Tokens(bench.db, TOKEN, CLOCK);
+        tokens = new Tokens(bench.db, TOKEN, new Metrics(), CLOCK);
         var answers = new Answers(new Problems(new Messages(), TestErrorPages.saying((title, detail) -> title)));
         var router = Router.router(bench.vertx);
         new ArticleApi(answers, bench.desk, tokens, new RateLimits(50, CLOCK), event -> Future.succeededFuture())
@@ -170,13 +176,38 @@ final class ArticleApiTest {
         assertThat(send(HttpMethod.POST, ARTICLES, null, body).statusCode()).isEqualTo(401);
         assertThat(send(HttpMethod.POST, ARTICLES, "guessed", body).statusCode())
                 .isEqualTo(401);
-        var reporter = get(tokens.issue("reporter", false, false)).orElseThrow();
+        var reporter = get(tokens.issue("reporter", Actor.rights(false, false), null, HOUSE));
 
         assertThat(send(HttpMethod.POST, ARTICLES, reporter, body).statusCode()).isEqualTo(201);
         assertThat(send(HttpMethod.POST, ARTICLES, reporter, body.copy().put("status", "published"))
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(get(tokens.issue("reporter", true, false))).isEmpty();
+    }
+
+    @Test
+    void aTokenDoesWhatItsRightsSayAndNoMore() {
+        var reader = get(tokens.issue("reader", Set.of(Right.READ), null, HOUSE));
+        var writer = get(tokens.issue("writer", Set.of(Right.WRITE), null, HOUSE));
+        var publisher = get(tokens.issue("publisher", Set.of(Right.PUBLISH), null, HOUSE));
+        var draft = send(HttpMethod.POST, ARTICLES, writer, story("Bản nháp")).bodyAsJsonObject();
+        var address = ARTICLES + "/" + draft.getLong("id");
+
+        var read = send(HttpMethod.GET, address, reader, null);
+        assertThat(read.bodyAsJsonObject()).isEqualTo(draft);
+        assertThat(read.getHeader("Cache-Control")).isEqualTo("no-store");
+        assertThat(send(HttpMethod.GET, address, writer, null).statusCode()).isEqualTo(404);
+        assertThat(send(HttpMethod.GET, address, null, null).statusCode()).isEqualTo(404);
+        assertThat(send(HttpMethod.GET, address, "guessed", null).statusCode()).isEqualTo(401);
+        assertThat(send(HttpMethod.POST, ARTICLES, reader, story("x")).statusCode())
+                .isEqualTo(403);
+        assertThat(send(HttpMethod.POST, ARTICLES, publisher, story("x")).statusCode())
+                .isEqualTo(403);
+        assertThat(send(HttpMethod.PATCH, address, publisher, story("x")).statusCode())
+                .isEqualTo(403);
+        assertThat(send(HttpMethod.POST, address + "/publish", writer, null).statusCode())
+                .isEqualTo(403);
+        assertThat(send(HttpMethod.POST, address + "/publish", publisher, null).statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -229,7 +260,7 @@ final class ArticleApiTest {
 
     @Test
     void theFiftyFirstWriteOfASecondIsTooMany() {
-        var busy = get(tokens.issue("busy", false, false)).orElseThrow();
+        var busy = get(tokens.issue("busy", Actor.rights(false, false), null, HOUSE));
         CLOCK.freeze(true);
         try {
             var codes = IntStream.range(0, 51)

@@ -8,6 +8,7 @@ import static vn.tinmoi.desk.TestDesk.get;
 
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
+import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.people.Tokens;
 import vn.tinmoi.store.TestBackends;
 
@@ -25,7 +26,7 @@ final class DeskOutageTest {
             assertProblem("store.away", () -> bench.publish(id));
             assertProblem("store.away", () -> get(bench.desk.bringIn(story, EDITOR)));
             assertProblem("store.away", () -> get(new Scheduler(bench.vertx, bench.desk).look()));
-            var tokens = new Tokens(bench.db, "b".repeat(32), InstantSource.system());
+            var tokens = new Tokens(bench.db, "b".repeat(32), new Metrics(), InstantSource.system());
             assertProblem("store.away", () -> get(tokens.actor("Bearer someone")));
             assertThat(get(tokens.actor("Bearer " + "b".repeat(32))).mayPublish())
                     .isTrue();

@@ -19,12 +19,16 @@ import io.vertx.ext.web.multipart.MultipartForm;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import vn.tinmoi.desk.ArticleApi;
 import vn.tinmoi.desk.TestDesk;
+import vn.tinmoi.metric.Metrics;
+import vn.tinmoi.people.Actor;
+import vn.tinmoi.people.Right;
 import vn.tinmoi.people.Tokens;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.Messages;
@@ -48,7 +52,7 @@ final class MediaApiTest {
     @BeforeAll
     static void open() {
         bench = new TestDesk();
-        tokens = new Tokens(bench.db, TOKEN, InstantSource.system());
+        tokens = new Tokens(bench.db, TOKEN, new Metrics(), InstantSource.system());
         store = new MediaStore(bench.vertx, bench.db);
         var answers = new Answers(new Problems(new Messages(), TestErrorPages.saying((title, detail) -> title)));
         var router = Router.router(bench.vertx);
@@ -146,7 +150,7 @@ final class MediaApiTest {
 
     @Test
     void whoMaySendPictures() {
-        var reporter = get(tokens.issue("photographer", false, false)).orElseThrow();
+        var reporter = get(tokens.issue("photographer", Set.of(Right.MEDIA), null, new Actor("test", true)));
         var form = words("Ai gửi")
                 .binaryFileUpload("file", "a.jpg", Buffer.buffer(TestPictures.jpeg(64, 64)), "image/jpeg");
 

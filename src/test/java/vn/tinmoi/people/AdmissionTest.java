@@ -42,10 +42,11 @@ final class AdmissionTest {
     @Test
     void theFirstCallOfEveryTokenIsReadWhole() {
         var database = Database.open(VERTX, TestBackends.freshDatabase(), new Metrics());
-        var tokens = new Tokens(database, null, InstantSource.system());
+        var tokens = new Tokens(database, null, new Metrics(), InstantSource.system());
         var issued = new ArrayList<String>();
         for (int i = 0; i < CALLS; i++) {
-            issued.add(tokens.issue("t" + i, true, false).await().orElseThrow());
+            issued.add(tokens.issue("t" + i, Actor.rights(true, false), null, new Actor("test", true))
+                    .await());
         }
         int port = serve(tokens);
         var body = Buffer.buffer("{\"a\":\"" + "x".repeat(20_000) + "\"}");

@@ -21,6 +21,8 @@ import vn.tinmoi.store.TestBackends;
 final class StaffTest {
     private static final String PASSWORD = "mot cau dai de nho 1";
 
+    private static final Sessions.Device HERE = new Sessions.Device("Firefox", "192.0.2.0/24");
+
     private TestDesk bench;
     private RedisLink redis;
     private Sessions sessions;
@@ -61,7 +63,7 @@ final class StaffTest {
         assertThat(get(staff.invitations())).hasSize(1);
 
         var tries = new ArrayList<Future<String>>();
-        for (int i = 0; i < 5; i++) tries.add(staff.accept(secret, "nguoi" + i, PASSWORD, PASSWORD));
+        for (int i = 0; i < 5; i++) tries.add(staff.accept(secret, "nguoi" + i, PASSWORD, PASSWORD, HERE));
         Future.join(tries).otherwiseEmpty().await();
 
         assertThat(tries.stream().filter(Future::succeeded)).hasSize(1);
@@ -80,31 +82,34 @@ final class StaffTest {
     @Test
     void anOldOneAForeignOneAndATakenNameAreToldSo() {
         var secret = invite(Person.Role.EDITOR);
-        assertThat(problem(staff.accept(secret, "ADMIN", PASSWORD, PASSWORD)).field())
-                .isEqualTo("login");
-        assertThat(problem(staff.accept(secret, "có dấu cách", PASSWORD, PASSWORD))
+        assertThat(problem(staff.accept(secret, "ADMIN", PASSWORD, PASSWORD, HERE))
                         .field())
                 .isEqualTo("login");
-        assertThat(problem(staff.accept(secret, "an", "ngan", "ngan")).field()).isEqualTo("password");
-        assertThat(problem(staff.accept(secret, "an", PASSWORD, PASSWORD + "x")).field())
+        assertThat(problem(staff.accept(secret, "có dấu cách", PASSWORD, PASSWORD, HERE))
+                        .field())
+                .isEqualTo("login");
+        assertThat(problem(staff.accept(secret, "an", "ngan", "ngan", HERE)).field())
+                .isEqualTo("password");
+        assertThat(problem(staff.accept(secret, "an", PASSWORD, PASSWORD + "x", HERE))
+                        .field())
                 .isEqualTo("again");
-        assertThat(problem(staff.accept("x".repeat(43), "an", PASSWORD, PASSWORD))
+        assertThat(problem(staff.accept("x".repeat(43), "an", PASSWORD, PASSWORD, HERE))
                         .kind())
                 .isEqualTo(Problem.Kind.NOT_FOUND);
 
         now = now.plus(Staff.VALID);
-        assertThat(problem(staff.accept(secret, "an", PASSWORD, PASSWORD)).kind())
+        assertThat(problem(staff.accept(secret, "an", PASSWORD, PASSWORD, HERE)).kind())
                 .isEqualTo(Problem.Kind.NOT_FOUND);
     }
 
     @Test
     void namesThatDifferByAccentsOrCaseAreOne() {
-        get(staff.accept(invite(Person.Role.EDITOR), "Án.Nhiên", PASSWORD, PASSWORD));
+        get(staff.accept(invite(Person.Role.EDITOR), "Án.Nhiên", PASSWORD, PASSWORD, HERE));
 
-        assertThat(problem(staff.accept(invite(Person.Role.EDITOR), "an.nhien", PASSWORD, PASSWORD))
+        assertThat(problem(staff.accept(invite(Person.Role.EDITOR), "an.nhien", PASSWORD, PASSWORD, HERE))
                         .code())
                 .isEqualTo("login.taken");
-        assertThat(get(signIn.enter("AN.NHIEN", PASSWORD, "127.0.0.1"))).isNotEmpty();
+        assertThat(get(signIn.enter("AN.NHIEN", PASSWORD, HERE))).isNotEmpty();
     }
 
     @Test
@@ -117,7 +122,7 @@ final class StaffTest {
                         .code())
                 .isEqualTo("people.last-admin");
 
-        var session = get(staff.accept(invite(Person.Role.ADMIN), "an", PASSWORD, PASSWORD));
+        var session = get(staff.accept(invite(Person.Role.ADMIN), "an", PASSWORD, PASSWORD, HERE));
         var other = get(sessions.find(session)).orElseThrow().person();
         get(staff.set(other.id(), Person.Role.REPORTER, Set.of("kinh-te"), false, admin));
         assertThat(get(sessions.find(session)).orElseThrow().person().role()).isEqualTo(Person.Role.REPORTER);
@@ -129,7 +134,7 @@ final class StaffTest {
     @Test
     void whoWorksForOneCategoryTouchesNoOther() {
         for (var role : Person.Role.values()) {
-            var actor = new Person(9, "x", "X", role, Set.of("kinh-te"), false).actor();
+            var actor = new Person(9, "x", "X", role, Set.of("kinh-te"), false, Person.Factor.NONE).actor();
             boolean everywhere = role == Person.Role.ADMIN;
             assertThat(actor.isFor("kinh-te")).isTrue();
             assertThat(actor.isFor("xa-hoi")).as(role.name()).isEqualTo(everywhere);
