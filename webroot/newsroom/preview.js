@@ -2,6 +2,8 @@
  * Shows the head of the reader's page, on a desk and on a phone, as the fields of this form would have it, and says of a
  * colour whether it can be read. Without this script the form does all the same.
  */
+import {fit} from "./fit.js";
+
 const WAIT = 200; // ms after the last change of the colour
 const byId = (id) => document.getElementById(id);
 const form = byId("name").form;
@@ -10,15 +12,6 @@ const accent = byId("accent");
 const told = byId("mau-noi");
 let asked;
 let asking = 0;
-
-/** The page is laid out as wide as it is there, and made as small as there is room for. */
-function fit(frame) {
-  const width = Number(frame.dataset.width);
-  const scale = Math.min(1, frame.parentElement.clientWidth / width);
-  frame.style.width = width + "px";
-  frame.style.transform = `scale(${scale})`;
-  frame.parentElement.style.height = Math.round(frame.clientHeight * scale) + "px";
-}
 
 function write(frame) {
   const page = frame.contentDocument;
@@ -74,4 +67,3 @@ form.addEventListener("input", ({target}) => {
 document.querySelector(".desk-preview").hidden = false;
 frames.forEach(fit);
 show();
-addEventListener("resize", () => frames.forEach(fit));

@@ -1,4 +1,5 @@
 /* A story's form on the desk: the body as it is read, what is typed kept at once, and a session that ends without harm. */
+import "./beside.js";
 import {open} from "./editor.js";
 import {choose} from "./pictures.js";
 import {deviceCopy, deviceDraft, forget, Keeper, sweep} from "./keep.js";
@@ -14,7 +15,7 @@ const mode = byId("kieu-soan");
 const words = document.body.querySelector(".desk-story").dataset;
 const copies = form.dataset.copies;
 const key = form.dataset.id || form.elements.khoa.value;
-const FIELDS = ["title", "lead", "bodyHtml", "byline", "category", "featured", "publishAt", "image", "note", "correction", "reason"];
+const FIELDS = ["title", "lead", "bodyHtml", "byline", "category", "featured", "publishAt", "expiresAt", "image", "note", "correction", "reason"];
 let editor;
 let original = area.value;
 

@@ -40,7 +40,7 @@ public final class Desk {
 
     private static final String IMPORT = "import"; // thousands at once, and the import's report counts them
 
-    private static final Actor SCHEDULER = new Actor("scheduler", true);
+    static final Actor SCHEDULER = new Actor("scheduler", true);
 
     private final Vertx vertx;
     private final DeskReads reads;
@@ -236,6 +236,9 @@ public final class Desk {
     private Future<Optional<Saved>> save(
             Revision revision, Actor actor, @Nullable IdempotencyKey key, DeskReads.Read read) {
         actor.requireFor(revision.article().category());
+        if (read.pending() && revision.article().status() != ArticleStatus.DRAFT) {
+            return Future.failedFuture(Problem.conflict("pending.alone"));
+        }
         return writes.change(revision, actor, key, read.now()).map(written -> done(revision, actor, written));
     }
 

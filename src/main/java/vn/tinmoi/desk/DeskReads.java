@@ -31,8 +31,13 @@ final class DeskReads {
         this.db = db;
     }
 
-    /** An article and PostgreSQL's time of reading it. {@code digest}: of the story as its source last had it, in hex. */
-    record Read(Article article, @Nullable String digest, Instant now) {}
+    /**
+     * An article and PostgreSQL's time of reading it.
+     *
+     * @param digest of the story as its source last had it, in hex
+     * @param pending whether it is a change of another one, and so never becomes a story of its own
+     */
+    record Read(Article article, @Nullable String digest, boolean pending, Instant now) {}
 
     /** What a call leans on. {@code id}: a fresh one; {@code category}: what the one it names is called now; null: unknown; {@code home}: what the default is called. */
     record Ground(
@@ -46,7 +51,8 @@ final class DeskReads {
     record FirstTry(Article article, @Nullable Long seq, boolean sameCall) {}
 
     private static final String ARTICLE = "SELECT " + ArticleRow.ARTICLE + """
-            , encode(a.source_digest, 'hex') AS digest, clock_timestamp() AS now
+            , encode(a.source_digest, 'hex') AS digest, clock_timestamp() AS now,
+            EXISTS (SELECT FROM pending_version p WHERE p.draft_id = a.id) AS pending
               FROM article a
             """ + PictureRow.JOIN;
 
@@ -107,23 +113,46 @@ final class DeskReads {
                 .map(PictureRow::byId);
     }
 
+    private static final String EXPIRED = """
+            SELECT a.id
+              FROM story_expiry e
+              JOIN article a ON a.id = e.article_id AND a.status = 'published'
+             WHERE e.expires_at <= now()
+             ORDER BY e.expires_at, a.id
+             LIMIT $1""";
+
+    /** Published articles that readers are to see no longer. */
+    Future<List<ArticleId>> expired(int limit) {
+        return db.query(EXPIRED, Tuple.of(limit))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> new ArticleId(row.getLong("id")))
+                        .toList());
+    }
+
+    /** A scheduled article whose time has come. */
+    record Due(ArticleId article, Instant publishAt) {}
+
     private static final String DUE = """
-            SELECT id
+            SELECT id, publish_at
               FROM article
              WHERE status = 'scheduled' AND publish_at <= now()
              ORDER BY publish_at, id
              LIMIT $1""";
 
     /** Scheduled articles whose time has come, the longest overdue first. */
-    Future<List<ArticleId>> due(int limit) {
+    Future<List<Due>> due(int limit) {
         return db.query(DUE, Tuple.of(limit))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> new ArticleId(row.getLong("id")))
+                        .map(row -> new Due(
+                                new ArticleId(row.getLong("id")),
+                                row.getOffsetDateTime("publish_at").toInstant()))
                         .toList());
     }
 
     private static Optional<Read> readFirst(RowSet<Row> rows) {
-        return first(rows).map(row -> new Read(ArticleRow.article(row), row.getString("digest"), now(row)));
+        return first(rows)
+                .map(row -> new Read(
+                        ArticleRow.article(row), row.getString("digest"), row.getBoolean("pending"), now(row)));
     }
 
     private static Optional<Row> first(RowSet<Row> rows) {

@@ -215,4 +215,15 @@ final class DeskWrites {
                 ? Problem.unavailable("store.away")
                 : failure;
     }
+
+    private static final String NOTE_LATE = """
+            INSERT INTO story_note (article_id, version, move, actor, note)
+            VALUES ($1, $2, 'publish', 'scheduler', $3)""";
+
+    /** Says on the story that it was published so many seconds after its time. */
+    Future<Void> noteLate(Article article, long seconds) {
+        var said = "Đăng muộn " + seconds + " giây so với giờ hẹn.";
+        return db.write(NOTE_LATE, Tuple.of(article.id().value(), article.version(), said))
+                .mapEmpty();
+    }
 }

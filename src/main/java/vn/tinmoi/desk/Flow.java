@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import vn.tinmoi.article.ArticleRow;
 import vn.tinmoi.article.Fields;
 import vn.tinmoi.article.PictureRow;
 import vn.tinmoi.news.Article;
 import vn.tinmoi.news.ArticleId;
+import vn.tinmoi.news.ArticleStatus;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.people.Actor;
 import vn.tinmoi.store.Database;
@@ -30,17 +32,36 @@ public final class Flow {
         this.db = db;
     }
 
-    /** A story as the newsroom has it. */
-    public record Standing(Article article, Stage stage) {}
+    /** {@code base}: the version of the published story that it goes on from; {@code now}: the one that there is. */
+    public record Pending(ArticleId article, int base, int now) {}
+
+    /**
+     * A story as the newsroom has it.
+     *
+     * @param pending what it is a change of; null: a story of its own
+     * @param open the draft of a change that waits beside it; null: none
+     * @param expiresAt when it is taken from readers by itself; null: never
+     */
+    public record Standing(
+            Article article,
+            Stage stage,
+            @Nullable Pending pending,
+            @Nullable ArticleId open,
+            @Nullable Instant expiresAt) {}
 
     /** What was said at a step. {@code version}: the article's then. */
     public record Note(Move move, String actor, String text, int version, Instant at) {}
 
     private static final String ONE = "SELECT " + ArticleRow.ARTICLE + """
-            , s.stage
+            , s.stage, p.article_id AS pending_of, p.base AS pending_base, now.version AS pending_now, o.draft_id AS open,
+            e.expires_at
               FROM article a
             """ + PictureRow.JOIN + """
               LEFT JOIN story_stage s ON s.article_id = a.id
+              LEFT JOIN pending_version p ON p.draft_id = a.id AND p.applied_at IS NULL
+              LEFT JOIN article now ON now.id = p.article_id
+              LEFT JOIN story_expiry e ON e.article_id = a.id
+              LEFT JOIN pending_version o ON o.article_id = a.id AND o.applied_at IS NULL
              WHERE a.id = $1""";
 
     /** Empty: there is none of that number. */
@@ -50,8 +71,50 @@ public final class Flow {
                         .findFirst()
                         .map(row -> {
                             var found = ArticleRow.article(row);
-                            return new Standing(found, Stage.of(found.status(), row.getString("stage")));
+                            return new Standing(
+                                    found,
+                                    Stage.of(found.status(), row.getString("stage")),
+                                    pending(row),
+                                    open(row),
+                                    instant(row));
                         }));
+    }
+
+    /** How a story stands. {@code actor}: who made that version. */
+    public record Glance(int version, Stage stage, String actor) {}
+
+    private static final String GLANCE = """
+            SELECT a.version, a.status, s.stage, r.actor
+              FROM article a
+              JOIN revision r ON r.article_id = a.id AND r.version = a.version
+              LEFT JOIN story_stage s ON s.article_id = a.id
+             WHERE a.id = $1""";
+
+    /** What those who have it open need to know; empty: there is none of that number. */
+    public Future<Optional<Glance>> glance(ArticleId article) {
+        return db.query(GLANCE, Tuple.of(article.value()))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .findFirst()
+                        .map(row -> new Glance(
+                                row.getInteger("version"),
+                                Stage.of(ArticleStatus.ofWire(row.getString("status")), row.getString("stage")),
+                                row.getString("actor"))));
+    }
+
+    private static @Nullable Pending pending(Row row) {
+        var article = row.getLong("pending_of");
+        if (article == null) return null;
+        return new Pending(new ArticleId(article), row.getInteger("pending_base"), row.getInteger("pending_now"));
+    }
+
+    private static @Nullable Instant instant(Row row) {
+        var at = row.getOffsetDateTime("expires_at");
+        return at == null ? null : at.toInstant();
+    }
+
+    private static @Nullable ArticleId open(Row row) {
+        var draft = row.getLong("open");
+        return draft == null ? null : new ArticleId(draft);
     }
 
     private static final String VERSION = "SELECT " + ArticleRow.ARTICLE + """

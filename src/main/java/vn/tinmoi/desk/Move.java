@@ -72,7 +72,7 @@ public enum Move {
     }
 
     /** Where the story is afterwards; SAVE leaves it where it is. */
-    Stage to(Stage now) {
+    public Stage to(Stage now) {
         return to == null ? now : to;
     }
 

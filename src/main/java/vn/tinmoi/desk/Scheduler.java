@@ -3,33 +3,42 @@ package vn.tinmoi.desk;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vn.tinmoi.metric.Metrics;
+import vn.tinmoi.news.Article;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.Problem;
 
 /**
- * Publishes what is due, by PostgreSQL's clock. Nothing is kept in memory: every node asks each second for what is due and
+ * Publishes what is due and withdraws what has expired, by PostgreSQL's clock. Nothing is kept in memory: every node asks each second for what is due and
  * publishes it by the statement that any publication is, whose version guard lets one node win. What fell due while no
  * node ran is published at the next start. Any thread.
  */
 public final class Scheduler {
     private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
     private static final long EACH = 1_000; // ms
+    private static final Duration LATE = Duration.ofSeconds(2);
+    private static final String EXPIRED = "Hết hạn";
     private static final int AT_ONCE = 50; // articles of one look; the next look takes the rest
 
     private final Vertx vertx;
     private final Desk desk;
+    private final Metrics metrics;
     private boolean reading = true;
     private long timer = -1;
     private long housekeeping = -1;
     private Future<Void> look = Future.succeededFuture();
 
-    public Scheduler(Vertx vertx, Desk desk) {
+    public Scheduler(Vertx vertx, Desk desk, Metrics metrics) {
         this.vertx = vertx;
         this.desk = desk;
+        this.metrics = metrics;
     }
 
     /** Looks at once and then each second. Succeeds also when PostgreSQL is away: the next look finds what is due. */
@@ -54,24 +63,51 @@ public final class Scheduler {
     }
 
     Future<Void> look() {
-        return desk.reads().due(AT_ONCE).compose(this::publish);
+        return desk.reads()
+                .due(AT_ONCE)
+                .compose(due -> each(due, this::publish))
+                .compose(published -> desk.reads().expired(AT_ONCE))
+                .compose(expired -> each(expired, this::expire));
     }
 
-    private Future<Void> publish(List<ArticleId> due) {
+    private static <T> Future<Void> each(List<T> all, Function<T, Future<Void>> step) {
         Future<Void> done = Future.succeededFuture();
-        for (var article : due) done = done.compose(before -> publish(article));
+        for (var one : all) done = done.compose(before -> step.apply(one));
         return done;
     }
 
-    /** One that cannot be published must not keep the others waiting. */
-    private Future<Void> publish(ArticleId article) {
-        return desk.publishDue(article)
-                .recover(failure -> {
-                    if (Problem.isAway(failure)) return Future.failedFuture(failure);
-                    LOG.error("scheduled article not published article={}", article, failure);
-                    return Future.succeededFuture();
-                })
-                .mapEmpty();
+    private Future<Void> publish(DeskReads.Due due) {
+        var article = due.article();
+        return alone(
+                article,
+                desk.publishDue(article)
+                        .compose(saved -> saved.event() == null
+                                ? Future.succeededFuture()
+                                : published(saved.article(), due.publishAt())));
+    }
+
+    /** One that cannot be published or withdrawn must not keep the others waiting. */
+    private static Future<Void> alone(ArticleId article, Future<Void> step) {
+        return step.recover(failure -> {
+            if (Problem.isAway(failure)) return Future.failedFuture(failure);
+            LOG.error("scheduled step not taken article={}", article, failure);
+            return Future.succeededFuture();
+        });
+    }
+
+    /** Its editor finds on the story how late it was, where readers may have noticed. */
+    private Future<Void> published(Article article, Instant publishAt) {
+        var late = Duration.between(publishAt, article.updatedAt());
+        metrics.scheduleLate(late);
+        if (late.compareTo(LATE) <= 0) return Future.succeededFuture();
+        LOG.warn("scheduled article published late article={} seconds={}", article.id(), late.toSeconds());
+        return desk.writes().noteLate(article, late.toSeconds());
+    }
+
+    private Future<Void> expire(ArticleId article) {
+        return alone(
+                article,
+                desk.withdraw(article, EXPIRED, null, Desk.SCHEDULER, null).mapEmpty());
     }
 
     private Future<Void> failed(Throwable failure) {

@@ -125,6 +125,7 @@ final class SourceReads {
                 new DeskReads.Read(
                         ArticleRow.article(row),
                         row.getString("digest"),
+                        false, // what came from outside is a story of its own
                         row.getOffsetDateTime("now").toInstant()),
                 row.getString("source_guid"),
                 changed == null ? null : changed.toInstant(),

@@ -31,7 +31,13 @@ public final class StoryList {
     /** What is looked for: null or empty: any. {@code words}: beginnings of the title's, with or without accents. */
     public record Filter(@Nullable Stage stage, String category, String words) {}
 
-    /** {@code person}: who changed it last, as the audit calls them. {@code publishAt}: when a scheduled one is due. */
+    /**
+     * One story.
+     *
+     * @param publishAt when a scheduled one is due
+     * @param actor who changed it last, as the audit calls them
+     * @param pending whether it is a change of a published one
+     */
     public record Line(
             ArticleId id,
             String title,
@@ -39,18 +45,20 @@ public final class StoryList {
             Stage stage,
             Instant updatedAt,
             @Nullable Instant publishAt,
-            String actor) {
+            String actor,
+            boolean pending) {
         public ListPlace place() {
             return new ListPlace(updatedAt, id.value());
         }
     }
 
     private static final String LINES = """
-            SELECT a.id, a.title, a.category, a.status, a.updated_at, a.publish_at, s.stage, r.actor
+            SELECT a.id, a.title, a.category, a.status, a.updated_at, a.publish_at, s.stage, r.actor, p.draft_id IS NOT NULL AS pending
               FROM article a
               LEFT JOIN story_stage s ON s.article_id = a.id AND a.status = 'draft'
               JOIN revision r ON r.article_id = a.id AND r.version = a.version
-             WHERE ($1::text IS NULL OR a.status = $1::text)
+              LEFT JOIN pending_version p ON p.draft_id = a.id
+             WHERE p.applied_at IS NULL AND ($1::text IS NULL OR a.status = $1::text)
                AND CASE WHEN $2::text IS NULL THEN true WHEN $2::text = 'draft' THEN s.stage IS NULL ELSE s.stage = $2::text END
                AND ($3::text = '' OR a.category = $3::text)
                AND ($4::timestamptz IS NULL OR (a.updated_at, a.id) < ($4::timestamptz, $5::bigint))
@@ -106,7 +114,8 @@ public final class StoryList {
                 row.getOffsetDateTime("publish_at") == null
                         ? null
                         : row.getOffsetDateTime("publish_at").toInstant(),
-                row.getString("actor"));
+                row.getString("actor"),
+                row.getBoolean("pending"));
     }
 
     private static final String COUNTS = """
@@ -114,6 +123,7 @@ public final class StoryList {
               FROM article a
               LEFT JOIN story_stage s ON s.article_id = a.id AND a.status = 'draft'
              WHERE a.status IN ('draft', 'scheduled')
+               AND NOT EXISTS (SELECT FROM pending_version p WHERE p.draft_id = a.id AND p.applied_at IS NOT NULL)
              GROUP BY 1""";
 
     /** How many there are that readers do not see yet; a stage without any is not named. */

@@ -2,6 +2,7 @@ package vn.tinmoi.metric;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -46,9 +47,13 @@ final class Meters {
     }
 
     void count(String name, String description, String tag, String value, long by) {
+        count(name, description, Tags.of(tag, value), by);
+    }
+
+    void count(String name, String description, Tags tags, long by) {
         Counter.builder(name)
                 .description(description)
-                .tag(tag, value)
+                .tags(tags)
                 .register(registry)
                 .increment((double) by);
     }

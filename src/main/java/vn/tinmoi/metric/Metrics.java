@@ -2,6 +2,7 @@ package vn.tinmoi.metric;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -35,7 +36,8 @@ public final class Metrics {
             "error");
 
     private static final String SIGN_INS =
-            "People who signed in, were refused, signed out, chose a password or showed a code";
+            "People who signed in, were refused, left, chose a password or showed a code";
+    private static final String MISSED = "Statements that a store did not carry out in time, by the reason";
     private static final String REPLAYS = "Resumed streams by where their past came from";
 
     /** Bounded: the methods that HTTP knows, its statuses, the routes of this program. */
@@ -267,6 +269,15 @@ public final class Metrics {
                 .set(up ? 1 : 0);
     }
 
+    /** How long after its time a scheduled story was published. */
+    public void scheduleLate(Duration late) {
+        Timer.builder("tinmoi_schedule_lateness")
+                .description("From the time that a story was scheduled for to its publication")
+                .serviceLevelObjectives(millis(500, 1_000, 2_000, 10_000, 60_000))
+                .register(registry)
+                .record(late);
+    }
+
     /** {@code token}: its name; there are as many as an administrator has made. */
     public void tokenUse(String token) {
         meters.count("tinmoi_token_uses", "Calls that a token was accepted for", "token", token, 1);
@@ -279,13 +290,7 @@ public final class Metrics {
 
     /** {@code reason}: away, silent, disk_full; queue, lag: our own fault and no outage. */
     public void storeMissed(String name, String reason) {
-        Counter.builder("tinmoi_store_misses")
-                .description(
-                        "Statements that a store did not carry out in time: away, silent, its disk full, or by our own queue or lag")
-                .tag("name", name)
-                .tag("reason", reason)
-                .register(registry)
-                .increment();
+        meters.count("tinmoi_store_misses", MISSED, Tags.of("name", name, "reason", reason), 1);
     }
 
     /** The Prometheus text of everything. */

@@ -46,6 +46,26 @@ public record Article(
         return texts.get(TextField.SOURCE_URL);
     }
 
+    /** The same, first published then. */
+    public Article firstPublished(Instant at) {
+        return new Article(
+                id,
+                version,
+                status,
+                slug,
+                texts,
+                category,
+                featured,
+                picture,
+                publishAt,
+                at,
+                createdAt,
+                at,
+                withdrawnAt,
+                withdrawnReason,
+                correction);
+    }
+
     /** What lists and events show of it. Only for an article that was published: {@code publishedAt} must be set. */
     public Headline headline() {
         if (publishedAt == null) throw new IllegalStateException("article " + id + " was never published");

@@ -6,14 +6,19 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import vn.tinmoi.desk.Desk;
+import vn.tinmoi.desk.Expiries;
 import vn.tinmoi.desk.Flow;
+import vn.tinmoi.desk.PendingVersions;
 import vn.tinmoi.desk.Samples;
 import vn.tinmoi.desk.StoryList;
 import vn.tinmoi.desk.WorkingCopies;
 import vn.tinmoi.media.MediaApi;
 import vn.tinmoi.media.MediaList;
+import vn.tinmoi.news.Article;
+import vn.tinmoi.people.Attendance;
 import vn.tinmoi.people.SecondFactors;
 import vn.tinmoi.people.Sessions;
 import vn.tinmoi.people.SignIn;
@@ -38,6 +43,7 @@ public final class NewsroomSite {
      * What it is made of.
      *
      * @param front the reader's front page
+     * @param story the reader's page of an article, whatever its state
      * @param address of a caller
      * @param tls whether readers reach the site by https
      */
@@ -51,15 +57,19 @@ public final class NewsroomSite {
             MediaList gallery,
             Desk desk,
             Flow flow,
+            PendingVersions pendings,
+            Expiries expiries,
             StoryList stories,
             WorkingCopies copies,
             Samples samples,
             Function<Language, Future<byte[]>> front,
+            BiFunction<Language, Article, Future<byte[]>> story,
             SignIn signIn,
             SecondFactors factors,
             Staff staff,
             Sessions sessions,
             Tokens tokens,
+            Attendance attendance,
             Messages messages,
             Assets asset,
             Function<HttpServerRequest, String> address,
@@ -80,14 +90,18 @@ public final class NewsroomSite {
                 new TokensRoutes(newsroom, frames, of.site, of.tokens, of.clock),
                 new StoriesRoutes(newsroom, frames, of.site, of.stories, of.samples),
                 new StaffRoutes(newsroom, frames, of.site, of.staff, of.factors, device),
+                new TypingRoutes(newsroom, frames),
+                new GlanceRoutes(newsroom, frames, of.flow, of.attendance),
+                new StoryPreviewRoutes(newsroom, frames, of.site, of.flow, of.story),
                 new CopyRoutes(newsroom, of.copies),
                 new GalleryRoutes(newsroom, frames, of.site, of.gallery, of.media),
                 new HistoryRoutes(newsroom, frames, of.site, of.flow, of.desk),
                 new StoryRoutes(
                         newsroom,
-                        new StoryViews(frames, of.site, of.flow, times),
-                        new StoryWrites(of.desk, of.flow, of.copies, times),
-                        of.flow),
+                        new StoryViews(frames, of.site, of.flow, of.pendings, times),
+                        new StoryWrites(of.desk, of.flow, of.pendings, of.expiries, of.copies, times),
+                        of.flow,
+                        of.pendings),
                 new TopicRoutes(newsroom, frames, of.site, of.sites, topics),
                 new PicturesRoutes(newsroom, frames, of.site, of.sites, of.media, times),
                 new CategoriesRoutes(newsroom, frames, of.site, of.categories),

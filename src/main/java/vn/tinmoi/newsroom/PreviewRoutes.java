@@ -46,7 +46,7 @@ final class PreviewRoutes implements Routes {
     }
 
     /** The page as a picture of itself: nothing in it runs, is counted, takes the focus or is read out a second time. */
-    private static String still(byte[] html) {
+    static String still(byte[] html) {
         var page = Jsoup.parse(new String(html, UTF_8));
         page.outputSettings().prettyPrint(false);
         page.select("script, noscript, link[rel=modulepreload], link[rel=manifest]")

@@ -27,9 +27,17 @@ public record StoriesPage(
         List<Line> lines,
         @Nullable String next) {
 
-    /** {@code when}: of its last change, in words, {@code iso} by the clock. {@code due}: when it will be published; empty: it is not. */
+    /** {@code when}: of its last change, in words, {@code iso} by the clock. {@code due}: when it will be published; empty: it is not. {@code pending}: a change of a published one. */
     public record Line(
-            long id, String title, String category, Stage stage, String when, String iso, String due, String who) {}
+            long id,
+            String title,
+            String category,
+            Stage stage,
+            String when,
+            String iso,
+            String due,
+            String who,
+            boolean pending) {}
 
     public Stage[] stages() {
         return Stage.values();

@@ -141,7 +141,8 @@ final class StoriesRoutes implements Routes {
                 dates.moment(one.updatedAt(), locale),
                 dates.iso(one.updatedAt()),
                 publishAt == null ? "" : dates.moment(publishAt, locale),
-                one.actor());
+                one.actor(),
+                one.pending());
     }
 
     private Future<Reply> clear(RoutingContext ctx, Language language, Newsroom.Visitor visitor) {

@@ -20,6 +20,8 @@ record StoryFields(Map<String, String> values) {
     static final String FEATURED = "featured";
     static final String PUBLISH_AT = "publishAt";
     static final String CORRECTION = "correction";
+    static final String EXPIRES_AT = "expiresAt";
+    static final String SEEN = "seen"; // of a pending version: the published one that the person saw beside it
 
     StoryFields {
         values = Map.copyOf(values);

@@ -25,6 +25,7 @@ import vn.tinmoi.web.Language;
  * @param url where readers find it; null: nowhere
  * @param due when a scheduled one is due, in words; empty: it is not
  * @param zone of the times
+ * @param beside what it has to do with another one
  */
 public record StoryPage(
         Frame frame,
@@ -41,7 +42,22 @@ public record StoryPage(
         @Nullable Picture picture,
         @Nullable String url,
         String due,
-        String zone) {
+        String zone,
+        Beside beside) {
+
+    /**
+     * A change that waits beside a published story.
+     *
+     * @param of number of the published story that this is a change of; null: it is a story of its own
+     * @param movedOn whether that story has changed since
+     * @param open number of the change that waits beside this one; null: none
+     * @param mayBegin whether this person may begin one
+     * @param seen version of the published story that is shown beside the fields; 0: none
+     */
+    public record Beside(
+            @Nullable Long of, boolean movedOn, @Nullable Long open, boolean mayBegin, int seen) {
+        static final Beside NOTHING = new Beside(null, false, null, false, 0);
+    }
 
     /** {@code what}: a sentence's key. */
     public record Note(String what, String who, String text, String when, String iso) {}

@@ -5,6 +5,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import vn.tinmoi.desk.Flow;
 import vn.tinmoi.desk.Move;
+import vn.tinmoi.desk.PendingVersions;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.web.Language;
@@ -28,12 +29,14 @@ final class StoryRoutes implements Routes {
     private final StoryViews views;
     private final StoryWrites writes;
     private final Flow flow;
+    private final PendingVersions pendings;
 
-    StoryRoutes(Newsroom newsroom, StoryViews views, StoryWrites writes, Flow flow) {
+    StoryRoutes(Newsroom newsroom, StoryViews views, StoryWrites writes, Flow flow, PendingVersions pendings) {
         this.newsroom = newsroom;
         this.views = views;
         this.writes = writes;
         this.flow = flow;
+        this.pendings = pendings;
     }
 
     @Override
@@ -43,6 +46,15 @@ final class StoryRoutes implements Routes {
         newsroom.form(router, NEW, this::create);
         newsroom.page(router, ONE, this::show);
         newsroom.form(router, ONE, this::save);
+        newsroom.form(router, ONE + "/ban-sua", this::beginPending);
+    }
+
+    /** A change to a published story that does not show at once: a draft beside it. */
+    private Future<Reply> beginPending(RoutingContext ctx, Language language, Newsroom.Visitor visitor) {
+        var actor = visitor.session().person().actor();
+        return Newsroom.requireGenuine(ctx, visitor)
+                .compose(genuine -> pendings.begin(ArticleId.parse(ctx.pathParam("id")), actor))
+                .map(draft -> new Reply.Redirect(303, language.prefix() + STORIES + "/" + draft));
     }
 
     private Future<Reply> create(RoutingContext ctx, Language language, Newsroom.Visitor visitor) {
@@ -85,7 +97,8 @@ final class StoryRoutes implements Routes {
         return known(ctx)
                 .compose(standing -> Newsroom.requireGenuine(ctx, visitor)
                         .compose(genuine -> writes.save(standing, fields, move, actor))
-                        .<Reply>map(done -> saved(language, standing.article().id(), move))
+                        .<Reply>map(next ->
+                                saved(language, next, standing.article().id().equals(next) ? move : Move.CORRECT))
                         .recover(failure -> failure instanceof Problem problem
                                 ? again(ctx, language, visitor, fields, problem)
                                 : Future.failedFuture(failure)));

@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
 import vn.tinmoi.article.BodyMerge;
 import vn.tinmoi.desk.Flow;
 import vn.tinmoi.desk.Move;
+import vn.tinmoi.desk.PendingVersions;
 import vn.tinmoi.desk.Stage;
 import vn.tinmoi.news.Article;
 import vn.tinmoi.news.Category;
 import vn.tinmoi.news.Headline;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.news.TextField;
+import vn.tinmoi.people.Actor;
+import vn.tinmoi.people.Right;
 import vn.tinmoi.portal.Site;
 import vn.tinmoi.text.VnDates;
 import vn.tinmoi.web.Language;
@@ -29,20 +32,22 @@ final class StoryViews {
     private final Frames frames;
     private final Site site;
     private final Flow flow;
+    private final PendingVersions pendings;
     private final LocalTimes times;
     private final VnDates dates;
 
-    StoryViews(Frames frames, Site site, Flow flow, LocalTimes times) {
+    StoryViews(Frames frames, Site site, Flow flow, PendingVersions pendings, LocalTimes times) {
         this.frames = frames;
         this.site = site;
         this.flow = flow;
+        this.pendings = pendings;
         this.times = times;
         this.dates = new VnDates(site.zone());
     }
 
     /** What a page shows beside its fields. */
-    private record Meanwhile(Map<String, String> stored, List<BodyMerge.Clash> clashes) {
-        static final Meanwhile NOTHING = new Meanwhile(Map.of(), List.of());
+    private record Meanwhile(Map<String, String> stored, List<BodyMerge.Clash> clashes, int seen) {
+        static final Meanwhile NOTHING = new Meanwhile(Map.of(), List.of(), 0);
     }
 
     Reply blank(RoutingContext ctx, Language language, Newsroom.Visitor visitor) {
@@ -83,7 +88,8 @@ final class StoryViews {
                 null,
                 null,
                 "",
-                site.zone().getId());
+                site.zone().getId(),
+                StoryPage.Beside.NOTHING);
         return frames.shown(status, "story", page);
     }
 
@@ -96,7 +102,9 @@ final class StoryViews {
             @Nullable String done) {
         var frame = frame(ctx, language, visitor, standing);
         var said = done == null ? frame : frame.saying(said(language, done, standing));
-        var fields = StoryFields.of(standing.article(), times);
+        var expires = standing.expiresAt();
+        var fields = StoryFields.of(standing.article(), times)
+                .with(StoryFields.EXPIRES_AT, times.field(expires == null ? null : expires.toString()));
         return page(200, said, visitor, standing, fields, standing.article().version(), Meanwhile.NOTHING);
     }
 
@@ -137,7 +145,7 @@ final class StoryViews {
                                 standing.stage(),
                                 fields.values(),
                                 site.categories(),
-                                Move.open(actor, standing.stage()),
+                                moves(standing, actor),
                                 meanwhile.stored(),
                                 meanwhile.clashes(),
                                 notes.stream().map(one -> note(language, one)).toList(),
@@ -146,7 +154,28 @@ final class StoryViews {
                                         : article.picture().atLeast(SMALL),
                                 standing.stage() == Stage.PUBLISHED ? url(language, article) : null,
                                 due(language, article.publishAt()),
-                                site.zone().getId())));
+                                site.zone().getId(),
+                                beside(standing, actor, meanwhile.seen()))));
+    }
+
+    private static StoryPage.Beside beside(Flow.Standing standing, Actor actor, int seen) {
+        var pending = standing.pending();
+        var open = standing.open();
+        return new StoryPage.Beside(
+                pending == null ? null : pending.article().value(),
+                pending != null && pending.now() != pending.base(),
+                open == null ? null : open.value(),
+                standing.stage() == Stage.PUBLISHED
+                        && actor.may(Right.WRITE)
+                        && actor.isFor(standing.article().category()),
+                seen);
+    }
+
+    /** A pending version is published into its story, and not for a time to come. */
+    private static List<Move> moves(Flow.Standing standing, Actor actor) {
+        return Move.open(actor, standing.stage()).stream()
+                .filter(move -> standing.pending() == null || move != Move.SCHEDULE)
+                .toList();
     }
 
     private static String url(Language language, Article article) {
@@ -177,6 +206,21 @@ final class StoryViews {
         var frame = frames.refusing(frame(ctx, language, visitor, standing), problem);
         int status = Frames.status(problem);
         int base = Newsroom.number(fields.value("version"));
+        if (problem.code().equals("pending.clash")) {
+            return pendings.join(standing, "").compose(joined -> {
+                var stored = new Meanwhile(joined.stored(), joined.clashes(), joined.now());
+                var stands = StoryFields.of(standing.article(), times)
+                        .with(StoryFields.CORRECTION, fields.value(StoryFields.CORRECTION));
+                return page(
+                        status,
+                        frame,
+                        visitor,
+                        standing,
+                        stands,
+                        standing.article().version(),
+                        stored);
+            });
+        }
         if (!problem.code().equals("article.version")
                 || base == standing.article().version()) {
             return page(status, frame, visitor, standing, fields, base, Meanwhile.NOTHING);
@@ -230,6 +274,6 @@ final class StoryViews {
                 stored.put(name, other);
             }
         }
-        return new Joined(result, new Meanwhile(stored, clashes));
+        return new Joined(result, new Meanwhile(stored, clashes, 0));
     }
 }

@@ -4,12 +4,16 @@ import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.desk.Desk;
+import vn.tinmoi.desk.Expiries;
 import vn.tinmoi.desk.Flow;
 import vn.tinmoi.desk.IdempotencyKey;
 import vn.tinmoi.desk.Move;
+import vn.tinmoi.desk.PendingVersions;
 import vn.tinmoi.desk.Stage;
 import vn.tinmoi.desk.WorkingCopies;
 import vn.tinmoi.news.ArticleId;
@@ -26,12 +30,17 @@ final class StoryWrites {
 
     private final Desk desk;
     private final Flow flow;
+    private final PendingVersions pendings;
+    private final Expiries expiries;
     private final WorkingCopies copies;
     private final LocalTimes times;
 
-    StoryWrites(Desk desk, Flow flow, WorkingCopies copies, LocalTimes times) {
+    StoryWrites(
+            Desk desk, Flow flow, PendingVersions pendings, Expiries expiries, WorkingCopies copies, LocalTimes times) {
         this.desk = desk;
         this.flow = flow;
+        this.pendings = pendings;
+        this.expiries = expiries;
         this.copies = copies;
         this.times = times;
     }
@@ -43,7 +52,11 @@ final class StoryWrites {
         var status = move.equals(Move.PUBLISH)
                 ? ArticleStatus.PUBLISHED
                 : move.equals(Move.SCHEDULE) ? ArticleStatus.SCHEDULED : ArticleStatus.DRAFT;
+        var expires = expires(null, fields, move, actor);
         return desk.create(fields.draft(status, due(fields, move)), actor, key(fields))
+                .compose(saved -> expires.isEmpty()
+                        ? Future.succeededFuture(saved)
+                        : expires.get().set(saved.article().id()).map(saved))
                 .compose(saved -> {
                     var id = saved.article().id();
                     return copies.drop(fields.value("khoa"), id, actor).map(id);
@@ -85,18 +98,55 @@ final class StoryWrites {
         return Instant.parse(due);
     }
 
-    /** CONFLICT {@code article.version} where someone else saved since the form was made, {@code story.stage} where the story went on. */
-    Future<Void> save(Flow.Standing standing, StoryFields fields, Move move, Actor actor) {
+    /**
+     * The story to go on with. CONFLICT {@code article.version} where someone else saved since the form was made, {@code
+     * story.stage} where the story went on.
+     */
+    Future<ArticleId> save(Flow.Standing standing, StoryFields fields, Move move, Actor actor) {
         requireOpen(move, standing.stage(), actor);
+        if (standing.pending() != null && move.to(standing.stage()).status() == ArticleStatus.SCHEDULED) {
+            throw Problem.conflict("pending.alone");
+        }
         requireOwnFields(fields, actor);
+        var expires = expires(standing.expiresAt(), fields, move, actor);
         if (move == Move.RETURN && note(fields).isBlank())
             throw Problem.invalid("note", "note.missing"); // nothing is saved
         var id = standing.article().id();
         if (move == Move.WITHDRAW)
-            return desk.withdraw(id, fields.value("reason"), null, actor, null).mapEmpty();
+            return desk.withdraw(id, fields.value("reason"), null, actor, null).map(id);
         var words =
                 WITHOUT_WORDS.contains(move) ? Future.<Void>succeededFuture() : words(standing, fields, move, actor);
-        return words.compose(saved -> step(id, fields, move, actor));
+        return words.compose(saved -> expires.isEmpty()
+                        ? Future.succeededFuture()
+                        : expires.get().set(id))
+                .compose(saved -> standing.pending() != null && move == Move.PUBLISH
+                        ? joined(id, fields, actor)
+                        : step(id, fields, move, actor).map(id));
+    }
+
+    /** A pending version becomes part of the published story, and its number is where to go on. */
+    private Future<ArticleId> joined(ArticleId draft, StoryFields fields, Actor actor) {
+        int seen = Newsroom.number(fields.value(StoryFields.SEEN));
+        return flow.standing(draft)
+                .map(found -> found.orElseThrow(() -> Problem.notFound("article.unknown", draft)))
+                .compose(now -> pendings.publish(now, fields.value(StoryFields.CORRECTION), seen, actor));
+    }
+
+    /** What the field asks for, checked before anything is written; empty: nothing else than there is. */
+    private Optional<Expiry> expires(@Nullable Instant was, StoryFields fields, Move move, Actor actor) {
+        if (WITHOUT_WORDS.contains(move) || fields.given(StoryFields.EXPIRES_AT) == null || !actor.mayPublish()) {
+            return Optional.empty();
+        }
+        var text = times.instant(StoryFields.EXPIRES_AT, fields.value(StoryFields.EXPIRES_AT));
+        var at = text == null ? null : Instant.parse(text);
+        if (at != null) expiries.requireFuture(at);
+        return Objects.equals(was, at) ? Optional.empty() : Optional.of(id -> expiries.set(id, at, actor));
+    }
+
+    /** A step that is taken when the words are saved. */
+    @FunctionalInterface
+    private interface Expiry {
+        Future<Void> set(ArticleId article);
     }
 
     private Future<Void> words(Flow.Standing standing, StoryFields fields, Move move, Actor actor) {

@@ -12,7 +12,9 @@ import vn.tinmoi.desk.ArticleApi;
 import vn.tinmoi.desk.CategoryMoves;
 import vn.tinmoi.desk.CreditIndex;
 import vn.tinmoi.desk.Desk;
+import vn.tinmoi.desk.Expiries;
 import vn.tinmoi.desk.Flow;
+import vn.tinmoi.desk.PendingVersions;
 import vn.tinmoi.desk.Samples;
 import vn.tinmoi.desk.Scheduler;
 import vn.tinmoi.desk.StoryList;
@@ -24,6 +26,7 @@ import vn.tinmoi.media.MediaStore;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.newsroom.NewsroomSite;
+import vn.tinmoi.people.Attendance;
 import vn.tinmoi.people.Passwords;
 import vn.tinmoi.people.SecondFactors;
 import vn.tinmoi.people.Sessions;
@@ -82,7 +85,7 @@ final class Editorial {
         var database = of.stores.database();
         var answers = of.site.answers();
         desk = new Desk(of.vertx, database, () -> of.tailer.position().epoch(), of.committed);
-        scheduler = new Scheduler(of.vertx, desk);
+        scheduler = new Scheduler(of.vertx, desk, of.metrics);
         credits = new CreditIndex(of.vertx, database);
         moves = new CategoryMoves(of.vertx, database);
         tokens = new Tokens(database, of.settings.apiToken(), of.metrics, of.clock);
@@ -93,6 +96,7 @@ final class Editorial {
         var writes = new RateLimits(of.settings.maxWritesPerSecond(), of.clock);
         var media = new MediaApi(answers, new MediaStore(of.vertx, database), tokens, writes);
         copies = new WorkingCopies(database);
+        var flow = new Flow(database);
         var categories = new Categories(database, of.portals, of.portal, moves::run);
         newsroom = new NewsroomSite(new NewsroomSite.Parts(
                 answers,
@@ -103,16 +107,20 @@ final class Editorial {
                 media,
                 new MediaList(database),
                 desk,
-                new Flow(database),
+                flow,
+                new PendingVersions(of.vertx, database, desk, flow),
+                new Expiries(database, of.clock),
                 new StoryList(database),
                 copies,
                 new Samples(database, desk),
                 of.site::front,
+                of.site::story,
                 signIn,
                 new SecondFactors(database, sessions, of.metrics, of.clock),
                 new Staff(database, passwords, sessions, of.clock),
                 sessions,
                 tokens,
+                new Attendance(of.stores.redis(), of.clock),
                 of.messages,
                 of.assets,
                 of.addresses::of,

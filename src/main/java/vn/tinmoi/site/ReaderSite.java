@@ -8,6 +8,7 @@ import java.util.List;
 import vn.tinmoi.article.ArticleReads;
 import vn.tinmoi.log.LoggedEvent;
 import vn.tinmoi.metric.Metrics;
+import vn.tinmoi.news.Article;
 import vn.tinmoi.page.Figures;
 import vn.tinmoi.page.LinkedData;
 import vn.tinmoi.page.LiveLists;
@@ -36,6 +37,8 @@ import vn.tinmoi.web.StaticAssets;
 public final class ReaderSite {
     private final PageCache cache;
     private final KeptPages pages;
+    private final StoryPages stories;
+    private final LiveLists lists;
     private final Unreadable unreadable;
     private final Nowhere nowhere;
     private final Problems problems;
@@ -71,6 +74,7 @@ public final class ReaderSite {
         var frames = new PageTexts(site, of.messages, of.asset, of.clock);
         var linkedData = new LinkedData(site, of.messages, of.asset);
         cache = of.cache;
+        lists = of.lists;
         unreadable = new Unreadable(of.reads, of.clock);
         problems =
                 new Problems(of.messages, new SiteErrorPages(of.vertx, of.lists, site, frames, of.metrics, of.clock));
@@ -78,7 +82,7 @@ public final class ReaderSite {
         answers = new Answers(problems, nowhere);
 
         var related = new Related(of.reads, of.database, of.clock);
-        var stories = new StoryPages(of.reads, of.lists, unreadable, related, site, frames, linkedData, of.clock);
+        stories = new StoryPages(of.reads, of.lists, unreadable, related, site, frames, linkedData, of.clock);
         pages = new KeptPages(
                 cache,
                 site,
@@ -123,6 +127,11 @@ public final class ReaderSite {
     /** The front page as readers get it, to be shown elsewhere; fails as PostgreSQL does when it was never made. */
     public Future<byte[]> front(Language language) {
         return pages.front(language).map(given -> given.value().representation().body());
+    }
+
+    /** The page of an article as readers would get it if it were published as it is; fails as PostgreSQL does. */
+    public Future<byte[]> story(Language language, Article article) {
+        return stories.preview(language, article).map(page -> page.write().apply(lists.counts()));
     }
 
     Nowhere nowhere() {

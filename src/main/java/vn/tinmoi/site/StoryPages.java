@@ -93,6 +93,14 @@ final class StoryPages {
                 }));
     }
 
+    /** The page as it would be if the article were published as it is. */
+    Future<Content> preview(Language language, Article article) {
+        var seen = article.publishedAt() == null ? article.firstPublished(clock.instant()) : article;
+        return lists.sureRails()
+                .compose(kept ->
+                        reads.beside(seen.headline()).map(beside -> page(language, kept, seen, List.of(), beside)));
+    }
+
     private Content page(
             Language language, Rails kept, Article article, List<Headline> related, ArticleReads.Beside beside) {
         var headline = article.headline();

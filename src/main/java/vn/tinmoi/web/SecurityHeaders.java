@@ -46,7 +46,7 @@ public final class SecurityHeaders implements Handler<RoutingContext> {
     private static final String WRITING =
             FRAMING.replace("trusted-types tinmoi", "trusted-types tinmoi ProseMirrorClipboard");
 
-    private static final Pattern STORY = Pattern.compile("(/en)?/toa-soan/bai/.+");
+    private static final Pattern STORY = Pattern.compile("(/en)?/toa-soan/(bai/.+|go-thu)");
     private static final Pattern NEWSROOM = Pattern.compile("(/en)?/toa-soan(/.*)?");
     private static final String PREVIEW = "/xem-truoc";
 
@@ -126,8 +126,10 @@ public final class SecurityHeaders implements Handler<RoutingContext> {
     /** What an answer to a GET of that path says. */
     Map<String, String> of(String path) {
         if (isOpen(path)) return shared;
-        if (STORY.matcher(path).matches()) return writing;
-        if (NEWSROOM.matcher(path).matches()) return path.endsWith(PREVIEW) ? framed : framing;
+        if (NEWSROOM.matcher(path).matches()) {
+            if (path.endsWith(PREVIEW)) return framed;
+            return STORY.matcher(path).matches() ? writing : framing;
+        }
         return isShown(path) ? shown : own;
     }
 

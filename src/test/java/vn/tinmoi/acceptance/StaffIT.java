@@ -3,6 +3,7 @@ package vn.tinmoi.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ final class StaffIT {
     }
 
     @Test
-    void aReporterComesInByALinkWritesAndMayDoNoMore(Chromium chromium) throws IOException {
+    void aReporterComesInByALinkWritesChangesWhatIsPublishedAndMayDoNoMore(Chromium chromium) throws IOException {
         try (var office = chromium.reader();
                 var home = chromium.reader()) {
             var admin = Desk.enter(office, program);
@@ -70,6 +71,35 @@ final class StaffIT {
             admin.locator("#bai[data-ready]").waitFor();
             Desk.press(admin, "Đăng ngay");
             admin.locator("[data-state=published]").waitFor();
+
+            reporter.navigate(admin.url().replaceFirst("\\?.*", ""));
+            assertThat(reporter.locator("#bai button[name=nut]").count()).isZero();
+            Desk.press(reporter, "Soạn bản sửa");
+            reporter.locator("#bai[data-ready]").waitFor();
+            Desk.look(reporter);
+            Desk.fill(reporter, "Tiêu đề", "Bản Nà Lúa có điện lưới");
+            Desk.press(reporter, "Gửi duyệt");
+            reporter.locator("[data-state=waiting]").waitFor();
+            admin.reload();
+            Desk.fill(admin, "Tiêu đề", "Bản Nà Lúa đã có điện");
+            Desk.press(admin, "Lưu");
+            Desk.go(admin, "Mở bản sửa");
+            admin.locator("#bai[data-ready]").waitFor();
+            assertThat(admin.locator(".desk-beside").textContent()).contains("đã đổi từ khi bắt đầu");
+            admin.locator("#ai-o-day", new Page.LocatorOptions().setHasText("Lò Thị Mây"))
+                    .waitFor();
+            lookAsReadersWould(admin);
+            Desk.press(admin, "Đăng bản sửa");
+            assertThat(admin.locator("[role=alert]").first().textContent()).contains("cũng đã đổi");
+            assertThat(admin.locator(".desk-theirs").textContent()).contains("Bản Nà Lúa đã có điện");
+            Desk.look(admin);
+            Desk.fill(admin, "Tiêu đề", "Bản Nà Lúa đã có điện lưới");
+            Desk.fill(admin, "Lời đính chính", "Nói rõ là điện lưới.");
+            Desk.press(admin, "Đăng bản sửa");
+            admin.locator("[data-state=published]").waitFor();
+            assertThat(admin.getByLabel("Tiêu đề").inputValue()).isEqualTo("Bản Nà Lúa đã có điện lưới");
+            assertThat(admin.locator(".desk-beside").textContent()).contains("Soạn bản sửa");
+
             admin.navigate(program.site() + "/toa-soan/nguoi");
             admin.locator("summary")
                     .filter(new Locator.FilterOptions().setHasText("Lò Thị Mây"))
@@ -79,6 +109,18 @@ final class StaffIT {
             reporter.navigate(program.site() + "/toa-soan");
             assertThat(reporter.url()).contains("/toa-soan/dang-nhap");
         }
+    }
+
+    /** In another tab: the story's own page, the search result and the card. */
+    private static void lookAsReadersWould(Page story) throws IOException {
+        var page = story.context().newPage();
+        page.navigate(story.url().replaceFirst("\\?.*", "") + "/xem");
+        var shown = page.frameLocator("iframe[data-width='390']").locator("h1");
+        shown.waitFor();
+        assertThat(shown.textContent()).isEqualTo("Bản Nà Lúa có điện lưới");
+        assertThat(page.locator(".seen-card .seen-title").textContent()).isEqualTo("Bản Nà Lúa có điện lưới");
+        Desk.look(page);
+        page.close();
     }
 
     /** Turned on by the phone's code, asked for at the next sign-in, gone round by a recovery code, and turned off again. */

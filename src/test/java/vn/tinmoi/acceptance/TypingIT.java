@@ -121,6 +121,33 @@ final class TypingIT {
         page.locator("#bai[data-ready]").waitFor();
     }
 
+    /** The page on which whoever thinks that a keyboard loses letters sees which. */
+    @Test
+    void aSentenceIsComparedLetterByLetterInEachKindOfField(Chromium chromium) throws java.io.IOException {
+        try (var context = chromium.reader()) {
+            var page = Desk.enter(context, program);
+            page.navigate(program.site() + "/toa-soan/go-thu");
+            page.locator("#go-thu[data-ready]").waitFor();
+            Desk.look(page);
+            var sentence = page.locator("#cau").inputValue();
+            var input = context.newCDPSession(page);
+            for (var field : List.of("#giau .ProseMirror", "#thuong", "#dong")) {
+                page.locator(field).click();
+                Way.COMPOSITION.type(input, page, sentence);
+                var said = page.locator(".desk-field").filter(new Locator.FilterOptions().setHas(page.locator(field)));
+                said.getByText("Đúng cả câu.").waitFor();
+            }
+            page.locator("#dong").fill("Đường vê");
+            page.getByText("Sai ở chữ thứ 8: gõ ra “ê” U+00EA, câu mẫu là “ề” U+1EC1.")
+                    .waitFor();
+            page.locator("#dong").fill(Normalizer.normalize("Đường về", Normalizer.Form.NFD));
+            page.getByText("dấu rời").waitFor();
+            assertThat(page.locator("#su-kien").inputValue()).contains("compositionend", "dong input");
+            Desk.press(page, "Làm lại");
+            assertThat(page.locator("#dong").inputValue()).isEmpty();
+        }
+    }
+
     @Test
     void noLetterIsWrongWhereverAndHoweverItIsTyped(Chromium chromium) {
         var wrong = new ArrayList<String>();

@@ -284,8 +284,8 @@ final class ArticleApiTest {
                 .getLong("id");
         bench.rows("UPDATE article SET publish_at = now() - interval '1 minute' WHERE id = $1", id);
         try (var other = bench.another()) {
-            var here = new Scheduler(bench.vertx, bench.desk).look();
-            var there = new Scheduler(other.vertx, other.desk).look();
+            var here = new Scheduler(bench.vertx, bench.desk, new Metrics()).look();
+            var there = new Scheduler(other.vertx, other.desk, new Metrics()).look();
             get(here);
             get(there);
         }

@@ -25,7 +25,7 @@ final class DeskOutageTest {
             assertProblem("store.away", () -> bench.create(draft("Sau")));
             assertProblem("store.away", () -> bench.publish(id));
             assertProblem("store.away", () -> get(bench.desk.bringIn(story, EDITOR)));
-            assertProblem("store.away", () -> get(new Scheduler(bench.vertx, bench.desk).look()));
+            assertProblem("store.away", () -> get(new Scheduler(bench.vertx, bench.desk, new Metrics()).look()));
             var tokens = new Tokens(bench.db, "b".repeat(32), new Metrics(), InstantSource.system());
             assertProblem("store.away", () -> get(tokens.actor("Bearer someone")));
             assertThat(get(tokens.actor("Bearer " + "b".repeat(32))).mayPublish())

@@ -1,0 +1,54 @@
+package vn.tinmoi.newsroom;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import vn.tinmoi.desk.Flow;
+import vn.tinmoi.news.ArticleId;
+import vn.tinmoi.news.Problem;
+import vn.tinmoi.people.Attendance;
+import vn.tinmoi.web.Language;
+import vn.tinmoi.web.Reply;
+import vn.tinmoi.web.Routes;
+
+/** {@code /toa-soan/bai/{id}/tinh-hinh}: what an open story asks for every few seconds, while someone works at it. */
+final class GlanceRoutes implements Routes {
+    private final Newsroom newsroom;
+    private final Frames frames;
+    private final Flow flow;
+    private final Attendance attendance;
+
+    GlanceRoutes(Newsroom newsroom, Frames frames, Flow flow, Attendance attendance) {
+        this.newsroom = newsroom;
+        this.frames = frames;
+        this.flow = flow;
+        this.attendance = attendance;
+    }
+
+    @Override
+    public void mount(Router router) {
+        newsroom.page(router, StoryRoutes.STORIES + "/:id/tinh-hinh", this::glance);
+    }
+
+    private Future<Reply> glance(RoutingContext ctx, Language language, Newsroom.Visitor visitor) {
+        var id = ArticleId.parse(ctx.pathParam("id"));
+        var here = attendance.sign(id.value(), visitor.session().person());
+        var story = flow.glance(id);
+        return Future.all(story, here).map(both -> {
+            var found = story.result().orElseThrow(() -> Problem.notFound("article.unknown", id));
+            var json = new JsonObject()
+                    .put("version", found.version())
+                    .put("state", found.stage().wire())
+                    .put(
+                            "stage",
+                            frames.say(
+                                    language, "newsroom.stage." + found.stage().wire()))
+                    .put("who", found.actor().replaceFirst("^[a-z]+:", ""))
+                    .put("here", new JsonArray(here.result()));
+            return new Reply.Json(200, json, Map.of("Cache-Control", "no-store"));
+        });
+    }
+}
