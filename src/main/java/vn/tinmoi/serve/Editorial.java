@@ -27,6 +27,7 @@ import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.newsroom.NewsroomSite;
 import vn.tinmoi.people.Attendance;
+import vn.tinmoi.people.AuditChain;
 import vn.tinmoi.people.Passwords;
 import vn.tinmoi.people.SecondFactors;
 import vn.tinmoi.people.Sessions;
@@ -54,6 +55,7 @@ import vn.tinmoi.web.StaticAssets;
 final class Editorial {
     private final Desk desk;
     private final Tokens tokens;
+    private final AuditChain audit;
     private final Sessions sessions;
     private final SignIn signIn;
     private final NewsroomSite newsroom;
@@ -89,6 +91,7 @@ final class Editorial {
         credits = new CreditIndex(of.vertx, database);
         moves = new CategoryMoves(of.vertx, database);
         tokens = new Tokens(database, of.settings.apiToken(), of.metrics, of.clock);
+        audit = new AuditChain(database, of.clock);
         sessions = new Sessions(database, of.stores.redis(), of.clock);
         var passwords = new Passwords(of.vertx);
         signIn = new SignIn(database, passwords, sessions, of.metrics, of.clock);
@@ -162,6 +165,10 @@ final class Editorial {
 
     Future<Void> stop() {
         return Future.join(scheduler.stop(), moves.stop(), credits.stop()).mapEmpty();
+    }
+
+    AuditChain audit() {
+        return audit;
     }
 
     Desk desk() {

@@ -258,7 +258,7 @@ final class Node {
                 .compose(counting -> editorial.start())
                 .onSuccess(started -> {
                     index.start();
-                    new Housekeeping(log, editorial.sessions(), editorial.copies()).start(vertx);
+                    new Housekeeping(log, editorial).start(vertx);
                 });
     }
 

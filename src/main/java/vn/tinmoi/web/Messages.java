@@ -22,6 +22,7 @@ public final class Messages {
             "live",
             "media",
             "newsroom",
+            "people",
             "portal",
             "redirect",
             "search",

@@ -75,6 +75,13 @@ final class CommandLineTest {
     }
 
     @Test
+    void theAuditIsVerified() {
+        assertThat(((Verify) parse("verify", "--audit", "--json")).isOfAudit()).isTrue();
+        assertThat(((Verify) parse("verify")).isOfAudit()).isFalse();
+        assertMisuse("verify", "--audits");
+    }
+
+    @Test
     void visitsAreImportedFromOneFile() {
         assertThat(((ImportVisits) parse("visits", "import", "old.csv")).file()).isEqualTo(Path.of("old.csv"));
         assertMisuse("visits");
