@@ -19,7 +19,10 @@ final class BodyMedia {
             "(?i)(?:https?:)?//(?:www\\.|m\\.)?(?:youtube(?:-nocookie)?\\.com/(?:embed/|shorts/|live/|v/|watch\\?(?:.*&)?v=)|youtu\\.be/)([A-Za-z0-9_-]{3,20}).*");
     private static final Pattern VIMEO =
             Pattern.compile("(?i)(?:https?:)?//(?:www\\.|player\\.)?vimeo\\.com/(?:video/)?([0-9]{3,12}).*");
-    private static final Pattern SHOWABLE = HtmlCleaner.PICTURE;
+    /** Pictures come from this site or over TLS; dots never climb. */
+    static final Pattern SHOWABLE = Pattern.compile(
+            "https://[^\\s\"'<>\\\\]+|/(?:static|media)/(?!.*(?:\\.|%(?:25)*2[eE]){2})[A-Za-z0-9._~%/-]+");
+
     private static final Pattern PLAYABLE = Pattern.compile("https://[^\\s\"'<>\\\\]+|/media/[A-Za-z0-9._~-]+");
     private static final Pattern ADDRESS =
             Pattern.compile("(?i)(?:https?:)?//[^\\s\"'<>\\\\]+|/[^\\s\"'<>\\\\]*|[A-Za-z0-9][^\\s\"'<>\\\\:]*");

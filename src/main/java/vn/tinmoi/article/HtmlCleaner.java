@@ -13,10 +13,6 @@ import vn.tinmoi.text.VnText;
  * milliseconds for 100 KB.
  */
 final class HtmlCleaner {
-    /** Pictures come from this site or over TLS; dots never climb. */
-    static final Pattern PICTURE = Pattern.compile(
-            "https://[^\\s\"'<>\\\\]+|/(?:static|media)/(?!.*(?:\\.|%(?:25)*2[eE]){2})[A-Za-z0-9._~%/-]+");
-
     private static final Pattern PLAYED = Pattern.compile("https://[^\\s\"'<>\\\\]+|/media/[A-Za-z0-9._~-]+");
     private static final Pattern TARGET = Pattern.compile("gc-[A-Za-z0-9_:.-]{1,80}");
 
@@ -50,13 +46,13 @@ final class HtmlCleaner {
             .matching(true, "none")
             .onElements("audio", "video")
             .allowAttributes("poster")
-            .matching(PICTURE)
+            .matching(BodyMedia.SHOWABLE)
             .onElements("video")
             .allowAttributes("href")
             .onElements("a")
             .requireRelsOnLinks("noopener")
             .allowAttributes("src")
-            .matching(PICTURE)
+            .matching(BodyMedia.SHOWABLE)
             .onElements("img")
             .allowAttributes("alt")
             .onElements("img")

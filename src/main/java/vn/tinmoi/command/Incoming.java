@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import vn.tinmoi.conf.Settings;
 import vn.tinmoi.desk.Desk;
 import vn.tinmoi.desk.Terms;
-import vn.tinmoi.ingest.Importer;
 import vn.tinmoi.ingest.PictureFetch;
+import vn.tinmoi.ingest.StoryDesk;
 import vn.tinmoi.log.EventLog;
 import vn.tinmoi.media.MediaStore;
 import vn.tinmoi.news.ArticleId;
@@ -22,7 +22,7 @@ import vn.tinmoi.redirect.FormerAddresses;
 import vn.tinmoi.store.Database;
 
 /** Where an import's stories go: to the desk, their former addresses to the redirects. */
-final class Incoming implements Importer.Desk {
+final class Incoming implements StoryDesk {
     private static final Actor IMPORT = new Actor("import", true);
     private static final String PERMALINK = "/a/";
 

@@ -56,7 +56,8 @@ final class Verify implements Callable<Integer> {
                 .put("whole", report.fault().isEmpty())
                 .put("rows", report.rows())
                 .put("waiting", report.waiting());
-        report.fault().ifPresent(fault -> json.put("link", fault.link()).put("id", fault.id() == 0 ? null : fault.id()));
+        report.fault()
+                .ifPresent(fault -> json.put("link", fault.link()).put("id", fault.id() == 0 ? null : fault.id()));
         return json;
     }
 

@@ -16,7 +16,7 @@ import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.ArticleStatus;
 import vn.tinmoi.store.Database;
 import vn.tinmoi.text.VnText;
-import vn.tinmoi.text.Word;
+import vn.tinmoi.text.WordSplitter;
 
 /** The newsroom's list of stories in whatever state, what changed last first. Any thread. */
 public final class StoryList {
@@ -96,7 +96,7 @@ public final class StoryList {
 
     /** The beginnings of every word; empty: there is no letter in them. */
     private static String query(String words) {
-        return Word.in(VnText.cleanLine(words), MOST_WORDS).stream()
+        return WordSplitter.words(VnText.cleanLine(words), MOST_WORDS).stream()
                 .filter(word -> word.span() == 1)
                 .map(word -> word.folded().replaceAll("[^a-z0-9]", ""))
                 .filter(word -> !word.isEmpty())

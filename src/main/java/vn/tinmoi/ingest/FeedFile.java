@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import vn.tinmoi.news.Problem;
 
 /** The stories of an XML file: RSS, Atom, or WordPress' export, which is RSS with more to it. Any thread. */
@@ -28,10 +27,10 @@ final class FeedFile {
         var export = new WxrReader(subeditor, otherwise);
         var root = XmlFile.read(xml, (item, around) -> {
             if (item.has("wp:post_type")) export.add(item, around);
-            else found.add(attempt(() -> subeditor.found(clipping(item, around), time(around, otherwise))));
+            else found.add(Found.of(() -> subeditor.found(clipping(item, around), time(around, otherwise))));
         });
         if (root.name.equals("atom:entry"))
-            found.add(attempt(() -> subeditor.found(AtomReader.clipping(root, root), otherwise)));
+            found.add(Found.of(() -> subeditor.found(AtomReader.clipping(root, root), otherwise)));
         found.addAll(export.found());
         if (found.isEmpty()) requireFeed(root);
         return Subeditor.settled(found);
@@ -52,17 +51,6 @@ final class FeedFile {
         return subeditor
                 .date(around.text("pubDate", "lastBuildDate", "dc:date", "atom:updated", "atom:modified"))
                 .orElse(otherwise);
-    }
-
-    /** One story's fault is that story's. */
-    static Found attempt(Supplier<Found> reading) {
-        try {
-            return reading.get();
-        } catch (Problem why) {
-            return new Found.Bad(why);
-        } catch (RuntimeException | StackOverflowError e) {
-            return new Found.Bad(Problem.invalid("item", "ingest.strange-item", String.valueOf(e)));
-        }
     }
 
     private static void requireFeed(XmlElement root) {

@@ -52,7 +52,7 @@ final class ImportRun {
     private record Waiting(Place place, Found.Item item, Future<Story.Taken> taken) {}
 
     private final SourceFiles reader;
-    private final Importer.Desk desk;
+    private final StoryDesk desk;
     private final ImportWords words;
     private final InstantSource clock;
     private final List<Path> files;
@@ -69,7 +69,7 @@ final class ImportRun {
 
     ImportRun(
             SourceFiles reader,
-            Importer.Desk desk,
+            StoryDesk desk,
             ImportWords words,
             InstantSource clock,
             List<Path> files,

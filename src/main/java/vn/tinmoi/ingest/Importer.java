@@ -10,42 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.Category;
-import vn.tinmoi.news.Story;
 import vn.tinmoi.web.Language;
 import vn.tinmoi.web.Messages;
 
 /** Brings stories in from RSS, Atom, JSON Feed, ninjs and WordPress' export. Any thread. */
 public final class Importer {
-    /** Where stories go. */
-    public interface Desk {
-        /** Keeps one story and says what became of it; a failing {@code Problem} refuses that story. */
-        Future<Story.Taken> keep(Story story);
-
-        /** Lets former addresses lead to a story; how many do now. May block. */
-        default int lead(List<String> formerPaths, ArticleId story) {
-            return 0;
-        }
-
-        /** Whether pictures that stand elsewhere are fetched and kept. */
-        default boolean bringsPictures() {
-            return false;
-        }
-
-        default int picturesKept() {
-            return 0;
-        }
-
-        /** Those that were not fetched, a sentence each. */
-        default List<String> pictureFailures() {
-            return List.of();
-        }
-    }
-
     private final Vertx vertx;
     private final SourceFiles reader;
-    private final Desk desk;
+    private final StoryDesk desk;
     private final ImportWords words;
     private final InstantSource clock;
 
@@ -59,7 +32,7 @@ public final class Importer {
             Collection<Category> categories,
             Map<String, String> mapped,
             ZoneId zone,
-            Desk desk,
+            StoryDesk desk,
             Messages messages,
             Language language,
             InstantSource clock) {

@@ -36,9 +36,9 @@ final class Shortcodes {
             Pattern.compile("(?i)(</(?:" + BLOCKS + ")>|<hr[^>]*>)|(<(?:" + BLOCKS + ")\\b[^>]*>)");
 
     private final String post;
-    private final Map<String, WxrReader.Attachment> attachments;
+    private final Map<String, Attachment> attachments;
 
-    Shortcodes(String post, Map<String, WxrReader.Attachment> attachments) {
+    Shortcodes(String post, Map<String, Attachment> attachments) {
         this.post = post;
         this.attachments = attachments;
     }
@@ -115,7 +115,7 @@ final class Shortcodes {
                 .toList();
     }
 
-    private static String figure(WxrReader.Attachment picture) {
+    private static String figure(Attachment picture) {
         var caption = picture.caption().isEmpty()
                 ? ""
                 : "<figcaption>" + HtmlText.escape(picture.caption()) + "</figcaption>";

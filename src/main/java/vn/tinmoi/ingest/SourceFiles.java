@@ -158,12 +158,12 @@ final class SourceFiles {
     private List<Found> found(JsonNode root, Instant otherwise) {
         if (JsonFeedReader.reads(root)) {
             return Subeditor.settled(JsonFeedReader.clippings(root)
-                    .map(clipping -> FeedFile.attempt(() -> subeditor.found(clipping, otherwise)))
+                    .map(clipping -> Found.of(() -> subeditor.found(clipping, otherwise)))
                     .toList());
         }
         var documents = root.isArray() ? root : List.of(root);
         return StreamSupport.stream(documents.spliterator(), false)
-                .map(document -> FeedFile.attempt(() -> subeditor.found(NinjsReader.clipping(document), otherwise)))
+                .map(document -> Found.of(() -> subeditor.found(NinjsReader.clipping(document), otherwise)))
                 .toList();
     }
 

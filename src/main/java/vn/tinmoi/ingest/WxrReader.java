@@ -21,9 +21,6 @@ final class WxrReader {
     private final Map<String, Attachment> attachments = new HashMap<>();
     private @Nullable XmlElement channel;
 
-    /** A picture or file of the library; {@code parent}: the post that it was put into. */
-    record Attachment(String parent, String url, String alt, String caption) {}
-
     WxrReader(Subeditor subeditor, Instant otherwise) {
         this.subeditor = subeditor;
         this.otherwise = otherwise;
@@ -51,7 +48,7 @@ final class WxrReader {
     }
 
     List<Found> found() {
-        return items.stream().map(item -> FeedFile.attempt(() -> found(item))).toList();
+        return items.stream().map(item -> Found.of(() -> found(item))).toList();
     }
 
     private Found found(XmlElement item) {

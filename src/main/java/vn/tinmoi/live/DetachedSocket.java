@@ -52,7 +52,7 @@ final class DetachedSocket extends DirectHandler implements SocketWire {
     private static final int PATIENCE = 1; // s in which a client answers our close frame (contract)
     private static final Encoded PING = Encoded.shared(WebSocketBytes.ping(new byte[0]));
 
-    private @Nullable Inbox inbox;
+    private @Nullable Hearer hearer;
     private boolean closing;
     private boolean hungUp;
 
@@ -96,8 +96,8 @@ final class DetachedSocket extends DirectHandler implements SocketWire {
     }
 
     @Override
-    public void hear(Inbox to) {
-        inbox = to;
+    public void hear(Hearer to) {
+        hearer = to;
         FirstWords.letGo(channel);
     }
 
@@ -182,7 +182,7 @@ final class DetachedSocket extends DirectHandler implements SocketWire {
 
     private void take(WebSocketFrame frame) {
         var bytes = ByteBufUtil.getBytes(frame.content());
-        if (inbox != null) inbox.frame(opcode(frame), frame.isFinalFragment(), Buffer.buffer(bytes));
+        if (hearer != null) hearer.frame(opcode(frame), frame.isFinalFragment(), Buffer.buffer(bytes));
         if (frame instanceof PingWebSocketFrame && !closing) say(Encoded.own(WebSocketBytes.pong(bytes)));
     }
 

@@ -78,6 +78,13 @@ final class Frame {
         return chunk;
     }
 
+    /** Whether a subscriber who wants that gets it. */
+    boolean isFor(Interest interest) {
+        return (bits & interest.bits()) != 0
+                || (interest.keys().length > 0
+                        && (interest.has(article) || interest.has(category) || interest.has(previous)));
+    }
+
     /** A durable event. */
     static Frame of(LoggedEvent event, Topics topics) {
         return new Frame(

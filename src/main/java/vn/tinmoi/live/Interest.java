@@ -9,20 +9,19 @@ import java.util.stream.LongStream;
  * ({@link Topics} deals them out).
  */
 record Interest(long bits, long[] keys) {
+    static final long NEWS = 1;
+    static final long FEATURED = 1 << 1;
+    static final long STATS = 1 << 2;
+    static final long PORTAL = 1 << 3;
     static final Interest NOTHING = new Interest(0, new long[0]);
 
-    boolean wants(Frame frame) {
-        return (bits & frame.bits()) != 0
-                || (keys.length > 0 && (has(frame.article()) || has(frame.category()) || has(frame.previous())));
-    }
-
     boolean wantsStats() {
-        return (bits & Topics.STATS) != 0;
+        return (bits & STATS) != 0;
     }
 
     /** Whether it is the counts and nothing beside them. */
     boolean isStatsAlone() {
-        return bits == Topics.STATS && keys.length == 0;
+        return bits == STATS && keys.length == 0;
     }
 
     /** How many topics these are. */

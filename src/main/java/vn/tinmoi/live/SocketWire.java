@@ -1,9 +1,17 @@
 package vn.tinmoi.live;
 
+import io.vertx.core.buffer.Buffer;
+
 /** A WebSocket, which the client may talk on, too. */
 interface SocketWire extends Wire {
-    /** From now on {@code inbox} gets the client's frames. */
-    void hear(Inbox inbox);
+    /** From now on {@code to} gets the client's frames. */
+    void hear(Hearer to);
+
+    /** Who gets a client's frames, on the connection's loop. {@code opcode}: as RFC 6455, 5.2 has them. */
+    @FunctionalInterface
+    interface Hearer {
+        void frame(int opcode, boolean last, Buffer payload);
+    }
 
     /**
      * Says what the client did wrong and closes within a second, whether or not the client reads that or agrees, as an

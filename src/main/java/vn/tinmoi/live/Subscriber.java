@@ -120,7 +120,7 @@ final class Subscriber implements Wire.Reader {
 
     private void offer(Frame frame) {
         cursor = frame.seq();
-        if (!interest.wants(frame)) return;
+        if (!frame.isFor(interest)) return;
         told = cursor;
         send(frame);
     }

@@ -17,14 +17,10 @@ import vn.tinmoi.news.Topic;
 
 /** Gives topics their bits, one for each that many share, and categories their keys. Any thread. */
 final class Topics {
-    static final long NEWS = 1;
-    static final long FEATURED = 1 << 1;
-    static final long STATS = 1 << 2;
     static final int MOST = 16;
-    static final long PORTAL = 1 << 3;
     private static final int LONGEST_NAME_TOLD = 85; // no valid name is longer, and nobody needs their garbage back
     private static final Wanted DEFAULT =
-            new Wanted(new Interest(NEWS | FEATURED | STATS, new long[0]), List.of(), false);
+            new Wanted(new Interest(Interest.NEWS | Interest.FEATURED | Interest.STATS, new long[0]), List.of(), false);
 
     private static final int MOST_SHARED = 1000; // strangers choose what they want
 
@@ -78,10 +74,10 @@ final class Topics {
 
     private Interest interest(Topic topic) {
         return switch (topic) {
-            case Topic.News() -> ofBits(NEWS);
-            case Topic.FeaturedStories() -> ofBits(FEATURED);
-            case Topic.Stats() -> ofBits(STATS);
-            case Topic.OfPortal() -> ofBits(PORTAL);
+            case Topic.News() -> ofBits(Interest.NEWS);
+            case Topic.FeaturedStories() -> ofBits(Interest.FEATURED);
+            case Topic.Stats() -> ofBits(Interest.STATS);
+            case Topic.OfPortal() -> ofBits(Interest.PORTAL);
             case Topic.InCategory(var slug) ->
                 isCategory.test(slug) ? new Interest(0, new long[] {key(slug)}) : Interest.NOTHING;
             case Topic.OneArticle(var article) -> new Interest(0, new long[] {article.value()});
@@ -94,8 +90,8 @@ final class Topics {
 
     /** The topics that an event reaches, single stories and categories left aside. */
     long bits(LoggedEvent event) {
-        if (event.kind().equals(EventText.PORTAL)) return PORTAL;
-        return NEWS | (event.featured() ? FEATURED : 0);
+        if (event.kind().equals(EventText.PORTAL)) return Interest.PORTAL;
+        return Interest.NEWS | (event.featured() ? Interest.FEATURED : 0);
     }
 
     /** A category's key, which no story's id is like; 0 for none. */

@@ -101,6 +101,6 @@ public final class WebSocketRoutes implements Routes {
         wire.hear(new Inbox(hub, wire, asked, () -> {
             leave.run();
             seat.left();
-        }));
+        })::frame);
     }
 }

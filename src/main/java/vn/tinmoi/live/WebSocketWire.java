@@ -37,9 +37,9 @@ final class WebSocketWire implements SocketWire {
     }
 
     @Override
-    public void hear(Inbox inbox) {
+    public void hear(Hearer to) {
         socket.frameHandler(frame -> {
-            if (!frame.isClose()) inbox.frame(opcode(frame), frame.isFinal(), frame.binaryData());
+            if (!frame.isClose()) to.frame(opcode(frame), frame.isFinal(), frame.binaryData());
         });
         FirstWords.letGo(channel);
     }

@@ -53,13 +53,14 @@ public final class AuditChain {
 
     /** Chains what is a minute old; how many rows that were. Another node may be doing it: 0. */
     public Future<Integer> extend() {
-        return db.pool().withTransaction(this::extend).compose(done -> done == AT_ONCE
-                ? extend().map(more -> done + more)
-                : Future.succeededFuture(done));
+        return db.pool()
+                .withTransaction(this::extend)
+                .compose(done -> done == AT_ONCE ? extend().map(more -> done + more) : Future.succeededFuture(done));
     }
 
     private static final String TAKE = "SELECT pg_try_advisory_xact_lock($1) AS mine";
-    private static final String LAST = "SELECT link, chain FROM audit WHERE link IS NOT NULL ORDER BY link DESC LIMIT 1";
+    private static final String LAST =
+            "SELECT link, chain FROM audit WHERE link IS NOT NULL ORDER BY link DESC LIMIT 1";
     private static final String FRESH = "SELECT id, " + WORDS + """
 
               FROM audit
@@ -102,9 +103,8 @@ public final class AuditChain {
         var arguments = Tuple.tuple()
                 .addArrayOfLong(ids.toArray(Long[]::new))
                 .addArrayOfLong(links.stream().map(Link::number).toArray(Long[]::new))
-                .addArrayOfBuffer(links.stream()
-                        .map(one -> Buffer.buffer(one.chain()))
-                        .toArray(Buffer[]::new));
+                .addArrayOfBuffer(
+                        links.stream().map(one -> Buffer.buffer(one.chain())).toArray(Buffer[]::new));
         return in.preparedQuery(CHAIN)
                 .execute(arguments)
                 .compose(done -> day(in, end))
@@ -147,9 +147,7 @@ public final class AuditChain {
                 .compose(walked -> walked.fault().isPresent() ? Future.succeededFuture(walked) : days(walked))
                 .compose(walked -> db.query(WAITING, Tuple.tuple())
                         .map(rows -> new Report(
-                                walked.end().number(),
-                                rows.iterator().next().getLong("waiting"),
-                                walked.fault())));
+                                walked.end().number(), rows.iterator().next().getLong("waiting"), walked.fault())));
     }
 
     private record Walked(Link end, Optional<Fault> fault) {}
@@ -171,9 +169,7 @@ public final class AuditChain {
                 if (!Arrays.equals(stored, next.chain())) return found(link, next.number(), row.getLong("id"));
                 link = next;
             }
-            return rows.size() < AT_ONCE
-                    ? Future.succeededFuture(new Walked(link, Optional.empty()))
-                    : from(link);
+            return rows.size() < AT_ONCE ? Future.succeededFuture(new Walked(link, Optional.empty())) : from(link);
         });
     }
 

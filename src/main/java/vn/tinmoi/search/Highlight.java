@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import vn.tinmoi.text.Word;
+import vn.tinmoi.text.WordSplitter;
 
 /**
  * Shows where a text has the words that were looked for: the text itself, with its accents and capitals, as HTML with
@@ -54,8 +55,9 @@ final class Highlight {
     }
 
     private List<Word> matches(String text) {
-        var words =
-                Word.in(text, LAST).stream().filter(word -> word.span() == 1).toList();
+        var words = WordSplitter.words(text, LAST).stream()
+                .filter(word -> word.span() == 1)
+                .toList();
         var there = words.stream()
                 .filter(word -> accented.contains(word.accented()))
                 .map(Word::folded)

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import vn.tinmoi.text.Word;
+import vn.tinmoi.text.WordSplitter;
 
 /**
  * Which words a reader may have meant who typed no accents: {@code co the} is {@code có thể} or {@code cơ thể}. The reading
@@ -30,8 +31,9 @@ final class LikelyAccents {
     }
 
     private static String reading(List<String> wanted, String title) {
-        var words =
-                Word.in(title, LAST).stream().filter(word -> word.span() == 1).toList();
+        var words = WordSplitter.words(title, LAST).stream()
+                .filter(word -> word.span() == 1)
+                .toList();
         for (int i = 0; i + wanted.size() <= words.size(); i++) {
             var window = words.subList(i, i + wanted.size());
             if (window.stream().map(Word::folded).toList().equals(wanted))

@@ -11,7 +11,7 @@ import vn.tinmoi.portal.Pages;
 import vn.tinmoi.portal.Site;
 import vn.tinmoi.portal.SiteDocument;
 import vn.tinmoi.text.Excerpt;
-import vn.tinmoi.text.Word;
+import vn.tinmoi.text.WordSplitter;
 
 /**
  * Finds the portal's own pages by their words. They are few, so their words are kept, and read again with each version of the
@@ -79,7 +79,7 @@ public final class PageSearch {
     private static Set<String> words(String... texts) {
         var words = new HashSet<String>();
         for (var text : texts) {
-            for (var word : Word.in(text, LONGEST)) {
+            for (var word : WordSplitter.words(text, LONGEST)) {
                 words.add(word.accented());
                 words.add(word.folded());
             }

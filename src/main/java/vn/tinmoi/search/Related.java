@@ -2,14 +2,12 @@ package vn.tinmoi.search;
 
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -20,6 +18,7 @@ import vn.tinmoi.news.Headline;
 import vn.tinmoi.store.Database;
 import vn.tinmoi.store.LastGood;
 import vn.tinmoi.text.Word;
+import vn.tinmoi.text.WordSplitter;
 
 /**
  * Stories that a reader of one may want next: of the same category, with words of its title that few titles have. How many
@@ -38,14 +37,7 @@ public final class Related {
     private final ArticleReads reads;
     private final RelatedReads words;
     private final InstantSource clock;
-    private final LastGood<Counted> counted;
-
-    /** How many titles have each of the commonest words; {@code rest}: at most so many have any other. */
-    record Counted(Map<String, Long> titles, long rest, Instant readAt) {
-        long of(Word word) {
-            return titles.getOrDefault(word.accented(), rest);
-        }
-    }
+    private final LastGood<RelatedReads.Counted> counted;
 
     public Related(ArticleReads reads, Database database, InstantSource clock) {
         this.reads = reads;
@@ -54,7 +46,7 @@ public final class Related {
         this.counted = new LastGood<>(before -> words.counted(clock.instant()), this::young, clock);
     }
 
-    private boolean young(Counted kept) {
+    private boolean young(RelatedReads.Counted kept) {
         return clock.instant().isBefore(kept.readAt().plus(KEPT));
     }
 
@@ -88,11 +80,13 @@ public final class Related {
     }
 
     private static List<Word> words(String title) {
-        return Word.in(title, 100).stream().filter(word -> word.span() == 1).toList();
+        return WordSplitter.words(title, 100).stream()
+                .filter(word -> word.span() == 1)
+                .toList();
     }
 
     /** The rarest words, as long as they lead to few stories together. */
-    private static List<String> rare(List<Word> title, Counted counted) {
+    private static List<String> rare(List<Word> title, RelatedReads.Counted counted) {
         var rarest = title.stream()
                 .filter(word -> word.accented().length() > 1)
                 .sorted(Comparator.comparingLong(counted::of))
@@ -109,7 +103,7 @@ public final class Related {
 
     private record Scored(Headline story, double score) {}
 
-    private static List<Headline> nearest(List<Word> title, List<Headline> found, Counted counted) {
+    private static List<Headline> nearest(List<Word> title, List<Headline> found, RelatedReads.Counted counted) {
         var single = title.stream().map(Word::accented).collect(Collectors.toSet());
         var pairs = pairs(title);
         return found.stream()
@@ -124,7 +118,7 @@ public final class Related {
     }
 
     /** What the two titles share, each word by how rare it is; 0: too little. */
-    private static double score(Set<String> single, Set<String> pairs, List<Word> other, Counted counted) {
+    private static double score(Set<String> single, Set<String> pairs, List<Word> other, RelatedReads.Counted counted) {
         var together = pairs(other);
         together.retainAll(pairs);
         var seen = new HashSet<String>();

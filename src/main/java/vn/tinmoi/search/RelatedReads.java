@@ -6,6 +6,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import vn.tinmoi.article.ArticleRow;
@@ -13,9 +14,17 @@ import vn.tinmoi.article.PictureRow;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.Headline;
 import vn.tinmoi.store.Database;
+import vn.tinmoi.text.Word;
 
 /** What {@link Related} asks PostgreSQL. Any thread. */
 final class RelatedReads {
+    /** How many titles have each of the commonest words; {@code rest}: at most so many have any other. */
+    record Counted(Map<String, Long> titles, long rest, Instant readAt) {
+        long of(Word word) {
+            return titles.getOrDefault(word.accented(), rest);
+        }
+    }
+
     private final Database database;
 
     RelatedReads(Database database) {
@@ -31,12 +40,12 @@ final class RelatedReads {
              WHERE c.oid = to_regclass('article_search')""";
 
     /** Of the last ANALYZE; before the first, no word is counted. */
-    Future<Related.Counted> counted(Instant now) {
+    Future<Counted> counted(Instant now) {
         return database.query(COUNTED, Tuple.tuple())
                 .map(rows -> counted(rows.iterator().next(), now));
     }
 
-    private static Related.Counted counted(Row row, Instant now) {
+    private static Counted counted(Row row, Instant now) {
         var titles = new HashMap<String, Long>();
         double stories = row.getDouble("stories");
         var words = row.getArrayOfStrings("words");
@@ -47,7 +56,7 @@ final class RelatedReads {
             titles.put(words[i], count);
             rest = Math.min(rest, count);
         }
-        return new Related.Counted(titles, words == null ? 1 : rest, now);
+        return new Counted(titles, words == null ? 1 : rest, now);
     }
 
     private static final String WITH = "SELECT " + ArticleRow.HEADLINE + """

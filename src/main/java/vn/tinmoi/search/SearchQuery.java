@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.text.VnText;
 import vn.tinmoi.text.Word;
+import vn.tinmoi.text.WordSplitter;
 
 /**
  * What a reader looks for, and its forms as PostgreSQL's tsquery. Nothing that is typed is an operator.
@@ -36,7 +37,7 @@ public record SearchQuery(String text, List<Unit> units, boolean exact) {
 
     public static SearchQuery of(String typed) {
         var text = cut(VnText.cleanLine(cut(typed, 4 * LONGEST)), LONGEST);
-        return new SearchQuery(text, units(Word.in(text, MOST_WORDS)), true);
+        return new SearchQuery(text, units(WordSplitter.words(text, MOST_WORDS)), true);
     }
 
     private static String cut(String text, int longest) {

@@ -1,6 +1,6 @@
 package vn.tinmoi.search;
 
-import vn.tinmoi.text.Word;
+import vn.tinmoi.text.WordSplitter;
 
 /**
  * A story's words in the text form of PostgreSQL's tsvector, once with their accents and once folded. The words come from
@@ -19,7 +19,7 @@ final class SearchVectors {
     /** {@code weight}: A title, B sapo, C body, D the rest. */
     SearchVectors add(String text, char weight) {
         int before = last;
-        for (var word : Word.in(text, LAST_POSITION - before)) {
+        for (var word : WordSplitter.words(text, LAST_POSITION - before)) {
             if (accented.length() > LONGEST) break;
             append(accented, word.accented(), before + word.position(), weight);
             append(folded, word.folded(), before + word.position(), weight);

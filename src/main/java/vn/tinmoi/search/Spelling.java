@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.text.Word;
+import vn.tinmoi.text.WordSplitter;
 
 /** "Ý bạn là…?": the words of a title that differ least from words that nothing has. */
 final class Spelling {
@@ -34,7 +35,7 @@ final class Spelling {
     }
 
     private static @Nullable Near nearest(String typed, int size, int most, String title) {
-        var words = new ArrayList<>(Word.in(title, LAST));
+        var words = new ArrayList<>(WordSplitter.words(title, LAST));
         words.removeIf(word -> word.span() > 1);
         Near nearest = null;
         for (int length = Math.max(1, size - 1); length <= size + 1; length++) { // a space too many or too few

@@ -39,10 +39,14 @@ final class Housekeeping {
         log.prune(KEPT)
                 .onSuccess(gone -> LOG.debug("event log pruned events={}", gone))
                 .onFailure(e -> LOG.warn("event log not pruned, the next hour tries again: {}", e.toString()));
-        editorial.copies().forget()
+        editorial
+                .copies()
+                .forget()
                 .onFailure(
                         e -> LOG.warn("old working copies not dropped, the next hour tries again: {}", e.toString()));
-        editorial.sessions().forget()
+        editorial
+                .sessions()
+                .forget()
                 .onFailure(e -> LOG.warn("old sessions not dropped, the next hour tries again: {}", e.toString()));
     }
 }

@@ -1,5 +1,7 @@
 package vn.tinmoi.site;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.page.Crumb;
@@ -15,6 +17,12 @@ import vn.tinmoi.page.PageFrame;
  */
 public record ArchivePage(
         PageFrame frame, List<Crumb> way, List<Weekday> weekdays, List<Month> months, List<Year> years) {
+    static final String ROOT = "/luu-tru";
+
+    /** The address of a day's stories, a path without the language's prefix. */
+    static String path(LocalDate day) {
+        return ROOT + "/" + DateTimeFormatter.ISO_LOCAL_DATE.format(day);
+    }
 
     public record Weekday(String brief, String whole) {}
 

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,6 @@ import vn.tinmoi.web.Language;
 
 /** Makes the pages of the archive: the days of a year, and the stories of a day, in the zone of the site. Any thread. */
 final class ArchivePages {
-    static final String ROOT = "/luu-tru";
     private static final int PAGE = 40; // a busy day of a portal has fewer
     private static final int FIRST_YEAR = 1900; // what an import dated before has no year here
 
@@ -62,11 +60,6 @@ final class ArchivePages {
         this.calendar = new Calendar(frames, dates);
     }
 
-    /** The address of a day's stories, a path without the language's prefix. */
-    static String path(LocalDate day) {
-        return ROOT + "/" + DateTimeFormatter.ISO_LOCAL_DATE.format(day);
-    }
-
     LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), site.zone());
     }
@@ -82,7 +75,7 @@ final class ArchivePages {
 
     private Content empty(Language language, Rails kept, @Nullable Integer year) {
         if (year != null) throw Problem.notFound("archive.year", year);
-        return year(language, kept, today().getYear(), ROOT, Map.of(), List.of());
+        return year(language, kept, today().getYear(), ArchivePage.ROOT, Map.of(), List.of());
     }
 
     private Future<Content> year(Language language, Rails kept, @Nullable Integer year, ArchiveReads.Ends ends) {
@@ -98,7 +91,13 @@ final class ArchivePages {
         return Future.all(counts, filled).map(both -> {
             if (counts.result().isEmpty() && year != null) throw Problem.notFound("archive.year", open);
             var years = filled.result().stream().map(span -> oldest + span).toList();
-            return year(language, kept, open, open == newest ? ROOT : ROOT + "/" + open, counts.result(), years);
+            return year(
+                    language,
+                    kept,
+                    open,
+                    open == newest ? ArchivePage.ROOT : ArchivePage.ROOT + "/" + open,
+                    counts.result(),
+                    years);
         });
     }
 
@@ -116,7 +115,9 @@ final class ArchivePages {
         var links = years.reversed().stream()
                 .map(one -> new ArchivePage.Year(
                         String.valueOf(one),
-                        PageFrame.link(language, one.equals(years.getLast()) ? ROOT : ROOT + "/" + one),
+                        PageFrame.link(
+                                language,
+                                one.equals(years.getLast()) ? ArchivePage.ROOT : ArchivePage.ROOT + "/" + one),
                         one == year))
                 .toList();
         return content(
@@ -146,10 +147,10 @@ final class ArchivePages {
         if (stories.isEmpty() && number > 1) throw Problem.notFound("archive.page", number);
         var shown = stories.stream().limit(PAGE).toList();
         var name = dates.day(begin(day), language.locale());
-        var here = new Crumb(name, PageFrame.link(language, path(day)));
+        var here = new Crumb(name, PageFrame.link(language, ArchivePage.path(day)));
         var way = Stream.concat(way(language).stream(), Stream.of(here)).toList();
         var title = number == 1 ? name : name + ", " + frames.say(language, "site.page", number);
-        var path = path(day) + PageNumber.query(number);
+        var path = ArchivePage.path(day) + PageNumber.query(number);
         var heading = new PageTexts.Heading(
                 title,
                 frames.say(language, "archive.day.description", site.name(), dates.date(day, language.locale())),
@@ -177,11 +178,11 @@ final class ArchivePages {
 
     private @Nullable Crumb dayOf(Language language, @Nullable Instant at) {
         if (at == null) return null;
-        return new Crumb(dates.day(at, language.locale()), PageFrame.link(language, path(date(at))));
+        return new Crumb(dates.day(at, language.locale()), PageFrame.link(language, ArchivePage.path(date(at))));
     }
 
     private List<Crumb> way(Language language) {
-        var archive = new Crumb(frames.say(language, "site.archive"), PageFrame.link(language, ROOT));
+        var archive = new Crumb(frames.say(language, "site.archive"), PageFrame.link(language, ArchivePage.ROOT));
         return List.of(linkedData.home(language), archive);
     }
 

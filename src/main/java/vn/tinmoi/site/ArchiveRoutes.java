@@ -39,8 +39,8 @@ final class ArchiveRoutes implements Routes {
     public void mount(Router router) {
         for (var language : Language.values()) {
             var prefix = language.prefix();
-            answers.get(router, prefix + ArchivePages.ROOT, ctx -> newest(ctx, language));
-            answers.get(router, prefix + ArchivePages.ROOT + "/:span", ctx -> span(ctx, language));
+            answers.get(router, prefix + ArchivePage.ROOT, ctx -> newest(ctx, language));
+            answers.get(router, prefix + ArchivePage.ROOT + "/:span", ctx -> span(ctx, language));
             for (var kind : Bylines.values()) {
                 answers.get(router, prefix + kind.path(":name"), ctx -> byline(ctx, language, kind));
             }
@@ -48,7 +48,7 @@ final class ArchiveRoutes implements Routes {
     }
 
     private Future<Reply> newest(RoutingContext ctx, Language language) {
-        return page(ctx, "archive", PageFrame.link(language, ArchivePages.ROOT), () -> archive.year(language, null));
+        return page(ctx, "archive", PageFrame.link(language, ArchivePage.ROOT), () -> archive.year(language, null));
     }
 
     /** A year or a day. */
@@ -59,7 +59,7 @@ final class ArchiveRoutes implements Routes {
 
     /** The newest year has the archive's own address, though not for ever. */
     private Future<Reply> year(RoutingContext ctx, Language language, int year) {
-        var path = PageFrame.link(language, ArchivePages.ROOT + "/" + year);
+        var path = PageFrame.link(language, ArchivePage.ROOT + "/" + year);
         return cache.page("archive", path, () -> archive.year(language, year))
                 .map(given -> given.value().path().equals(path)
                         ? SiteRoutes.page(ctx.request(), given, cache.staleness(given))
@@ -70,7 +70,7 @@ final class ArchiveRoutes implements Routes {
         var day = date(span);
         if (day.isAfter(archive.today())) throw Problem.notFound("archive.day", span);
         int number = PageNumber.of(ctx.request(), "archive.page");
-        var path = PageFrame.link(language, ArchivePages.path(day) + "?" + PageNumber.NAME + "=" + number);
+        var path = PageFrame.link(language, ArchivePage.path(day) + "?" + PageNumber.NAME + "=" + number);
         return page(ctx, "archive", path, () -> archive.day(language, day, number));
     }
 

@@ -60,7 +60,7 @@ record Calendar(PageTexts frames, VnDates dates) {
             Language language, YearMonth month, LocalDate day, Map<Integer, Long> counts) {
         if (!YearMonth.from(day).equals(month)) return null;
         long stories = of(day, counts);
-        var url = stories == 0 ? null : PageFrame.link(language, ArchivePages.path(day));
+        var url = stories == 0 ? null : PageFrame.link(language, ArchivePage.path(day));
         return new ArchivePage.Day(
                 day.getDayOfMonth(), url, stories(language, stories), frames.whole(language, stories));
     }

@@ -148,7 +148,7 @@ final class StoryPages {
         var correction = article.correction();
         return new ArticlePage.Times(
                 frames.moment(language, published),
-                PageFrame.link(language, ArchivePages.path(LocalDate.ofInstant(published, site.zone()))),
+                PageFrame.link(language, ArchivePage.path(LocalDate.ofInstant(published, site.zone()))),
                 updated == null ? null : frames.moment(language, updated),
                 updated == null ? null : frames.iso(updated),
                 ReadingTime.minutes(article.bodyHtml()),

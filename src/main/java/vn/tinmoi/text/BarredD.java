@@ -55,7 +55,7 @@ final class BarredD {
     private static boolean vietnamese(String word) {
         return word.chars().anyMatch(c -> Letters.onlyVietnamese((char) c))
                 || SYLLABLE.matcher(word).matches()
-                || ABBREVIATION.matcher(VnText.lower(word)).matches();
+                || ABBREVIATION.matcher(Letters.lower(word)).matches();
     }
 
     private static String repairWord(String word) {

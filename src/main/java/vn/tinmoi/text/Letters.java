@@ -40,6 +40,12 @@ final class Letters {
 
     private Letters() {}
 
+    static String lower(String text) {
+        var units = text.toCharArray();
+        for (int i = 0; i < units.length; i++) units[i] = lower(units[i]);
+        return new String(units);
+    }
+
     /** Lower case in every locale alike; an accent of its own becomes {@link #LOST_ACCENT}, NBSP a space. */
     static char lower(char c) {
         return c < TABLE_SIZE ? LOWER[c] : Character.toLowerCase(c);

@@ -52,7 +52,7 @@ public final class VnText {
      * {@code Hoà} and {@code Hòa} are equal. One unit of the text in NFC gives one unit.
      */
     public static String equalTones(String text) {
-        var units = lower(Nfc.of(text)).toCharArray();
+        var units = Letters.lower(Nfc.of(text)).toCharArray();
         Tones.settle(units);
         return new String(units);
     }
@@ -70,12 +70,6 @@ public final class VnText {
         var clusters = BreakIterator.getCharacterInstance(Locale.ROOT);
         clusters.setText(text);
         return clusters;
-    }
-
-    static String lower(String text) {
-        var units = text.toCharArray();
-        for (int i = 0; i < units.length; i++) units[i] = Letters.lower(units[i]);
-        return new String(units);
     }
 
     private static String repaired(String text) {

@@ -1,7 +1,5 @@
 package vn.tinmoi.text;
 
-import java.util.List;
-
 /**
  * A word of a text as search compares it: a run of letters and digits. Runs joined by single signs ({@code / - .}) with a
  * digit among them are a document's number or another one, and the whole is a word too, ahead of its parts and where the
@@ -13,12 +11,6 @@ import java.util.List;
  * @param accented lower case, the tone where the press puts it; {@code folded}: without accents; 64 units at most
  */
 public record Word(int start, int end, int position, int span, String accented, String folded) {
-
-    /** The words of {@code text} up to that position, in their order. Any text, any thread. */
-    public static List<Word> in(String text, int lastPosition) {
-        return new WordSplitter(Nfc.of(text)).split(lastPosition);
-    }
-
     /** Whether an accent was written that folding takes away. */
     public boolean hasAccent() {
         return !accented.equals(folded);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Finds the words of one text in NFC. Used once, by one thread. */
-final class WordSplitter {
+public final class WordSplitter {
     private static final int LONGEST = 64; // units; PostgreSQL's limit is 2 KB, no number of a document comes near
     private static final int MOST_PARTS = 8;
     private static final String JOINERS = "/-.\u2010\u2011\u2013";
@@ -17,13 +17,18 @@ final class WordSplitter {
 
     private record Part(int start, int end) {}
 
-    WordSplitter(String text) {
+    /** The words of {@code text} up to that position, in their order. Any text, any thread. */
+    public static List<Word> words(String text, int lastPosition) {
+        return new WordSplitter(Nfc.of(text)).split(lastPosition);
+    }
+
+    private WordSplitter(String text) {
         this.text = text;
         this.accented = VnText.equalTones(text);
         this.folded = VnText.fold(text);
     }
 
-    List<Word> split(int lastPosition) {
+    private List<Word> split(int lastPosition) {
         for (int i = 0; i < text.length() && position <= lastPosition; ) {
             i = begins(i) ? takeChain(i) : i + Character.charCount(text.codePointAt(i));
         }

@@ -2,7 +2,6 @@ package vn.tinmoi.visit;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,16 +12,10 @@ import java.util.TreeMap;
 final class Gathering {
     private static final int MOST_READS = 20_000; // distinct stories and hours; invented ids must not fill the heap
 
-    /** {@code hour}: its begin. */
-    record Read(Instant hour, long article) {}
-
-    /** Signs that were not counted, by reason. */
-    record Ignored(LocalDate day, String reason) {}
-
     private final SiteCalendar calendar;
     private final NavigableMap<Instant, Long> visits = new TreeMap<>();
-    private final Map<Read, Long> reads = new HashMap<>();
-    private final Map<Ignored, Long> ignored = new HashMap<>();
+    private final Map<VisitBatch.Read, Long> reads = new HashMap<>();
+    private final Map<VisitBatch.Ignored, Long> ignored = new HashMap<>();
 
     Gathering(SiteCalendar calendar) {
         this.calendar = calendar;
@@ -34,7 +27,7 @@ final class Gathering {
 
     /** False when there are too many different ones. */
     boolean read(long article, long at) {
-        var read = new Read(calendar.hour(Instant.ofEpochMilli(at)), article);
+        var read = new VisitBatch.Read(calendar.hour(Instant.ofEpochMilli(at)), article);
         if (reads.size() >= MOST_READS && !reads.containsKey(read)) return false;
         reads.merge(read, 1L, Long::sum);
         return true;
@@ -42,7 +35,7 @@ final class Gathering {
 
     /** A sign of that day was set aside; {@code reason}: one of a few. */
     void ignored(LocalDate day, String reason) {
-        ignored.merge(new Ignored(day, reason), 1L, Long::sum);
+        ignored.merge(new VisitBatch.Ignored(day, reason), 1L, Long::sum);
     }
 
     boolean isEmpty() {
@@ -56,21 +49,17 @@ final class Gathering {
     }
 
     /** All but the reads, and at most so many of those; they leave. */
-    VisitTally.Batch batch(long number, int mostReads) {
+    VisitBatch batch(long number, int mostReads) {
         var hours = new TreeMap<>(visits);
         var days = days();
         visits.clear();
-        var taken = new HashMap<Read, Long>();
+        var taken = new HashMap<VisitBatch.Read, Long>();
         for (var rest = reads.entrySet().iterator(); rest.hasNext() && taken.size() < mostReads; rest.remove()) {
             var read = rest.next();
             taken.put(read.getKey(), read.getValue());
         }
         var setAside = Map.copyOf(ignored);
         ignored.clear();
-        return new VisitTally.Batch(number, days, hours, List.copyOf(taken.entrySet()), setAside);
-    }
-
-    static java.time.OffsetDateTime utc(Instant at) {
-        return at.atOffset(ZoneOffset.UTC);
+        return new VisitBatch(number, days, hours, List.copyOf(taken.entrySet()), setAside);
     }
 }

@@ -109,7 +109,7 @@ final class Judge {
         arguments.add(Long.toString(Sign.GAP_MILLIS));
         arguments.add(Integer.toString(rules.burst()));
         arguments.add(Integer.toString(rules.newPerMinute()));
-        arguments.add(Integer.toString(SessionMemory.READS_CHARS));
+        arguments.add(Integer.toString(Trace.READS_CHARS));
         arguments.add(DayReaders.PREFIX);
         arguments.add(badge);
         for (var sign : signs) describe(sign, memory.of(sign.session()), arguments);
@@ -127,7 +127,7 @@ final class Judge {
         return keys;
     }
 
-    private static void describe(Sign sign, SessionMemory.Trace trace, List<String> arguments) {
+    private static void describe(Sign sign, Trace trace, List<String> arguments) {
         arguments.add(Long.toString(sign.at()));
         arguments.add(Long.toString(sign.day()));
         arguments.add(sign.kind().name());

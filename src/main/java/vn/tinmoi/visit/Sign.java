@@ -55,7 +55,7 @@ record Sign(String session, Network network, long at, long day, Kind kind, List<
         TURNS
     }
 
-    static Sign reminds(String session, SessionMemory.Trace trace) {
+    static Sign reminds(String session, Trace trace) {
         return new Sign(session, ANY, trace.last(), trace.day(), Kind.REMINDS, List.of(), Judged.NOBODY);
     }
 
@@ -77,8 +77,13 @@ record Sign(String session, Network network, long at, long day, Kind kind, List<
         return new Sign(session, network, at, day, Kind.ARRIVES_AGAIN, articles, judged);
     }
 
+    /** What is remembered after it, of the visit that began then and has read that. */
+    Trace leaves(Trace before, long began, String reads) {
+        return new Trace(Math.max(before.last(), at), Math.max(before.day(), day), began, reads);
+    }
+
     /** Whether it begins a visit, given what was before it. {@link VisitLedger}'s script says the same in Lua. */
-    boolean beginsAfter(SessionMemory.Trace before) {
+    boolean beginsAfter(Trace before) {
         return switch (kind) {
             case REMINDS -> false;
             case ARRIVES, ARRIVES_AGAIN -> at - before.last() >= GAP_MILLIS || day > before.day();

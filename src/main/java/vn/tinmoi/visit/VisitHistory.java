@@ -74,7 +74,7 @@ public final class VisitHistory {
         var begin = calendar.midnight(day);
         var end = calendar.midnight(day.plusDays(1));
         return statements
-                .query(HOURS, Tuple.of(Gathering.utc(begin), Gathering.utc(end)))
+                .query(HOURS, Tuple.of(VisitBatch.utc(begin), VisitBatch.utc(end)))
                 .map(rows -> {
                     var counted = new HashMap<Instant, Long>();
                     rows.forEach(
@@ -149,7 +149,7 @@ public final class VisitHistory {
     public Future<List<Reads>> mostRead(Duration within, int limit) {
         var since = clock.instant().minus(within);
         return statements
-                .query(MOST_READ, Tuple.of(Gathering.utc(since), limit))
+                .query(MOST_READ, Tuple.of(VisitBatch.utc(since), limit))
                 .map(rows -> rows.stream()
                         .map(row -> new Reads(new ArticleId(row.getLong("article_id")), row.getLong("reads")))
                         .toList());

@@ -187,7 +187,7 @@ final class VisitLedger {
         }
         if (sign.kind() == Sign.Kind.REMINDS || (answer == 0 && began < 0)) return; // nobody knows the session
         verdicts.add(sign.judged()::counted);
-        memory.remember(sign.session(), memory.of(sign.session()).after(sign, began, reads));
+        memory.remember(sign.session(), sign.leaves(memory.of(sign.session()), began, reads));
         if (answer == 1) count(sign);
         for (int i = 0; i < sign.articles().size(); i++) {
             if ((first & 1 << i) != 0) tally.read(sign.articles().get(i), sign.at());
@@ -229,11 +229,11 @@ final class VisitLedger {
         if (sign.kind() == Sign.Kind.REMINDS) return;
         verdicts.add(sign.judged()::counted);
         if (begins) count(sign);
-        var visit = begins ? before.after(sign, sign.at(), ",") : before.after(sign, before.began(), before.reads());
+        var visit = begins ? sign.leaves(before, sign.at(), ",") : sign.leaves(before, before.began(), before.reads());
         memory.remember(sign.session(), reading(sign, visit));
     }
 
-    private SessionMemory.Trace reading(Sign sign, SessionMemory.Trace visit) {
+    private Trace reading(Sign sign, Trace visit) {
         var trace = visit;
         for (var article : sign.articles()) {
             if (!trace.canRead(article)) continue;

@@ -4,12 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -82,33 +78,6 @@ final class VisitTally {
             DELETE FROM visit_batch
              WHERE at < now() - interval '30 days'""";
 
-    /** {@code visits} by day and {@code hours} are the same visits. */
-    record Batch(
-            long number,
-            NavigableMap<LocalDate, Long> visits,
-            NavigableMap<Instant, Long> hours,
-            List<Map.Entry<Gathering.Read, Long>> reads,
-            Map<Gathering.Ignored, Long> ignored) {
-        Tuple arguments(String node) {
-            var setAside = List.copyOf(ignored.entrySet());
-            return Tuple.of(node, number)
-                    .addValue(visits.keySet().toArray(LocalDate[]::new))
-                    .addValue(visits.values().toArray(Long[]::new))
-                    .addValue(hours.keySet().stream().map(Gathering::utc).toArray(OffsetDateTime[]::new))
-                    .addValue(hours.values().toArray(Long[]::new))
-                    .addValue(reads.stream()
-                            .map(read -> Gathering.utc(read.getKey().hour()))
-                            .toArray(OffsetDateTime[]::new))
-                    .addValue(
-                            reads.stream().map(read -> read.getKey().article()).toArray(Long[]::new))
-                    .addValue(reads.stream().map(Map.Entry::getValue).toArray(Long[]::new))
-                    .addValue(setAside.stream().map(one -> one.getKey().day()).toArray(LocalDate[]::new))
-                    .addValue(
-                            setAside.stream().map(one -> one.getKey().reason()).toArray(String[]::new))
-                    .addValue(setAside.stream().map(Map.Entry::getValue).toArray(Long[]::new));
-        }
-    }
-
     /** {@code today}, {@code week}, {@code total}: what PostgreSQL has and what this node has still to bring. */
     record Sums(long today, long week, long total) {}
 
@@ -118,7 +87,7 @@ final class VisitTally {
     private final String node;
     private final Metrics metrics;
     private final Gathering gathering;
-    private @Nullable Batch unanswered;
+    private @Nullable VisitBatch unanswered;
     private long number;
     private NavigableMap<LocalDate, Long> days = new TreeMap<>();
     private long total;
@@ -208,19 +177,19 @@ final class VisitTally {
         return visits.tailMap(day, true).values().stream().mapToLong(n -> n).sum();
     }
 
-    private synchronized @Nullable Batch next() {
+    private synchronized @Nullable VisitBatch next() {
         if (unanswered == null && !gathering.isEmpty()) unanswered = gathering.batch(++number, MOST_READS);
         return unanswered;
     }
 
-    private Future<Void> bring(Batch batch) {
+    private Future<Void> bring(VisitBatch batch) {
         return statements
                 .query(ADD, batch.arguments(node))
                 .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .map(added -> arrived(batch));
     }
 
-    private synchronized @Nullable Void arrived(Batch batch) {
+    private synchronized @Nullable Void arrived(VisitBatch batch) {
         unanswered = null;
         batch.visits().forEach((day, n) -> {
             days.merge(day, n, Long::sum);

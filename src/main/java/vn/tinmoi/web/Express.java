@@ -29,18 +29,7 @@ public final class Express {
     void install(ChannelPipeline pipeline) {
         if (!ExpressHandler.fits(pipeline)) return;
         var ofLoop = turns.computeIfAbsent(pipeline.channel().eventLoop(), Turns::new);
-        pipeline.addBefore(ExpressHandler.VERTX, ExpressHandler.NAME, new ExpressHandler(this, ofLoop));
-    }
-
-    ReadyAnswers ready() {
-        return ready;
-    }
-
-    SecurityHeaders headers() {
-        return headers;
-    }
-
-    Metrics metrics() {
-        return metrics;
+        pipeline.addBefore(
+                ExpressHandler.VERTX, ExpressHandler.NAME, new ExpressHandler(ready, headers, metrics, ofLoop));
     }
 }

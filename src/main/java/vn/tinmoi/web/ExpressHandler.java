@@ -20,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
+import vn.tinmoi.metric.Metrics;
 
 /**
  * Answers a plain GET of what is ready with the bytes of its whole response, between Netty's decoder and Vert.x: no request,
@@ -56,7 +57,9 @@ public final class ExpressHandler extends ChannelDuplexHandler {
             HttpHeaderNames.EXPECT,
             HttpHeaderNames.RANGE);
 
-    private final Express express;
+    private final ReadyAnswers ready;
+    private final SecurityHeaders headers;
+    private final Metrics metrics;
     private final Turns turns;
     private @Nullable Queue<Object> held; // what waits; the first of it begins a request
     private int inside; // requests that Vert.x has not answered
@@ -66,8 +69,10 @@ public final class ExpressHandler extends ChannelDuplexHandler {
     private boolean waiting; // for its turn
     private boolean stopped; // reading
 
-    ExpressHandler(Express express, Turns turns) {
-        this.express = express;
+    ExpressHandler(ReadyAnswers ready, SecurityHeaders headers, Metrics metrics, Turns turns) {
+        this.ready = ready;
+        this.headers = headers;
+        this.metrics = metrics;
         this.turns = turns;
     }
 
@@ -191,19 +196,19 @@ public final class ExpressHandler extends ChannelDuplexHandler {
     private boolean answer(ChannelHandlerContext ctx, HttpRequest request) {
         if (!isPlain(request)) return false;
         long began = System.nanoTime();
-        var found = express.ready().at(request.uri());
+        var found = ready.at(request.uri());
         return found != null && answer(ctx, request, found, began);
     }
 
     private boolean answer(ChannelHandlerContext ctx, HttpRequest request, Representation found, long began) {
         var encoder = ctx.pipeline().context(ENCODER);
         if (encoder == null) return false;
-        var answer = found.answer(request.headers()::get, express.headers().of(path(request.uri())));
+        var answer = found.answer(request.headers()::get, headers.of(path(request.uri())));
         var bytes = ctx.alloc().directBuffer(answer.size());
         answer.writeTo(bytes);
         encoder.write(bytes, encoder.voidPromise());
         written = true;
-        express.metrics().requestServed("GET", answer.status(), ROUTE, Duration.ofNanos(System.nanoTime() - began));
+        metrics.requestServed("GET", answer.status(), ROUTE, Duration.ofNanos(System.nanoTime() - began));
         return true;
     }
 

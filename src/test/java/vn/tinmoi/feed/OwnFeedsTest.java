@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.tinmoi.ingest.Importer;
+import vn.tinmoi.ingest.StoryDesk;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.Category;
 import vn.tinmoi.news.Story;
@@ -66,7 +67,7 @@ final class OwnFeedsTest {
     private Story imported(Path file) throws Exception {
         var vertx = Vertx.vertx();
         var stories = new ArrayList<Story>();
-        Importer.Desk desk = story -> {
+        StoryDesk desk = story -> {
             stories.add(story);
             return Future.succeededFuture(new Story.Taken(Story.Outcome.NEW, new ArticleId(1), List.of()));
         };

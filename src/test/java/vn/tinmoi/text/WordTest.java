@@ -31,13 +31,13 @@ final class WordTest {
 
     @Test
     void noWordIsTooLongForAnIndex() {
-        var words = Word.in("a".repeat(5000) + " " + "1/".repeat(5000) + " 😀 \uD83D \uDE00 𝒳𝒴", 20_000);
+        var words = WordSplitter.words("a".repeat(5000) + " " + "1/".repeat(5000) + " 😀 \uD83D \uDE00 𝒳𝒴", 20_000);
 
         assertThat(words)
                 .allMatch(
                         word -> word.accented().length() <= 64 && word.folded().length() <= 64);
         assertThat(words.getLast().accented()).isEqualTo("𝒳𝒴");
-        assertThat(Word.in("một hai ba bốn", 2)).hasSize(2);
+        assertThat(WordSplitter.words("một hai ba bốn", 2)).hasSize(2);
     }
 
     @Provide
@@ -57,7 +57,7 @@ final class WordTest {
 
     @Property
     void howATextWasSentDoesNotMatter(@ForAll("mixed") Typed text) {
-        assertThat(Word.in(text.sent(), 999)).isEqualTo(Word.in(text.composed(), 999));
+        assertThat(WordSplitter.words(text.sent(), 999)).isEqualTo(WordSplitter.words(text.composed(), 999));
     }
 
     @Property
@@ -74,7 +74,7 @@ final class WordTest {
     void everyTextHasWordsThatStandInItInOrder(@ForAll("anything") String text) {
         var nfc = Nfc.of(text);
         int position = 0;
-        for (var word : Word.in(text, 999)) {
+        for (var word : WordSplitter.words(text, 999)) {
             assertThat(word.start()).isLessThan(word.end());
             assertThat(word.end()).isLessThanOrEqualTo(nfc.length());
             assertThat(Character.isLetterOrDigit(nfc.codePointAt(word.start()))).isTrue();
@@ -95,13 +95,13 @@ final class WordTest {
     }
 
     private static List<String> accented(String text) {
-        return Word.in(text, 999).stream()
+        return WordSplitter.words(text, 999).stream()
                 .map(word -> word.accented() + ":" + word.position())
                 .toList();
     }
 
     private static List<String> folded(String text) {
-        return Word.in(text, 999).stream()
+        return WordSplitter.words(text, 999).stream()
                 .map(word -> word.folded() + ":" + word.position())
                 .toList();
     }
