@@ -26,7 +26,7 @@ public final class SearchReads {
     public static final int WINDOW = 200;
 
     private static final String WITHIN = """
-             AND ($2::text IS NULL OR category = $2)
+             AND ($2::text[] IS NULL OR category = ANY ($2))
              AND published_at >= coalesce($3::timestamptz, '-infinity')
              AND published_at < coalesce($4::timestamptz, 'infinity')
             """;
@@ -39,9 +39,9 @@ public final class SearchReads {
         this.database = database;
     }
 
-    /** Null: any. {@code until}: the first moment that is too late. */
+    /** Null: any. {@code categories}: by their slugs; {@code until}: the first moment that is too late. */
     public record Filter(
-            @Nullable String category,
+            @Nullable List<String> categories,
             @Nullable Instant from,
             @Nullable Instant until) {
         static final Filter NONE = new Filter(null, null, null);
@@ -243,7 +243,7 @@ public final class SearchReads {
     private static Tuple filtered(String query, Filter filter) {
         return Tuple.tuple()
                 .addValue(query)
-                .addValue(filter.category)
+                .addValue(filter.categories == null ? null : filter.categories.toArray(String[]::new))
                 .addValue(ArticleRow.argument(filter.from))
                 .addValue(ArticleRow.argument(filter.until));
     }

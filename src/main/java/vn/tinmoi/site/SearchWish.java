@@ -37,7 +37,7 @@ record SearchWish(SearchQuery query, String category, String from, String to, in
         var from = given(request, names.from);
         var to = given(request, names.to);
         var filter = new SearchReads.Filter(
-                category.isEmpty() ? null : category,
+                category.isEmpty() ? null : site.portal().get().tree(category),
                 start(names.from, from, 0, site.zone()),
                 start(names.to, to, 1, site.zone()));
         return new SearchWish(

@@ -135,6 +135,10 @@ final class CategoriesIT {
         assertThat(band.eachAttr("data-category")).containsExactly("the-thao");
         assertThat(band.attr("data-categories").split(" ")).containsExactlyInAnyOrder("the-thao", "bong-da");
         assertThat(band.select(".card").attr("data-article-id")).isEqualTo(String.valueOf(written.getLong("id")));
+        Await.until(() ->
+                here.get("/api/v1/search?category=the-thao&q=tran+cau").body().contains("Trận cầu"));
+        assertThat(here.json("/api/v1/search?category=van-hoa&q=tran+cau").getJsonArray("items"))
+                .isEmpty();
         for (var path : List.of(written.getString("url"), "/chuyen-muc/bong-da")) {
             assertThat(here.get(path).body()).as(path).containsSubsequence("BreadcrumbList", "Thể thao", "Bóng đá");
         }

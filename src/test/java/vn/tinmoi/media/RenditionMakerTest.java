@@ -210,6 +210,16 @@ final class RenditionMakerTest {
         assertRefused(TestPictures.pngHeader(side, 1), side > 0 ? "media.pixels" : "media.broken");
     }
 
+    /** 49 megapixels in 5 bytes: whoever decoded it would set them aside first. */
+    @Test
+    void aGifThatCannotHoldWhatItDeclaresIsRefusedByItsBlocks() {
+        var short89 = new byte[] {
+            'G', 'I', 'F', '8', '9', 'a', 0x58, 0x1B, 0x58, 0x1B, 0, 0, 0, 0x2C, 0, 0, 0, 0, 0x58, 0x1B, 0x58, 0x1B, 0,
+            2, 5, 1, 2, 3, 4, 5, 0, 0x3B
+        };
+        assertRefused(short89, "media.broken");
+    }
+
     @Test
     void moreThanFiftyMegapixelsAreTooMany() {
         assertRefused(TestPictures.pngHeader(10_000, 5_001), "media.pixels");
