@@ -10,7 +10,7 @@ import {history, redo, undo} from "../vendor/prosemirror/history.js";
 import {keymap} from "../vendor/prosemirror/keymap.js";
 import {DOMParser as Reader} from "../vendor/prosemirror/model.js";
 import {liftListItem, sinkListItem, splitListItem, wrapInList} from "../vendor/prosemirror/schema-list.js";
-import {EditorState} from "../vendor/prosemirror/state.js";
+import {EditorState, TextSelection} from "../vendor/prosemirror/state.js";
 import {addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, goToNextCell, isInTable, tableEditing} from "../vendor/prosemirror/tables.js";
 import {EditorView} from "../vendor/prosemirror/view.js";
 import {elements, html, schema} from "./schema.js";
@@ -129,15 +129,62 @@ const KEYS = {
   "Shift-Tab": goToNextCell(-1),
 };
 
+/** What other programs have in common that needs more than this editor knows of them; letters that Vietnamese does not have. */
+const FOREIGN = /mso-|docs-internal-guid|LibreOffice|<img/i;
+const OLD_LETTERS = /[a-zA-Z\u00c0-\u00ff][µ¸¶·¹¨»¾¼½©«¬®§øûïåäëñö÷\u00ad]/;
+
+/** Puts it in place of what is selected; says where it stands then. */
+function insert(view, root) {
+  const {from} = view.state.selection;
+  const change = view.state.tr.replaceSelection(reader.parseSlice(root));
+  const to = change.selection.to;
+  view.dispatch(change.scrollIntoView().setMeta("paste", true).setMeta("uiEvent", "paste"));
+  return {from, to};
+}
+
+/** What stands there, whatever was written around it since, becomes this instead. */
+function replace(view, {from, to}, root) {
+  const {doc} = view.state;
+  const whole = TextSelection.between(doc.resolve(from), doc.resolve(to));
+  view.dispatch(view.state.tr.setSelection(whole).replaceSelection(reader.parseSlice(root)).scrollIntoView());
+  view.focus();
+}
+
+/**
+ * Whether the clipboard was taken care of here: pictures are brought to the house, what other programs put there is made ours by
+ * {@code paste}, and comes as plain text where that fails. Everything else is ProseMirror's.
+ */
+function pasted(view, event, {choose, paste, ranges}) {
+  if (!event.clipboardData) return false; // pasted by this program
+  const {files} = event.clipboardData;
+  const rich = event.clipboardData.getData("text/html");
+  const text = event.clipboardData.getData("text/plain");
+  if (!rich && files.length && files[0].type.startsWith("image/")) {
+    picture(() => choose(files))(view.state, view.dispatch, view);
+    return true;
+  }
+  if (rich.includes("data-pm-slice") || (!FOREIGN.test(rich) && !OLD_LETTERS.test(rich) && !OLD_LETTERS.test(text))) return false;
+  paste(rich || text).then(
+    ({root, repaired, offer}) => {
+      const range = insert(view, root);
+      if (repaired) ranges.add(range);
+      offer(repaired && (() => replace(view, range, repaired)));
+    },
+    () => view.pasteText(text),
+  );
+  return true;
+}
+
 /**
  * Opens the elements of {@code root} in {@code place}; undefined where something of them would be lost. {@code labelledby}: the
- * id of its label; {@code changed}: run after each change; {@code ask}: for an address, {@code choose}: for a picture. The
+ * id of its label; {@code changed}: run after each change; {@code ask}: for an address, {@code choose}: for a picture; {@code paste}: makes HTML of other programs ours. The
  * answer says its HTML and takes a command by its name.
  */
-export function open(place, root, {labelledby, describedby, changed, ask, choose}) {
+export function open(place, root, {labelledby, describedby, changed, ask, choose, paste}) {
   const doc = reader.parse(root);
   if (root.textContent.trim() && !isKept(root, doc)) return undefined;
   const named = commands(ask, choose);
+  const ranges = new Set(); // of what was pasted and may yet be repaired
   const state = EditorState.create({
     doc,
     plugins: [history(), keymap(KEYS), keymap(baseKeymap), dropCursor(), gapCursor(), tableEditing()],
@@ -145,8 +192,10 @@ export function open(place, root, {labelledby, describedby, changed, ask, choose
   const view = new EditorView(place, {
     state,
     attributes: {"aria-labelledby": labelledby, "aria-describedby": describedby, role: "textbox", "aria-multiline": "true", lang: "vi", class: "story-body desk-body"},
+    handlePaste: (at, event) => Boolean(paste) && pasted(at, event, {choose, paste, ranges}),
     dispatchTransaction(transaction) {
       view.updateState(view.state.apply(transaction));
+      for (const range of ranges) Object.assign(range, {from: transaction.mapping.map(range.from, -1), to: transaction.mapping.map(range.to)});
       if (transaction.docChanged) changed();
       shown();
     },

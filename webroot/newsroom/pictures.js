@@ -68,9 +68,10 @@ bring.addEventListener("submit", async (event) => {
 });
 byId("thoi-anh").addEventListener("click", () => dialog.close());
 
-/** Resolves to the picture; undefined: none was chosen. */
-export async function choose() {
+/** Resolves to the picture; undefined: none was chosen. {@code files}: of the clipboard, to be brought. */
+export async function choose(files) {
   chosen = undefined;
+  if (files) byId("tep-anh").files = files;
   dialog.showModal();
   look();
   await new Promise((resolve) => dialog.addEventListener("close", resolve, {once: true}));

@@ -135,21 +135,52 @@ const changed = () => keeper.changed();
 // ---- the body as it is read ----
 
 /** The elements of an HTML text, as the server's cleaner leaves it; by a request, because no text becomes HTML in this page. */
-function elements(html) {
+const elements = (html) => made(form.dataset.clean, html).then((answer) => document.adoptNode(answer.getElementById("than-bai")));
+
+function made(address, html) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open("POST", form.dataset.clean);
+    request.open("POST", address);
     request.responseType = "document";
     request.setRequestHeader("Content-Type", "application/json");
     request.setRequestHeader("Form-Token", form.elements["bieu-mau"].value);
     request.onload = () => {
-      const root = request.response?.getElementById("than-bai");
-      if (request.status === 200 && root) resolve(document.adoptNode(root));
+      if (request.status === 200 && request.response?.getElementById("than-bai")) resolve(request.response);
       else reject(new Error(String(request.status)));
     };
     request.onerror = reject;
     request.send(JSON.stringify({html}));
   });
+}
+
+const MOST_PASTED = 3_000_000; // characters; a body holds a sixth of it
+
+/** What another program put on the clipboard, made ours, and what is to be said of it. Pictures inside a text do not come along. */
+async function paste(html) {
+  const light = html.replace(/ src="data:[^"]*"/g, ' src="data:"');
+  const answer = await made(form.dataset.paste, light.slice(0, MOST_PASTED));
+  const root = document.adoptNode(answer.getElementById("than-bai"));
+  const repaired = document.adoptNode(answer.getElementById("sua-chu"));
+  const {pictures, cut, encoding} = root.dataset;
+  return {root, repaired: encoding && repaired, offer: (repair) => said({pictures: Number(pictures), cut: cut === "true" || light.length > MOST_PASTED, encoding, repair})};
+}
+
+function said({pictures, cut, encoding, repair}) {
+  const told = document.createElement("p");
+  if (cut) told.append(words.pasteCut + " ");
+  if (pictures) told.append(words.pastePictures.replace("{0}", pictures) + " ");
+  if (repair) {
+    const button = Object.assign(document.createElement("button"), {type: "button", className: "desk-more", textContent: words.pasteRepair});
+    button.addEventListener("click", () => {
+      repair();
+      told.remove();
+      offers.hidden = !offers.children.length;
+    });
+    told.append(words.pasteEncoding.replace("{0}", encoding) + " ", button);
+  }
+  if (!told.hasChildNodes()) return;
+  offers.append(told);
+  offers.hidden = false;
 }
 
 async function ask() {
@@ -179,7 +210,7 @@ async function rich() {
   const root = await elements(area.value);
   editor?.close();
   place.replaceChildren();
-  editor = open(place, root, {labelledby: "bodyHtml-nhan", describedby: "bodyHtml-giup", changed, ask, choose});
+  editor = open(place, root, {labelledby: "bodyHtml-nhan", describedby: "bodyHtml-giup", changed, ask, choose, paste});
   if (!editor) {
     plain();
     byId("bodyHtml-giup").textContent = words.kept;

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.article.Fields;
+import vn.tinmoi.article.PastedHtml;
 import vn.tinmoi.desk.WorkingCopies;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.Problem;
@@ -26,6 +27,7 @@ import vn.tinmoi.web.Routes;
 final class CopyRoutes implements Routes {
     static final String COPIES = StoryRoutes.STORIES + "/dang-viet";
     static final String CLEAN = StoryRoutes.STORIES + "/sach";
+    static final String PASTED = StoryRoutes.STORIES + "/dan";
 
     private static final Map<String, String> NOT_KEPT = Map.of("Cache-Control", "no-store");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9-]{8,64}");
@@ -43,6 +45,7 @@ final class CopyRoutes implements Routes {
         newsroom.page(router, COPIES, this::give);
         newsroom.form(router, COPIES, this::take);
         newsroom.form(router, CLEAN, this::clean);
+        newsroom.form(router, PASTED, this::paste);
     }
 
     private Future<Reply> give(RoutingContext ctx, Language language, Newsroom.Visitor visitor) {
@@ -102,9 +105,28 @@ final class CopyRoutes implements Routes {
                                 () -> Fields.bodyHtml(
                                         PlainText.html(sent.path("html").asText())),
                                 false))
-                .map(html -> {
-                    var page = "<!doctype html><title>-</title><div id=\"than-bai\">" + html + "</div>";
-                    return Newsroom.shown(200, page.getBytes(StandardCharsets.UTF_8));
+                .map(html -> document("<div id=\"than-bai\">" + html + "</div>"));
+    }
+
+    private static Reply document(String body) {
+        return Newsroom.shown(200, ("<!doctype html><title>-</title>" + body).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What another program put on the clipboard, as a body may have it, and once more in Unicode where it is not. */
+    private Future<Reply> paste(RoutingContext ctx, Language language, Newsroom.Visitor visitor) {
+        Newsroom.requireGenuineCall(ctx, visitor);
+        return JsonBody.tree(ctx)
+                .compose(sent -> ctx.vertx()
+                        .executeBlocking(
+                                () -> PastedHtml.of(
+                                        PlainText.html(sent.path("html").asText())),
+                                false))
+                .map(pasted -> {
+                    var encoding =
+                            pasted.encoding() == null ? "" : pasted.encoding().name();
+                    return document("<div id=\"than-bai\" data-pictures=\"" + pasted.pictures() + "\" data-cut=\""
+                            + pasted.cut() + "\" data-encoding=\"" + encoding + "\">" + pasted.html()
+                            + "</div><div id=\"sua-chu\">" + pasted.repaired() + "</div>");
                 });
     }
 }

@@ -249,6 +249,50 @@ final class StoryDeskIT {
         }
     }
 
+    private static final String PASTE = """
+            (editor, html) => {
+              const clipboardData = new DataTransfer();
+              clipboardData.setData("text/html", html);
+              clipboardData.setData("text/plain", "chữ thường");
+              editor.dispatchEvent(new ClipboardEvent("paste", {clipboardData, bubbles: true, cancelable: true}));
+            }""";
+
+    /** Word's lists, letters of old fonts, and a server that does not answer. */
+    @Test
+    void whatIsPastedFromOtherProgramsBecomesOurs(Chromium chromium) {
+        var id = draft("Dán từ nơi khác", "<p>Đầu</p>");
+        try (var context = chromium.reader()) {
+            var page = Desk.enter(context, program);
+            open(page, id);
+            var editor = page.locator("#soan .ProseMirror");
+            editor.click();
+            page.keyboard().press("Control+End");
+            page.keyboard().press("Enter");
+            editor.evaluate(
+                    PASTE,
+                    "<p class=MsoNormal>X· <b>Nói M©y</b> ®\u00adîc cÊp n\u00adíc:<img src='file:///C:/a.png'></p>"
+                            + "<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·</span>b¶n Nµ Lóa</p>"
+                            + "<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·</span>b¶n Th\u00adîng</p>");
+            var offer = page.locator("#ban-do p");
+            offer.waitFor();
+            assertThat(offer.textContent()).contains("1 ảnh").contains("TCVN3");
+            offer.locator("button").click();
+            editor.getByText("bản Thượng").waitFor();
+            page.route("**/bai/dan", route -> route.abort());
+            page.keyboard().press("Control+End");
+            editor.evaluate(PASTE, "<p style='mso-x:1'>giàu</p>");
+            editor.getByText("chữ thường").waitFor();
+            Desk.press(page, "Lưu");
+            page.locator(".desk-said").waitFor();
+
+            assertThat(body(id))
+                    .startsWith("<p>Đầu</p><p>Xã <strong>Núi Mây</strong> được cấp nước:</p>")
+                    .contains("<ul><li>bản Nà Lúa</li><li>bản Thượng")
+                    .contains("chữ thường")
+                    .doesNotContain("©", "mso");
+        }
+    }
+
     private String body(String id) {
         client.write("POST", "/api/v1/articles/" + id + "/publish", new JsonObject());
         return client.json("/api/v1/articles/" + id).getString("bodyHtml");
