@@ -16,7 +16,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.article.ArticleJson;
 import vn.tinmoi.log.Cursor;
+import vn.tinmoi.news.Article;
 import vn.tinmoi.news.ArticleId;
+import vn.tinmoi.news.ArticleStatus;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.people.Admission;
 import vn.tinmoi.people.Right;
@@ -64,14 +66,21 @@ public final class ArticleApi implements Routes {
         write(router, HttpMethod.POST, ARTICLES + "/:id/feature", this::feature);
     }
 
-    /** A story in whatever state, to a program that may read drafts; everyone else gets what readers get. */
+    /**
+     * What readers are yet to see, to a program that may read drafts. Everyone else, and everyone for every other story, gets
+     * what readers get: a withdrawn one stays gone, and a token that is none or a store that is away changes nothing of it.
+     */
     private Future<Optional<Reply>> read(RoutingContext ctx) {
         var authorization = ctx.request().getHeader(HttpHeaders.AUTHORIZATION);
         if (authorization == null) return Future.succeededFuture(Optional.empty());
-        return tokens.actor(authorization).compose(actor -> {
-            if (!actor.may(Right.READ)) return Future.succeededFuture(Optional.empty());
-            return desk.find(article(ctx)).map(found -> Optional.of(reply(200, new Saved(found, null))));
-        });
+        return tokens.actor(authorization)
+                .compose(actor -> actor.may(Right.READ)
+                        ? desk.find(article(ctx)).map(Optional::of)
+                        : Future.succeededFuture(Optional.<Article>empty()))
+                .map(found -> found.filter(
+                                one -> one.status() == ArticleStatus.DRAFT || one.status() == ArticleStatus.SCHEDULED)
+                        .map(one -> reply(200, new Saved(one, null))))
+                .otherwise(Optional.empty());
     }
 
     private void write(

@@ -197,7 +197,7 @@ final class ArticleApiTest {
         assertThat(read.getHeader("Cache-Control")).isEqualTo("no-store");
         assertThat(send(HttpMethod.GET, address, writer, null).statusCode()).isEqualTo(404);
         assertThat(send(HttpMethod.GET, address, null, null).statusCode()).isEqualTo(404);
-        assertThat(send(HttpMethod.GET, address, "guessed", null).statusCode()).isEqualTo(401);
+        assertThat(send(HttpMethod.GET, address, "guessed", null).statusCode()).isEqualTo(404);
         assertThat(send(HttpMethod.POST, ARTICLES, reader, story("x")).statusCode())
                 .isEqualTo(403);
         assertThat(send(HttpMethod.POST, ARTICLES, publisher, story("x")).statusCode())
@@ -208,6 +208,9 @@ final class ArticleApiTest {
                 .isEqualTo(403);
         assertThat(send(HttpMethod.POST, address + "/publish", publisher, null).statusCode())
                 .isEqualTo(200);
+        assertThat(send(HttpMethod.GET, address, reader, null).statusCode())
+                .as("the desk leaves what was published to the readers' route, which is not there")
+                .isEqualTo(404);
     }
 
     @Test
