@@ -14,7 +14,7 @@ const filled = (text, value) => text.replace("{0}", value);
 
 function say({version, state, stage: name, who, here}) {
   const said = [];
-  if (version > Number(form.elements.version.value)) said.push(filled(words.saved, who));
+  if (version > Number(form.elements.version.value)) said.push(filled(words.newer, who));
   else if (state !== stage.dataset.state) said.push(filled(words.moved, name));
   if (here.length) said.push(filled(words.here, here.join(", ")));
   const text = said.join(" ");

@@ -11,6 +11,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,9 @@ final class StoryDeskIT {
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Viết bài mới"))
                     .click();
             ready(page);
+            for (var handle : List.of("[data-state]", "[data-saved]")) { // checks rely on there being one
+                assertThat(page.locator(handle).count()).as(handle).isEqualTo(1);
+            }
             Desk.look(page);
             Desk.fill(page, "Tiêu đề", "Làng Vạn Chài có cầu mới");
             Desk.fill(page, "Sapo", "Sáng nay, cây cầu thứ hai thông xe.");
