@@ -70,8 +70,11 @@ final class BrowserIT {
             var page = driven.reader().newPage();
             page.navigate(program.site() + "/");
             page.waitForFunction("() => document.cookie.includes('tm_v=')");
-            page.waitForFunction("() => fetch('/api/v1/stats/ignored').then((answer) => answer.json())"
-                    + ".then(({days}) => days.at(-1).reasons.automated > 0)");
+            Chromium.until(
+                    page,
+                    "() => fetch('/api/v1/stats/ignored').then((answer) => answer.json())"
+                            + ".then(({days}) => days.at(-1).reasons.automated > 0)",
+                    null);
 
             assertThat(client.json("/api/v1/stats").getLong("total")).isEqualTo(before);
         }

@@ -3,6 +3,7 @@ package vn.tinmoi.acceptance;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import vn.tinmoi.Await;
 
 /** The installed Chromium, without a screen and without calls home. One thread. */
 final class Chromium implements AutoCloseable {
@@ -91,6 +94,14 @@ final class Chromium implements AutoCloseable {
     /** One without JavaScript. */
     BrowserContext plainReader() {
         return browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false));
+    }
+
+    /**
+     * Returns when the page's answer is true. {@code question} may ask what answers later, which Playwright's
+     * waitForFunction does not wait for: to it a promise is as good as true.
+     */
+    static void until(Page page, String question, @Nullable Object about) {
+        Await.until(() -> (boolean) page.evaluate(question, about));
     }
 
     @Override

@@ -235,7 +235,7 @@ final class DeviceIT {
 
         client.withdraw(id(heard));
         assertThat(page.locator("h1")).hasText("Bài viết đã được gỡ", hasText());
-        page.waitForFunction("async (name) => !(await caches.has(name))", "tm-story-" + id(heard));
+        Chromium.until(page, "async (name) => !(await caches.has(name))", "tm-story-" + id(heard));
         page.navigate("about:blank");
         client.withdraw(id(met));
         page.navigate(address(met));
@@ -267,21 +267,26 @@ final class DeviceIT {
 
     @Test
     void aNewVersionTakesOverAndLeavesNothingOfTheOld() {
-        var page = open(publish("Bài đọc qua một bản phát hành"));
-        page.evaluate("() => navigator.serviceWorker.ready.then(() => caches.open('tm-files-older'))");
+        var worker = new Client(program.site()).get("/sw.js").body();
+        var version = worker.replaceFirst("(?s).*?VERSION = \"(\\w+)\".*", "$1");
         reader.route(
-                "**/sw.js",
+                "**/sw.js", // the first time: Playwright cannot stand between a worker and its new version
                 route -> route.fulfill(new com.microsoft.playwright.Route.FulfillOptions()
                         .setContentType("text/javascript")
-                        .setBody(new Client(program.site())
-                                .get("/sw.js")
-                                .body()
-                                .replaceFirst("VERSION = \"\\w+\"", "VERSION = \"newer\""))));
+                        .setBody(worker.replace(version, "older"))));
+        var page = open(publish("Bài đọc qua một bản phát hành"));
+        fillsFor(page, "older");
 
+        reader.unroute("**/sw.js");
         page.evaluate("() => navigator.serviceWorker.getRegistration().then((one) => one.update())");
 
-        page.waitForFunction(
-                "async () => (await caches.keys()).filter((name) => name.startsWith('tm-files-')).join() === 'tm-files-newer'");
+        fillsFor(page, version);
+    }
+
+    private static void fillsFor(Page page, String version) {
+        Chromium.until(page, """
+                async (version) =>
+                  (await caches.keys()).filter((name) => name.startsWith('tm-files-')).join() === 'tm-files-' + version""", version);
     }
 
     @Test
@@ -336,7 +341,8 @@ final class DeviceIT {
 
     private static void isKept(Page page, JsonObject story) {
         page.waitForFunction("() => navigator.serviceWorker.controller");
-        page.waitForFunction(
+        Chromium.until(
+                page,
                 "async (name) => (await caches.has(name)) && (await (await caches.open(name)).keys()).length > 3",
                 "tm-story-" + id(story));
     }
