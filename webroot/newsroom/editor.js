@@ -74,22 +74,31 @@ function link(ask) {
 }
 
 /** A picture of the house with its caption, below the block of the caret. */
+function put(view, {url, alt, width, height, caption}) {
+  const image = nodes.picture.create({src: url, alt, width: String(width), height: String(height), loading: "lazy"});
+  const words = nodes.figcaption.create(null, caption ? schema.text(caption) : undefined);
+  view.dispatch(view.state.tr.replaceSelectionWith(nodes.figure.create(null, [image, words])).scrollIntoView());
+  view.focus();
+}
+
 function picture(choose) {
   return (state, dispatch, view) => {
     if (isInTable(state)) return false;
-    if (dispatch) {
-      choose().then((chosen) => {
-        if (!chosen) return;
-        const {url, alt, width, height, caption} = chosen;
-        const image = nodes.picture.create({src: url, alt, width: String(width), height: String(height), loading: "lazy"});
-        const words = nodes.figcaption.create(null, caption ? schema.text(caption) : undefined);
-        view.dispatch(view.state.tr.replaceSelectionWith(nodes.figure.create(null, [image, words])).scrollIntoView());
-        view.focus();
-      });
-    }
+    if (dispatch) choose().then((chosen) => chosen && put(view, chosen));
     return true;
   };
 }
+
+/** Brings files one after the other; who leaves one out leaves out the rest. */
+async function bring(view, files, choose) {
+  for (const file of files) {
+    const chosen = await choose(file);
+    if (!chosen) return;
+    put(view, chosen);
+  }
+}
+
+const picturesOf = (files) => [...files].filter((file) => file.type.startsWith("image/"));
 
 /** What the buttons do, by their names in the page. */
 const commands = (ask, choose) => ({
@@ -159,8 +168,8 @@ function pasted(view, event, {choose, paste, ranges}) {
   const {files} = event.clipboardData;
   const rich = event.clipboardData.getData("text/html");
   const text = event.clipboardData.getData("text/plain");
-  if (!rich && files.length && files[0].type.startsWith("image/")) {
-    picture(() => choose(files))(view.state, view.dispatch, view);
+  if (!rich && picturesOf(files).length) {
+    bring(view, picturesOf(files), choose);
     return true;
   }
   if (rich.includes("data-pm-slice") || (!FOREIGN.test(rich) && !OLD_LETTERS.test(rich) && !OLD_LETTERS.test(text))) return false;
@@ -172,6 +181,16 @@ function pasted(view, event, {choose, paste, ranges}) {
     },
     () => view.pasteText(text),
   );
+  return true;
+}
+
+/** Whether pictures were let go over the text: they go where they fell. */
+function droppedOn(view, event, choose) {
+  const files = picturesOf(event.dataTransfer?.files ?? []);
+  const at = files.length && view.posAtCoords({left: event.clientX, top: event.clientY});
+  if (!at) return false;
+  view.dispatch(view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(at.pos))));
+  bring(view, files, choose);
   return true;
 }
 
@@ -192,6 +211,7 @@ export function open(place, root, {labelledby, describedby, changed, ask, choose
   const view = new EditorView(place, {
     state,
     attributes: {"aria-labelledby": labelledby, "aria-describedby": describedby, role: "textbox", "aria-multiline": "true", lang: "vi", class: "story-body desk-body"},
+    handleDrop: (at, event) => droppedOn(at, event, choose),
     handlePaste: (at, event) => Boolean(paste) && pasted(at, event, {choose, paste, ranges}),
     dispatchTransaction(transaction) {
       view.updateState(view.state.apply(transaction));
@@ -205,6 +225,7 @@ export function open(place, root, {labelledby, describedby, changed, ask, choose
     html: () => html(view.state.doc),
     isUnchanged: () => view.state.doc.eq(doc),
     focus: () => view.focus(),
+    bring: (files) => bring(view, picturesOf(files), choose),
     close: () => view.destroy(),
     run(name) {
       named[name].run(view.state, view.dispatch, view);

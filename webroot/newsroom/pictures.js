@@ -1,4 +1,6 @@
 /* Chooses a picture of the house, or brings one, over the page. */
+import {send} from "./sending.js";
+
 const byId = (id) => document.getElementById(id);
 const dialog = byId("chon-anh");
 const search = byId("tim-anh");
@@ -29,22 +31,6 @@ async function look() {
   found.replaceChildren(...(items.length ? items.map(thumb) : [found.dataset.none]));
 }
 
-/** With progress, which fetch does not tell. */
-function send() {
-  const body = new FormData(bring);
-  body.append("bieu-mau", document.getElementsByName("bieu-mau")[0].value);
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open("POST", bring.dataset.to);
-    request.setRequestHeader("Accept", "application/json");
-    request.responseType = "json";
-    request.upload.onprogress = ({loaded, total}) => (progress.value = loaded / total);
-    request.onload = () => (request.status === 201 ? resolve(request.response) : reject(new Error(request.response?.detail ?? String(request.status))));
-    request.onerror = () => reject(new Error("…"));
-    request.send(body);
-  });
-}
-
 search.addEventListener("submit", (event) => {
   event.preventDefault();
   look();
@@ -57,7 +43,7 @@ bring.addEventListener("submit", async (event) => {
   progress.value = 0;
   progress.hidden = false;
   try {
-    chosen = await send();
+    chosen = await send(bring.dataset, Object.fromEntries(new FormData(bring)), (part) => (progress.value = part));
     bring.reset();
     dialog.close();
   } catch (failure) {
@@ -68,12 +54,25 @@ bring.addEventListener("submit", async (event) => {
 });
 byId("thoi-anh").addEventListener("click", () => dialog.close());
 
-/** Resolves to the picture; undefined: none was chosen. {@code files}: of the clipboard, to be brought. */
-export async function choose(files) {
+/** Resolves to the picture; undefined: none was chosen. {@code file}: to be brought. */
+export async function choose(file) {
   chosen = undefined;
-  if (files) byId("tep-anh").files = files;
+  if (file) offer(file);
   dialog.showModal();
   look();
   await new Promise((resolve) => dialog.addEventListener("close", resolve, {once: true}));
   return chosen;
+}
+
+/** Puts a file where one is picked. */
+function offer(file) {
+  const files = new DataTransfer();
+  files.items.add(file);
+  byId("tep-anh").files = files.files;
+}
+
+/** Whether the dialog is open and took the file. */
+export function takes(file) {
+  if (dialog.open) offer(file);
+  return dialog.open;
 }

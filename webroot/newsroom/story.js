@@ -1,7 +1,8 @@
 /* A story's form on the desk: the body as it is read, what is typed kept at once, and a session that ends without harm. */
 import "./beside.js";
+import {dropped} from "./dropping.js";
 import {open} from "./editor.js";
-import {choose} from "./pictures.js";
+import {choose, takes} from "./pictures.js";
 import {deviceCopy, deviceDraft, forget, Keeper, sweep} from "./keep.js";
 
 const byId = (id) => document.getElementById(id);
@@ -265,11 +266,19 @@ function show(picture) {
   changed();
 }
 
-byId("chon-anh-dai-dien").addEventListener("click", async () => {
-  const picture = await choose();
+async function chooseLead(file) {
+  const picture = await choose(file);
   if (picture) show(picture);
-});
+}
+
+byId("chon-anh-dai-dien").addEventListener("click", () => chooseLead());
 byId("bo-anh-dai-dien").addEventListener("click", () => show(undefined));
+dropped(place.closest("main"), (files, on) => {
+  const pictures = files.filter((file) => file.type.startsWith("image/"));
+  if (!pictures.length || takes(pictures[0])) return;
+  if (editor && !lead.contains(on)) editor.bring(pictures);
+  else chooseLead(pictures[0]);
+});
 
 // ---- what was being written ----
 

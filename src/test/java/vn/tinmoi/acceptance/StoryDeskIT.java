@@ -16,9 +16,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 /** Editors write, send in, approve, publish, correct and withdraw, and no word is lost on the way. */
-@Served(
-        value = {"TINMOI_ADMIN_PASSWORD=" + Desk.FIRST},
-        alone = true)
+@Served("TINMOI_ADMIN_PASSWORD=" + Desk.FIRST)
 final class StoryDeskIT {
     private final Client client;
     private final Program program;

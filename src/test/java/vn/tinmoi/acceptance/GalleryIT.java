@@ -1,0 +1,195 @@
+package vn.tinmoi.acceptance;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import io.vertx.core.json.JsonObject;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+
+/** The pictures of the house: many are brought at once, and none of them is lost on the way. */
+@Served("TINMOI_ADMIN_PASSWORD=" + Desk.FIRST)
+final class GalleryIT {
+    private static final String FILES = """
+            ([place, event, count]) => {
+              const files = new DataTransfer();
+              for (let i = 0; i < count; i++) {
+                const canvas = Object.assign(document.createElement("canvas"), {width: 64 + i, height: 48});
+                const bytes = Uint8Array.from(atob(canvas.toDataURL("image/png").split(",")[1]), (one) => one.charCodeAt(0));
+                files.items.add(new File([bytes], `tha-${event}-${i}.png`, {type: "image/png"}));
+              }
+              const target = document.querySelector(place);
+              const {left, top} = target.getBoundingClientRect();
+              const how = {bubbles: true, cancelable: true, clientX: left + 8, clientY: top + 8};
+              target.dispatchEvent(event === "paste"
+                ? new ClipboardEvent("paste", {...how, clipboardData: files})
+                : new DragEvent("drop", {...how, dataTransfer: files}));
+            }""";
+
+    private static final String LEAVES = "() => dispatchEvent(new Event('beforeunload', {cancelable: true}))";
+
+    private final Program program;
+    private final Client client;
+
+    GalleryIT(Program program, Client client) {
+        this.program = program;
+        this.client = client;
+    }
+
+    private static FilePayload png(String name, Color colour) throws IOException {
+        var image = new BufferedImage(900, 600, BufferedImage.TYPE_INT_RGB);
+        var paint = image.createGraphics();
+        paint.setColor(colour);
+        paint.fillRect(0, 0, 600, 600);
+        var bytes = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", bytes);
+        return new FilePayload(name, "image/png", bytes.toByteArray());
+    }
+
+    private static FilePayload text(String name, String type) {
+        return new FilePayload(name, type, "không phải ảnh".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Page open(Page page) {
+        page.navigate(program.site() + "/toa-soan/anh");
+        page.locator("#nhieu-anh[data-ready]")
+                .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
+        return page;
+    }
+
+    private static Locator row(Page page, String name) {
+        return page.locator("#anh-gui li", new Page.LocatorOptions().setHasText(name));
+    }
+
+    private static void say(Locator row, String alt, String credit) {
+        row.getByLabel("Trong ảnh có gì").fill(alt);
+        row.getByLabel("Nguồn ảnh").fill(credit);
+    }
+
+    private static void press(Locator row, String button) {
+        row.getByText(button).click();
+    }
+
+    @Test
+    void manyPicturesComeAtOnceAndOneThatFailsGoesAgain(Chromium chromium) throws IOException {
+        var sent = new AtomicInteger();
+        try (var context = chromium.reader()) {
+            var page = open(Desk.enter(context, program));
+            page.onRequest(request -> {
+                if (request.method().equals("POST")) sent.incrementAndGet();
+            });
+            page.getByText("Đưa ảnh lên").click();
+            page.getByLabel("Các tệp ảnh").setInputFiles(new FilePayload[] {
+                png("ben-sen.png", Color.PINK),
+                png("cau-moi.png", Color.ORANGE),
+                text("hop-dong.pdf", "application/pdf"),
+                text("gia.png", "image/png"),
+            });
+            assertThat(row(page, "hop-dong.pdf").locator(".desk-fault")).containsText("không phải là ảnh");
+            assertThat(row(page, "ben-sen.png").getByLabel("Trong ảnh có gì")).isFocused();
+            say(row(page, "ben-sen.png"), "Bến sen sớm mai", "An Nhiên");
+            say(row(page, "gia.png"), "Ảnh giả", "");
+            page.getByLabel("Trong ảnh có gì").first().press("Enter");
+
+            assertThat(row(page, "ben-sen.png").locator(".desk-hint")).hasText("Đã tải lên");
+            assertThat(row(page, "gia.png").locator(".desk-fault")).containsText("không phải là ảnh");
+            assertThat(row(page, "cau-moi.png").locator(".desk-fault")).containsText("Hãy viết");
+            assertThat(page.locator("#anh-gui-tong")).hasText("1/4 ảnh đã tải lên. 3 ảnh chưa gửi được.");
+            Desk.look(page);
+            press(row(page, "gia.png"), "Bỏ ảnh này");
+            press(row(page, "hop-dong.pdf"), "Bỏ ảnh này");
+            context.setOffline(true);
+            say(row(page, "cau-moi.png"), "Cầu mới lúc hoàng hôn", "An Nhiên");
+            press(row(page, "cau-moi.png"), "Thử lại");
+            assertThat(row(page, "cau-moi.png").locator(".desk-fault")).containsText("Mất kết nối");
+            assertThat(page.evaluate(LEAVES)).as("leaving asks").isEqualTo(false);
+
+            int before = sent.get();
+            context.setOffline(false); // it goes on by itself
+            assertThat(page.locator("#anh-gui-tong")).hasText("2/2 ảnh đã tải lên.");
+            assertThat(sent.get() - before).as("what is done is not sent again").isEqualTo(1);
+            assertThat(page.evaluate(LEAVES)).isEqualTo(true);
+            assertThat(page.locator(".desk-gallery li").first()).containsText("Cầu mới lúc hoàng hôn");
+            Desk.look(page);
+        }
+    }
+
+    @Test
+    void picturesAreDroppedAndPastedAndASessionThatEndsCostsNone(Chromium chromium) {
+        try (var context = chromium.reader()) {
+            var page = open(Desk.enter(context, program));
+            page.evaluate(FILES, new Object[] {".desk-filter", "drop", 2});
+            page.evaluate(FILES, new Object[] {"main", "paste", 1});
+            assertThat(page.locator("#anh-gui li")).hasCount(3);
+            for (var row : page.locator("#anh-gui li").all()) say(row, "Thả và dán", "");
+            var cookies = context.cookies();
+            context.clearCookies();
+            Desk.press(page, "Đưa lên");
+            assertThat(page.locator("#anh-gui .desk-fault").first()).containsText("Phiên làm việc đã hết");
+            assertThat(page.locator("#anh-gui-tong")).containsText("0/3");
+            context.addCookies(cookies);
+            Desk.press(page, "Đưa lên");
+            assertThat(page.locator("#anh-gui-tong")).hasText("3/3 ảnh đã tải lên.");
+        }
+    }
+
+    @Test
+    void picturesThatAreDroppedOnAStoryGoThroughTheDialog(Chromium chromium) {
+        var sent = new JsonObject().put("title", "Thả ảnh vào bài").put("bodyHtml", "<p>Một.</p><p>Hai.</p>");
+        var id = new JsonObject(client.write("POST", "/api/v1/articles", sent).body()).getLong("id");
+        try (var context = chromium.reader()) {
+            var page = Desk.enter(context, program);
+            page.navigate(program.site() + "/toa-soan/bai/" + id);
+            page.locator("#bai[data-ready]").waitFor();
+            page.evaluate(FILES, new Object[] {"#soan p", "drop", 2});
+            for (var alt : new String[] {"Ảnh thứ nhất", "Ảnh thứ hai"}) {
+                page.locator("#chon-anh[open]").waitFor();
+                Desk.fill(page, "Trong ảnh có gì", alt);
+                Desk.press(page, "Đưa lên");
+                page.locator("#soan img[alt='" + alt + "']").waitFor();
+            }
+            page.evaluate(FILES, new Object[] {"#anh-dai-dien", "drop", 1});
+            page.locator("#chon-anh[open]").waitFor();
+            Desk.fill(page, "Trong ảnh có gì", "Ảnh đại diện");
+            Desk.press(page, "Đưa lên");
+            page.locator("#anh-dai-dien img[alt='Ảnh đại diện']").waitFor();
+            Desk.press(page, "Lưu");
+            page.locator(".desk-said").waitFor();
+        }
+        client.write("POST", "/api/v1/articles/" + id + "/publish", new JsonObject());
+        var story = client.json("/api/v1/articles/" + id);
+        assertThat(story.getJsonObject("image").getString("alt")).isEqualTo("Ảnh đại diện");
+        assertThat(story.getString("bodyHtml"))
+                .matches(
+                        Pattern.compile(
+                                ".*<figure><img [^>]*alt=\"Ảnh thứ nhất\"[^>]*>.*</figure>.*<figure><img [^>]*alt=\"Ảnh thứ hai\".*</figure>.*"));
+    }
+
+    @Test
+    void withoutScriptOnePictureComesByAForm(Chromium chromium) throws IOException {
+        try (var signedIn = chromium.reader();
+                var context = chromium.plainReader()) {
+            Desk.enter(signedIn, program);
+            context.addCookies(signedIn.cookies());
+            var page = context.newPage();
+            page.navigate(program.site() + "/toa-soan/anh");
+            page.getByText("Đưa ảnh lên").click();
+            page.locator("#mot-anh").getByLabel("Tệp ảnh").setInputFiles(png("khong-script.png", Color.GREEN));
+            page.locator("#mot-anh").getByLabel("Trong ảnh có gì").fill("Đồng lúa");
+            Desk.press(page, "Đưa lên");
+            page.locator(".desk-said").waitFor();
+            assertThat(page.locator(".desk-gallery li").first()).containsText("Đồng lúa");
+        }
+    }
+}
