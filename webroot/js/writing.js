@@ -34,12 +34,30 @@ function short(at) {
 /** "14:05" today, else with its day; also change Frames.asOf. */
 export const asOf = (at) => (parts(at).date === parts(new Date()).date ? clock.format(at) : moment(at));
 
+const STEP = 5; // percent, also change Crops
+
+/** Lets what must be seen of it be seen: parts of its width and height, the centre when nothing is said. */
+function crop(place, {x = 0.5, y = 0.5} = {}) {
+  for (const name of [...place.classList]) if (/^f[xy]-/.test(name)) place.classList.remove(name);
+  for (const [axis, part] of [["x", x], ["y", y]]) {
+    const percent = Math.round((part * 100) / STEP) * STEP;
+    if (percent !== 50) place.classList.add(`f${axis}-${percent}`);
+  }
+}
+
+/** What {@link crop} was told, as near as the classes say. */
+function focus(place) {
+  const part = (axis) => Number(place.className.match(`f${axis}-(\\d+)`)?.[1] ?? 50) / 100;
+  return {x: part("x"), y: part("y")};
+}
+
 /** Shows a picture in a place; browsers choose among its widths by the place's own, which waits in data-sizes meanwhile. */
-function show(place, {url, width, height, alt = "", renditions = []}) {
+function show(place, {url, width, height, alt = "", renditions = [], focus: seen}) {
   const sizes = place.sizes || place.dataset.sizes;
   place.removeAttribute("srcset");
   place.dataset.sizes = sizes;
   Object.assign(place, {width, height, alt});
+  crop(place, seen);
   if (renditions.length > 1) {
     place.sizes = sizes;
     place.srcset = renditions.map((one) => `${one.url} ${one.width}w`).join(", ");
@@ -52,7 +70,7 @@ function picture(place) {
   const image = place.querySelector("img[data-field=image]:not([src*=no-picture])");
   if (!image) return undefined;
   const renditions = image.srcset.split(", ").filter(Boolean).map((one) => one.split(" ")).map(([url, width]) => ({url, width: parseInt(width)}));
-  return {url: image.getAttribute("src"), width: image.width, height: image.height, alt: image.alt, renditions};
+  return {url: image.getAttribute("src"), width: image.width, height: image.height, alt: image.alt, renditions, focus: focus(image)};
 }
 
 /** What a card or row says of its story, as {@link write} takes it. */

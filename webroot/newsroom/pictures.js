@@ -14,7 +14,9 @@ let looking = 0;
 function thumb(picture) {
   const button = document.createElement("button");
   button.type = "button";
-  button.append(Object.assign(new Image(), {src: picture.small, alt: "", loading: "lazy"}), picture.alt);
+  const image = Object.assign(new Image(), {src: picture.small, alt: "", loading: "lazy"});
+  image.style.objectPosition = `${picture.focus.x * 100}% ${picture.focus.y * 100}%`;
+  button.append(image, picture.alt);
   button.addEventListener("click", () => {
     chosen = picture;
     dialog.close();

@@ -68,7 +68,7 @@ public final class ArticleJson {
                 .put("stale", counts.stale());
     }
 
-    /** What is shown of a picture, and where its other widths are, narrowest first. */
+    /** What is shown of a picture, where its other widths are, narrowest first, and its focus where that is not its centre. */
     public static JsonObject picture(Picture picture) {
         var json = new JsonObject()
                 .put("id", picture.id())
@@ -77,7 +77,13 @@ public final class ArticleJson {
                 .put("height", picture.height())
                 .put("alt", picture.alt());
         if (!picture.widths().isEmpty()) json.put("renditions", new JsonArray(renditions(picture)));
+        if (!picture.focus().equals(Picture.Focus.CENTRE)) json.put("focus", focus(picture.focus()));
         return json;
+    }
+
+    /** As parts of its width and height, 0 to 1. */
+    public static JsonObject focus(Picture.Focus focus) {
+        return new JsonObject().put("x", focus.x() / 100.0).put("y", focus.y() / 100.0);
     }
 
     private static List<JsonObject> renditions(Picture picture) {

@@ -251,6 +251,7 @@ record CleanStory(
                 Fields.fitting(raw.alt(), TextField.LEAD.limit()),
                 Fields.fitting(raw.caption(), TextField.LEAD.limit()),
                 Fields.fitting(raw.credit(), TextField.BYLINE.limit()),
-                raw.widths());
+                raw.widths(),
+                raw.focus());
     }
 }

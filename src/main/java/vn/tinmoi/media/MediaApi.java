@@ -94,6 +94,9 @@ public final class MediaApi implements Routes {
     }
 
     private static JsonObject json(Picture picture) {
-        return ArticleJson.picture(picture).put("caption", picture.caption()).put("credit", picture.credit());
+        return ArticleJson.picture(picture)
+                .put("caption", picture.caption())
+                .put("credit", picture.credit())
+                .put("focus", ArticleJson.focus(picture.focus()));
     }
 }

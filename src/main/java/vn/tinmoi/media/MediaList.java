@@ -51,10 +51,23 @@ public final class MediaList {
         }
     }
 
-    private static final String ENTRIES = "SELECT " + PictureRow.COLUMNS + """
+    private static final String ENTRY = "SELECT " + PictureRow.COLUMNS + """
             , m.created_at, m.uploaded_by,
                    (SELECT count(*) FROM article a WHERE a.image = m.id) AS stories
               FROM media m
+            """;
+
+    private static final String ONE = ENTRY + " WHERE m.id = $1";
+
+    /** Empty: there is none of that id. */
+    public Future<Optional<Entry>> one(String id) {
+        return db.query(ONE, Tuple.of(id))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(MediaList::entry)
+                        .findFirst());
+    }
+
+    private static final String ENTRIES = ENTRY + """
              WHERE ($1::text = '' OR m.alt ILIKE $1::text OR m.caption ILIKE $1::text OR m.credit ILIKE $1::text)
                AND ($2::timestamptz IS NULL OR (m.created_at, m.id) < ($2::timestamptz, $3::text))
              ORDER BY m.created_at DESC, m.id DESC

@@ -110,7 +110,15 @@ public final class MediaStore {
         var url = "/media/" + id + "-" + widest.width() + "." + widest.ending();
         var widths = made.stream().map(RenditionMaker.Rendition::width).toList();
         var picture = new Picture(
-                id, url, widest.width(), widest.height(), upload.alt(), upload.caption(), upload.credit(), widths);
+                id,
+                url,
+                widest.width(),
+                widest.height(),
+                upload.alt(),
+                upload.caption(),
+                upload.credit(),
+                widths,
+                Picture.Focus.CENTRE);
         return write(picture, actor, made).map(kept -> {
             LOG.info("picture kept actor={} picture={} renditions={}", actor.name(), id, made.size());
             return picture;

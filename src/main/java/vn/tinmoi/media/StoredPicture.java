@@ -37,6 +37,8 @@ public record StoredPicture(Picture picture, List<Print> prints) {
         json.put("id", picture.id()).put("url", picture.url());
         json.put("width", picture.width()).put("height", picture.height());
         json.put("alt", picture.alt()).put("caption", picture.caption()).put("credit", picture.credit());
+        var focus = picture.focus();
+        if (!focus.equals(Picture.Focus.CENTRE)) json.put("focusX", focus.x()).put("focusY", focus.y());
         var list = json.putArray("renditions");
         for (var print : prints) {
             list.addObject()
@@ -50,7 +52,8 @@ public record StoredPicture(Picture picture, List<Print> prints) {
     /** {@code path}: of the picture in the file, by which a {@link Problem} INVALID names what cannot be used. */
     public static StoredPicture read(JsonNode json, String path) {
         var given = JsonParts.requireObject(json, path);
-        var known = Set.of("id", "url", "width", "height", "alt", "caption", "credit", "renditions");
+        var known =
+                Set.of("id", "url", "width", "height", "alt", "caption", "credit", "focusX", "focusY", "renditions");
         JsonParts.requireKnown(given, path + ".", known);
         var id = JsonParts.line(given, "id", path + ".id", Fields.ALT);
         if (!ID.matcher(id).matches()) throw Problem.invalid(path + ".id", "media.kept");
@@ -64,7 +67,8 @@ public record StoredPicture(Picture picture, List<Print> prints) {
                 JsonParts.line(given, "alt", path + ".alt", Fields.ALT),
                 JsonParts.line(given, "caption", path + ".caption", Fields.CAPTION),
                 JsonParts.line(given, "credit", path + ".credit", Fields.CREDIT),
-                prints.stream().map(Print::width).toList());
+                prints.stream().map(Print::width).toList(),
+                new Picture.Focus(percent(given, "focusX", path), percent(given, "focusY", path)));
         requireItsOwnAddress(picture, prints, path + ".url");
         return new StoredPicture(picture, prints);
     }
@@ -77,6 +81,10 @@ public record StoredPicture(Picture picture, List<Print> prints) {
                 ? ELSEWHERE.matcher(picture.url()).matches() && !picture.url().contains("..")
                 : own.anyMatch(picture.url()::equals);
         if (!fits) throw Problem.invalid(path, "media.kept");
+    }
+
+    private static int percent(ObjectNode given, String name, String path) {
+        return Objects.requireNonNullElse(JsonParts.number(given.get(name), path + "." + name, 0, 100), 50);
     }
 
     private static int number(ObjectNode given, String name, String path) {

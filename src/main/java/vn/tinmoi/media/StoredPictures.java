@@ -58,8 +58,8 @@ public final class StoredPictures {
 
     private static final String KEEP = """
             WITH kept AS (
-                INSERT INTO media (id, url, width, height, alt, caption, credit, widths, uploaded_by)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8::int[], $9)
+                INSERT INTO media (id, url, width, height, alt, caption, credit, widths, uploaded_by, focus_x, focus_y)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8::int[], $9, $12, $13)
                 ON CONFLICT (id) DO NOTHING
                 RETURNING id)
             INSERT INTO media_rendition (media_id, width, type, bytes)
@@ -92,6 +92,8 @@ public final class StoredPictures {
                 .addArrayOfString(prints.stream().map(StoredPicture.Print::type).toArray(String[]::new))
                 .addArrayOfBuffer(prints.stream()
                         .map(print -> Buffer.buffer(print.bytes()))
-                        .toArray(Buffer[]::new));
+                        .toArray(Buffer[]::new))
+                .addInteger(picture.focus().x())
+                .addInteger(picture.focus().y());
     }
 }

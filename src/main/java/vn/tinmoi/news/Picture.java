@@ -11,13 +11,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param widths of every rendition that was made of it, the one at {@code url} among them: each is served at {@code url}
  *     with its own width in place of {@code -width.}; empty: there is only the one
+ * @param focus what must be seen of it where it is cut
  */
 public record Picture(
-        String id, String url, int width, int height, String alt, String caption, String credit, List<Integer> widths) {
+        String id,
+        String url,
+        int width,
+        int height,
+        String alt,
+        String caption,
+        String credit,
+        List<Integer> widths,
+        Focus focus) {
+
+    /** A place in a picture: {@code x} from its left, {@code y} from its top, percent, 0 to 100. */
+    public record Focus(int x, int y) {
+        public static final Focus CENTRE = new Focus(50, 50);
+    }
 
     /** One that was not uploaded here: there is only the one at its address. */
     public Picture(String id, String url, int width, int height, String alt, String caption, String credit) {
-        this(id, url, width, height, alt, caption, credit, List.of());
+        this(id, url, width, height, alt, caption, credit, List.of(), Focus.CENTRE);
     }
 
     /** The same picture in one width; its height follows. */
@@ -41,7 +55,8 @@ public record Picture(
         return widths.stream()
                 .filter(one -> one >= pixels)
                 .min(Comparator.naturalOrder())
-                .map(one -> new Picture(id, url(one), one, height(width, height, one), alt, caption, credit, widths))
+                .map(one ->
+                        new Picture(id, url(one), one, height(width, height, one), alt, caption, credit, widths, focus))
                 .orElse(this);
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import vn.tinmoi.article.ArticleJson;
 import vn.tinmoi.media.MediaApi;
 import vn.tinmoi.media.MediaList;
 import vn.tinmoi.news.Picture;
@@ -111,7 +112,8 @@ final class GalleryRoutes implements Routes {
                 .put("height", picture.height())
                 .put("alt", picture.alt())
                 .put("caption", picture.caption())
-                .put("credit", picture.credit());
+                .put("credit", picture.credit())
+                .put("focus", ArticleJson.focus(picture.focus()));
     }
 
     private Future<Reply> bring(RoutingContext ctx, Language language, Newsroom.Visitor visitor) {

@@ -17,6 +17,7 @@ import vn.tinmoi.desk.StoryList;
 import vn.tinmoi.desk.WorkingCopies;
 import vn.tinmoi.media.MediaApi;
 import vn.tinmoi.media.MediaList;
+import vn.tinmoi.media.PictureCare;
 import vn.tinmoi.news.Article;
 import vn.tinmoi.people.Attendance;
 import vn.tinmoi.people.SecondFactors;
@@ -55,6 +56,7 @@ public final class NewsroomSite {
             Pages pages,
             MediaApi media,
             MediaList gallery,
+            PictureCare care,
             Desk desk,
             Flow flow,
             PendingVersions pendings,
@@ -95,6 +97,7 @@ public final class NewsroomSite {
                 new StoryPreviewRoutes(newsroom, frames, of.site, of.flow, of.story),
                 new CopyRoutes(newsroom, of.copies),
                 new GalleryRoutes(newsroom, frames, of.site, of.gallery, of.media),
+                new OnePictureRoutes(newsroom, frames, of.site, of.gallery, of.care),
                 new HistoryRoutes(newsroom, frames, of.site, of.flow, of.desk),
                 new StoryRoutes(
                         newsroom,

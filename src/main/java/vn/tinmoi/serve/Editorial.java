@@ -23,6 +23,7 @@ import vn.tinmoi.log.LogTailer;
 import vn.tinmoi.media.MediaApi;
 import vn.tinmoi.media.MediaList;
 import vn.tinmoi.media.MediaStore;
+import vn.tinmoi.media.PictureCare;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.newsroom.NewsroomSite;
@@ -109,6 +110,7 @@ final class Editorial {
                 of.pages,
                 media,
                 new MediaList(database),
+                new PictureCare(database),
                 desk,
                 flow,
                 new PendingVersions(of.vertx, database, desk, flow),

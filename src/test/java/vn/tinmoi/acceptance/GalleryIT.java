@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import io.vertx.core.json.JsonObject;
@@ -13,6 +14,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
@@ -174,6 +176,57 @@ final class GalleryIT {
                 .matches(
                         Pattern.compile(
                                 ".*<figure><img [^>]*alt=\"Ảnh thứ nhất\"[^>]*>.*</figure>.*<figure><img [^>]*alt=\"Ảnh thứ hai\".*</figure>.*"));
+    }
+
+    /** Set by keys and by a click, seen at once in the newsroom, and by readers with and without script. */
+    @Test
+    void whatMustBeSeenOfAPictureIsSeenWhereverItIsCut(Chromium chromium) throws IOException {
+        var file = png("goc.png", Color.CYAN).buffer;
+        var id = new JsonObject(client.upload(file, "Thuyền ở góc").body()).getString("id");
+        try (var context = chromium.reader()) {
+            var page = Desk.enter(context, program);
+            page.navigate(program.site() + "/toa-soan/anh");
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Thuyền ở góc"))
+                    .click();
+            var mark = page.locator("#tieu-diem-o");
+            mark.press("ArrowRight");
+            mark.press("Shift+ArrowUp");
+            assertThat(mark).hasAccessibleName("Điểm nhìn: 51 % từ trái, 40 % từ trên");
+            var box = page.locator("#ca-anh img").boundingBox();
+            page.mouse().move(box.x + box.width / 2, box.y + box.height / 2);
+            page.mouse().down();
+            page.mouse().move(box.x + box.width * 0.9, box.y + box.height * 0.2);
+            page.mouse().up();
+            mark.press("ArrowLeft");
+            assertThat(page.locator("#focusX")).hasValue("89");
+            assertThat(page.locator("#focusY")).hasValue("20");
+            for (var crop : page.locator(".desk-crops img").all())
+                assertThat(crop).hasCSS("object-position", "89% 20%");
+            Desk.look(page);
+            Desk.press(page, "Lưu điểm nhìn");
+            assertThat(page.locator(".desk-said")).containsText("Đã lưu");
+            assertThat(page.locator("#focusX")).hasValue("89");
+        }
+        var story = new JsonObject()
+                .put("title", "Thuyền ở góc ảnh")
+                .put("image", id)
+                .put("status", "published");
+        var number =
+                new JsonObject(client.write("POST", "/api/v1/articles", story).body()).getLong("id");
+        var pick = "#tin-noi-bat [data-article-id='" + number + "'] img";
+        try (var plain = chromium.plainReader();
+                var context = chromium.reader()) {
+            var live = context.newPage();
+            live.navigate(program.site() + "/");
+            live.locator("#truc-tiep:not([hidden])").waitFor();
+            client.write("POST", "/api/v1/articles/" + number + "/feature", new JsonObject().put("featured", true));
+            live.locator(pick).waitFor();
+            var without = plain.newPage();
+            without.navigate(program.site() + "/");
+            for (var reader : List.of(live, without)) {
+                assertThat(reader.locator(pick)).hasCSS("object-position", "90% 20%");
+            }
+        }
     }
 
     @Test

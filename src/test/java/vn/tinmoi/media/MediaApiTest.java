@@ -1,6 +1,7 @@
 package vn.tinmoi.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static vn.tinmoi.desk.TestDesk.get;
 
 import io.vertx.core.Future;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import vn.tinmoi.desk.ArticleApi;
 import vn.tinmoi.desk.TestDesk;
 import vn.tinmoi.metric.Metrics;
+import vn.tinmoi.news.Picture;
 import vn.tinmoi.people.Actor;
 import vn.tinmoi.people.Right;
 import vn.tinmoi.people.Tokens;
@@ -88,6 +90,8 @@ final class MediaApiTest {
         assertThat(picture.getString("alt")).isEqualTo("Cầu Sông Thủy lúc bình minh");
         assertThat(picture.getString("caption")).isEqualTo("Ảnh chụp sáng 23/11");
         assertThat(picture.getString("credit")).isEqualTo("An Nhiên");
+        assertThat(picture.getJsonObject("focus"))
+                .isEqualTo(new JsonObject().put("x", 0.5).put("y", 0.5));
         assertThat(picture.getInteger("width")).isEqualTo(1500);
         assertThat(picture.getInteger("height")).isEqualTo(1000);
         assertThat(picture.getString("url")).isEqualTo("/media/" + id + "-1500.jpg");
@@ -119,6 +123,38 @@ final class MediaApiTest {
         assertThat((String)
                         bench.value("SELECT payload::text FROM event_log WHERE article_id = $1", story.getLong("id")))
                 .contains("-320.jpg");
+    }
+
+    @Test
+    void whatMustBeSeenOfAPictureIsAnsweredWithItAndItsStories() {
+        var file = TestPictures.jpeg(700, 500);
+        var id = send(words("Thuyền ở góc"), file).bodyAsJsonObject().getString("id");
+
+        get(new PictureCare(bench.db).focus(id, new Picture.Focus(12, 88), TestDesk.EDITOR));
+
+        var seen = new JsonObject().put("x", 0.12).put("y", 0.88);
+        assertThat(send(words("Thuyền ở góc"), file).bodyAsJsonObject().getJsonObject("focus"))
+                .isEqualTo(seen);
+        var story = get(request("/api/v1/articles")
+                        .sendJsonObject(new JsonObject()
+                                .put("title", "Thuyền")
+                                .put("status", "published")
+                                .put("image", id)))
+                .bodyAsJsonObject();
+        assertThat(story.getJsonObject("image").getJsonObject("focus")).isEqualTo(seen);
+        assertThat((String) bench.value(
+                        "SELECT actor || ' ' || detail FROM audit WHERE action = 'picture.focus' AND detail->>'picture' = $1",
+                        id))
+                .isEqualTo("editor:an {\"x\": 12, \"y\": 88, \"picture\": \"" + id + "\"}");
+    }
+
+    @Test
+    void aFocusThatCannotBeIsRefused() {
+        var care = new PictureCare(bench.db);
+        assertThatThrownBy(() -> get(care.focus("khong-co", Picture.Focus.CENTRE, TestDesk.EDITOR)))
+                .hasMessageContaining("image.unknown");
+        assertThatThrownBy(() -> care.focus("khong-co", new Picture.Focus(50, 101), TestDesk.EDITOR))
+                .hasMessageContaining("focusY");
     }
 
     @Test
