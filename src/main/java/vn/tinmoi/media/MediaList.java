@@ -25,9 +25,16 @@ public final class MediaList {
         this.db = db;
     }
 
-    /** {@code by}: who brought it; null: it was imported. {@code stories}: how many show it as theirs. */
+    /**
+     * {@code by}: who brought it; null: it was imported. {@code stories}: how many show it, or did; {@code dropAt}: when it
+     * goes for good; null: it stays.
+     */
     public record Entry(
-            Picture picture, Instant at, @Nullable String by, int stories) {
+            Picture picture,
+            Instant at,
+            @Nullable String by,
+            int stories,
+            @Nullable Instant dropAt) {
         public Place place() {
             return new Place(at, picture.id());
         }
@@ -52,8 +59,8 @@ public final class MediaList {
     }
 
     private static final String ENTRY = "SELECT " + PictureRow.COLUMNS + """
-            , m.created_at, m.uploaded_by,
-                   (SELECT count(*) FROM article a WHERE a.image = m.id) AS stories
+            , m.created_at, m.uploaded_by, m.drop_at,
+                   (SELECT count(*) FROM picture_use u WHERE u.media_id = m.id) AS stories
               FROM media m
             """;
 
@@ -89,10 +96,12 @@ public final class MediaList {
     }
 
     private static Entry entry(Row row) {
+        var dropAt = row.getOffsetDateTime("drop_at");
         return new Entry(
                 Objects.requireNonNull(PictureRow.read(row)),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getString("uploaded_by"),
-                row.getInteger("stories"));
+                row.getInteger("stories"),
+                dropAt == null ? null : dropAt.toInstant());
     }
 }

@@ -77,7 +77,7 @@ public final class MediaStore {
     private Future<Picture> keep(UploadForm.Upload upload, Actor actor) {
         return vertx.executeBlocking(() -> id(upload, actor), false)
                 .compose(id -> find(id).compose(found -> found.isPresent()
-                        ? Future.succeededFuture(found.get())
+                        ? wanted(found.get(), actor)
                         : darkroom.develop(upload.file()).compose(made -> keep(id, upload, actor, made))));
     }
 
@@ -91,6 +91,11 @@ public final class MediaStore {
             var row = rows.iterator();
             return row.hasNext() ? Optional.ofNullable(PictureRow.read(row.next())) : Optional.empty();
         });
+    }
+
+    /** One that was on its way out is wanted again. */
+    private Future<Picture> wanted(Picture picture, Actor actor) {
+        return Removals.keep(db, picture.id(), actor.name()).map(picture);
     }
 
     /** A retry that comes while its first try is written waits for it, and writes nothing. */

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,8 +13,9 @@ import vn.tinmoi.store.Database;
 import vn.tinmoi.web.Representation;
 
 /**
- * Uploaded pictures as bytes, from PostgreSQL and then from memory. What is at an address never changes, so nothing is ever
- * asked for again but what had to leave: those asked for seldom and long ago do, when more than a number of bytes are kept.
+ * Uploaded pictures as bytes, from PostgreSQL and then from memory. What is at an address never changes, so each is asked for
+ * again only a day later, when it may be gone, or after it had to leave: those asked for seldom and long ago do, when more than
+ * a number of bytes are kept.
  * Each is read once however many ask. Any thread; a caller is answered wherever the reading ended.
  */
 final class RenditionCache {
@@ -30,6 +32,7 @@ final class RenditionCache {
         this.database = database;
         this.kept = Caffeine.newBuilder()
                 .maximumWeight(bytes)
+                .expireAfterWrite(Duration.ofDays(1))
                 .<Key, Representation>weigher((key, one) -> one.size())
                 .executor(Runnable::run)
                 .build();

@@ -19,8 +19,11 @@ public record GalleryPage(
         @Nullable String next,
         Map<String, String> values) {
 
-    /** {@code small}: for a list; {@code when}: in words; {@code stories}: how many show it as theirs. */
-    public record Entry(Picture picture, Picture small, String when, String who, int stories) {}
+    /**
+     * {@code small}: for a list; {@code when}: in words; {@code stories}: how many show it, or did; {@code goes}: when it goes
+     * for good, in words; empty: it stays.
+     */
+    public record Entry(Picture picture, Picture small, String when, String who, int stories, String goes) {}
 
     public String value(String field) {
         return values.getOrDefault(field, "");

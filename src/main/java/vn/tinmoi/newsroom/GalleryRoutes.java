@@ -92,13 +92,14 @@ final class GalleryRoutes implements Routes {
                 one.picture().atLeast(SMALL),
                 dates.moment(one.at(), language.locale()),
                 Objects.requireNonNullElse(one.by(), "").replaceFirst("^[a-z]+:", ""),
-                one.stories());
+                one.stories(),
+                one.dropAt() == null ? "" : dates.moment(one.dropAt(), language.locale()));
     }
 
     private Future<Reply> found(RoutingContext ctx) {
         return pictures.page(words(ctx), null, EACH).map(found -> {
             var items = new JsonArray();
-            found.forEach(one -> items.add(json(one.picture())));
+            found.stream().filter(one -> one.dropAt() == null).forEach(one -> items.add(json(one.picture())));
             return new Reply.Json(200, new JsonObject().put("items", items), NOT_KEPT);
         });
     }

@@ -18,6 +18,8 @@ import vn.tinmoi.desk.WorkingCopies;
 import vn.tinmoi.media.MediaApi;
 import vn.tinmoi.media.MediaList;
 import vn.tinmoi.media.PictureCare;
+import vn.tinmoi.media.PictureUse;
+import vn.tinmoi.media.Removals;
 import vn.tinmoi.news.Article;
 import vn.tinmoi.people.Attendance;
 import vn.tinmoi.people.SecondFactors;
@@ -56,7 +58,9 @@ public final class NewsroomSite {
             Pages pages,
             MediaApi media,
             MediaList gallery,
+            PictureUse pictureUse,
             PictureCare care,
+            Removals removals,
             Desk desk,
             Flow flow,
             PendingVersions pendings,
@@ -97,7 +101,7 @@ public final class NewsroomSite {
                 new StoryPreviewRoutes(newsroom, frames, of.site, of.flow, of.story),
                 new CopyRoutes(newsroom, of.copies),
                 new GalleryRoutes(newsroom, frames, of.site, of.gallery, of.media),
-                new OnePictureRoutes(newsroom, frames, of.site, of.gallery, of.care),
+                new OnePictureRoutes(newsroom, frames, of.site, of.gallery, of.pictureUse, of.care, of.removals),
                 new HistoryRoutes(newsroom, frames, of.site, of.flow, of.desk),
                 new StoryRoutes(
                         newsroom,

@@ -1,9 +1,18 @@
 package vn.tinmoi.newsroom;
 
+import vn.tinmoi.media.PictureUse;
 import vn.tinmoi.news.Picture;
 
-/** A picture of the house, and what is said of it. {@code when}: it was brought, in words; {@code who}: empty: it was imported. */
-public record OnePicturePage(Frame frame, Picture picture, String when, String who) {
+/**
+ * A picture of the house, and what is said of it.
+ *
+ * @param when it was brought, in words
+ * @param who brought it; empty: it was imported
+ * @param goes when it goes for good, in words; empty: it stays
+ * @param mayGo whether the person may let it go, were it used nowhere
+ */
+public record OnePicturePage(
+        Frame frame, Picture picture, String when, String who, PictureUse.Uses uses, String goes, boolean mayGo) {
     private static final int LARGE = 960; // pixels
     private static final int SMALL = 320;
 
@@ -13,5 +22,11 @@ public record OnePicturePage(Frame frame, Picture picture, String when, String w
 
     public Picture small() {
         return picture.atLeast(SMALL);
+    }
+
+    /** How a story uses it, as a key. */
+    public static String how(PictureUse.Story story) {
+        if (story.lead()) return "newsroom.picture.lead";
+        return story.inside() ? "newsroom.picture.inside" : "newsroom.picture.before";
     }
 }

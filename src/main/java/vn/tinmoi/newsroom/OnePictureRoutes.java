@@ -4,10 +4,15 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 import vn.tinmoi.media.MediaList;
 import vn.tinmoi.media.PictureCare;
+import vn.tinmoi.media.PictureUse;
+import vn.tinmoi.media.Removals;
 import vn.tinmoi.news.Picture;
 import vn.tinmoi.news.Problem;
+import vn.tinmoi.people.Actor;
 import vn.tinmoi.people.Right;
 import vn.tinmoi.portal.Site;
 import vn.tinmoi.text.VnDates;
@@ -17,19 +22,31 @@ import vn.tinmoi.web.Routes;
 
 /** {@code /toa-soan/anh/{id}}: one picture of the house. */
 final class OnePictureRoutes implements Routes {
+    private static final Set<String> DONE = Set.of("focus", "drop", "keep");
     private static final String ONE = GalleryRoutes.GALLERY + "/:id";
 
     private final Newsroom newsroom;
     private final Frames frames;
     private final MediaList pictures;
+    private final PictureUse use;
     private final PictureCare care;
+    private final Removals removals;
     private final VnDates dates;
 
-    OnePictureRoutes(Newsroom newsroom, Frames frames, Site site, MediaList pictures, PictureCare care) {
+    OnePictureRoutes(
+            Newsroom newsroom,
+            Frames frames,
+            Site site,
+            MediaList pictures,
+            PictureUse use,
+            PictureCare care,
+            Removals removals) {
         this.newsroom = newsroom;
         this.frames = frames;
         this.pictures = pictures;
+        this.use = use;
         this.care = care;
+        this.removals = removals;
         this.dates = new VnDates(site.zone());
     }
 
@@ -37,10 +54,28 @@ final class OnePictureRoutes implements Routes {
     public void mount(Router router) {
         newsroom.page(router, ONE, (ctx, language, visitor) -> {
             var frame = frame(ctx, language, visitor);
-            boolean saved = ctx.request().getParam("da-luu") != null;
-            return page(200, ctx, saved ? frame.saying(frames.say(language, "newsroom.focus.saved")) : frame);
+            var done = ctx.request().getParam("xong", "");
+            boolean said = DONE.contains(done);
+            return page(
+                    200,
+                    ctx,
+                    visitor,
+                    said ? frame.saying(frames.say(language, "newsroom.picture.done." + done)) : frame);
         });
-        newsroom.form(router, ONE + "/tieu-diem", this::focus);
+        newsroom.form(
+                router,
+                ONE + "/tieu-diem",
+                (ctx, language, visitor) -> act(ctx, language, visitor, "focus", actor -> focus(ctx, actor)));
+        newsroom.form(
+                router,
+                ONE + "/xoa",
+                (ctx, language, visitor) ->
+                        act(ctx, language, visitor, "drop", actor -> removals.mark(ctx.pathParam("id"), actor)));
+        newsroom.form(
+                router,
+                ONE + "/giu",
+                (ctx, language, visitor) ->
+                        act(ctx, language, visitor, "keep", actor -> removals.keep(ctx.pathParam("id"), actor)));
     }
 
     private static String path(RoutingContext ctx) {
@@ -51,33 +86,54 @@ final class OnePictureRoutes implements Routes {
         return frames.frame(ctx, language, "newsroom.picture", path(ctx), visitor);
     }
 
-    private Future<Reply> page(int status, RoutingContext ctx, Frame frame) {
+    private Future<Reply> page(int status, RoutingContext ctx, Newsroom.Visitor visitor, Frame frame) {
         var id = ctx.pathParam("id");
-        return pictures.one(id).map(found -> {
+        return pictures.one(id).compose(found -> {
             var one = found.orElseThrow(() -> Problem.notFound("image.unknown", id));
-            return frames.shown(
-                    status,
-                    "onepicture",
-                    new OnePicturePage(
-                            frame,
-                            one.picture(),
-                            dates.moment(one.at(), frame.language().locale()),
-                            Objects.requireNonNullElse(one.by(), "").replaceFirst("^[a-z]+:", "")));
+            return use.of(id).map(uses -> frames.shown(status, "onepicture", shown(one, uses, visitor, frame)));
         });
     }
 
-    private Future<Reply> focus(RoutingContext ctx, Language language, Newsroom.Visitor visitor) {
+    private OnePicturePage shown(MediaList.Entry one, PictureUse.Uses uses, Newsroom.Visitor visitor, Frame frame) {
+        var locale = frame.language().locale();
+        var by = Objects.requireNonNullElse(one.by(), "");
+        var actor = visitor.session().person().actor();
+        return new OnePicturePage(
+                frame,
+                one.picture(),
+                dates.moment(one.at(), locale),
+                by.replaceFirst("^[a-z]+:", ""),
+                uses,
+                one.dropAt() == null ? "" : dates.moment(one.dropAt(), locale),
+                Removals.mayMark(one.by(), actor));
+    }
+
+    private Future<Void> focus(RoutingContext ctx, Actor actor) {
+        return care.focus(
+                ctx.pathParam("id"), new Picture.Focus(percent(ctx, "focusX"), percent(ctx, "focusY")), actor);
+    }
+
+    /** {@code done}: what is said when it went well. */
+    private Future<Reply> act(
+            RoutingContext ctx,
+            Language language,
+            Newsroom.Visitor visitor,
+            String done,
+            Function<Actor, Future<Void>> act) {
         var actor = visitor.session().person().actor();
         actor.require(Right.MEDIA);
         return Newsroom.requireGenuine(ctx, visitor)
-                .compose(genuine -> care.focus(
-                        ctx.pathParam("id"), new Picture.Focus(percent(ctx, "focusX"), percent(ctx, "focusY")), actor))
-                .<Reply>map(done -> new Reply.Redirect(303, language.prefix() + path(ctx) + "?da-luu=1"))
+                .compose(genuine -> act.apply(actor))
+                .<Reply>map(acted -> new Reply.Redirect(303, language.prefix() + path(ctx) + "?xong=" + done))
                 .recover(failure -> {
                     if (!(failure instanceof Problem problem) || problem.kind() == Problem.Kind.NOT_FOUND) {
                         return Future.failedFuture(failure);
                     }
-                    return page(Frames.status(problem), ctx, frames.refusing(frame(ctx, language, visitor), problem));
+                    return page(
+                            Frames.status(problem),
+                            ctx,
+                            visitor,
+                            frames.refusing(frame(ctx, language, visitor), problem));
                 });
     }
 

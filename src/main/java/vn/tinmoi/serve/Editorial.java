@@ -24,6 +24,8 @@ import vn.tinmoi.media.MediaApi;
 import vn.tinmoi.media.MediaList;
 import vn.tinmoi.media.MediaStore;
 import vn.tinmoi.media.PictureCare;
+import vn.tinmoi.media.PictureUse;
+import vn.tinmoi.media.Removals;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.newsroom.NewsroomSite;
@@ -64,6 +66,7 @@ final class Editorial {
     private final Scheduler scheduler;
     private final CreditIndex credits;
     private final WorkingCopies copies;
+    private final Removals removals;
     private final List<Routes> routes;
 
     /** {@code committed}: told of each article that this node wrote. */
@@ -100,6 +103,7 @@ final class Editorial {
         var writes = new RateLimits(of.settings.maxWritesPerSecond(), of.clock);
         var media = new MediaApi(answers, new MediaStore(of.vertx, database), tokens, writes);
         copies = new WorkingCopies(database);
+        removals = new Removals(database, of.clock);
         var flow = new Flow(database);
         var categories = new Categories(database, of.portals, of.portal, moves::run);
         newsroom = new NewsroomSite(new NewsroomSite.Parts(
@@ -110,7 +114,9 @@ final class Editorial {
                 of.pages,
                 media,
                 new MediaList(database),
+                new PictureUse(database),
                 new PictureCare(database),
+                removals,
                 desk,
                 flow,
                 new PendingVersions(of.vertx, database, desk, flow),
@@ -183,6 +189,10 @@ final class Editorial {
 
     WorkingCopies copies() {
         return copies;
+    }
+
+    Removals removals() {
+        return removals;
     }
 
     Sessions sessions() {

@@ -45,6 +45,10 @@ final class Housekeeping {
                 .onFailure(
                         e -> LOG.warn("old working copies not dropped, the next hour tries again: {}", e.toString()));
         editorial
+                .removals()
+                .sweep()
+                .onFailure(e -> LOG.warn("old pictures not deleted, the next hour tries again: {}", e.toString()));
+        editorial
                 .sessions()
                 .forget()
                 .onFailure(e -> LOG.warn("old sessions not dropped, the next hour tries again: {}", e.toString()));

@@ -230,6 +230,31 @@ final class GalleryIT {
     }
 
     @Test
+    void anUnusedPictureIsMarkedAndTakenBackAndAUsedOneStays(Chromium chromium) throws IOException {
+        var file = png("xoa.png", Color.GRAY).buffer;
+        var id = new JsonObject(client.upload(file, "Ảnh thừa").body()).getString("id");
+        try (var context = chromium.reader()) {
+            var page = Desk.enter(context, program);
+            page.navigate(program.site() + "/toa-soan/anh/" + id);
+            Desk.press(page, "Xóa ảnh này");
+            assertThat(page.locator(".desk-said")).containsText("30 ngày");
+            assertThat(page.locator("#xoa-anh ~ .desk-fault")).containsText("Sẽ xóa hẳn");
+            Desk.look(page);
+            page.navigate(program.site() + "/toa-soan/anh?q=%E1%BA%A2nh+th%E1%BB%ABa");
+            assertThat(page.locator(".desk-gallery li").first()).containsText("Sẽ xóa hẳn");
+            page.navigate(program.site() + "/toa-soan/anh/" + id);
+            Desk.press(page, "Giữ lại ảnh này");
+            assertThat(page.locator(".desk-said")).containsText("giữ lại");
+
+            var story = new JsonObject().put("title", "Bài giữ ảnh").put("image", id);
+            client.write("POST", "/api/v1/articles", story);
+            Desk.press(page, "Xóa ảnh này"); // the page is older than the story
+            assertThat(page.locator("[role=alert]")).containsText("đang được dùng");
+            assertThat(page.locator("section .desk-list li")).containsText("Bài giữ ảnh");
+        }
+    }
+
+    @Test
     void withoutScriptOnePictureComesByAForm(Chromium chromium) throws IOException {
         try (var signedIn = chromium.reader();
                 var context = chromium.plainReader()) {
