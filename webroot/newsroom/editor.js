@@ -74,8 +74,8 @@ function link(ask) {
 }
 
 /** A picture of the house with its caption, below the block of the caret. */
-function put(view, {url, alt, width, height, caption}) {
-  const image = nodes.picture.create({src: url, alt, width: String(width), height: String(height), loading: "lazy"});
+function put(view, {url, motion, alt, width, height, caption}) {
+  const image = nodes.picture.create({src: motion ?? url, alt, width: String(width), height: String(height), loading: "lazy"});
   const words = nodes.figcaption.create(null, caption ? schema.text(caption) : undefined);
   view.dispatch(view.state.tr.replaceSelectionWith(nodes.figure.create(null, [image, words])).scrollIntoView());
   view.focus();

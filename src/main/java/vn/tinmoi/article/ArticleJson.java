@@ -68,7 +68,8 @@ public final class ArticleJson {
                 .put("stale", counts.stale());
     }
 
-    /** What is shown of a picture, where its other widths are, narrowest first, and its focus where that is not its centre. */
+    /** What is shown of a picture, where its other widths are, narrowest first, its focus where that is not its centre, and where
+     * it moves. */
     public static JsonObject picture(Picture picture) {
         var json = new JsonObject()
                 .put("id", picture.id())
@@ -78,6 +79,7 @@ public final class ArticleJson {
                 .put("alt", picture.alt());
         if (!picture.widths().isEmpty()) json.put("renditions", new JsonArray(renditions(picture)));
         if (!picture.focus().equals(Picture.Focus.CENTRE)) json.put("focus", focus(picture.focus()));
+        if (picture.moves()) json.put("motion", picture.motion());
         return json;
     }
 

@@ -16,7 +16,8 @@ public final class PictureRow {
     public static final String COLUMNS = """
             m.id AS picture_id, m.url AS picture_url, m.width AS picture_width, m.height AS picture_height,
             m.alt AS picture_alt, m.caption AS picture_caption, m.credit AS picture_credit,
-            m.widths AS picture_widths, m.focus_x AS picture_focus_x, m.focus_y AS picture_focus_y""";
+            m.widths AS picture_widths, m.focus_x AS picture_focus_x, m.focus_y AS picture_focus_y,
+            m.moves AS picture_moves""";
 
     /** Joins the picture that {@code article a} shows; ends its line. */
     public static final String JOIN = " LEFT JOIN media m ON m.id = a.image\n";
@@ -49,6 +50,7 @@ public final class PictureRow {
                 row.getString("picture_caption"),
                 row.getString("picture_credit"),
                 List.of(row.getArrayOfIntegers("picture_widths")),
-                new Picture.Focus(row.getInteger("picture_focus_x"), row.getInteger("picture_focus_y")));
+                new Picture.Focus(row.getInteger("picture_focus_x"), row.getInteger("picture_focus_y")),
+                row.getBoolean("picture_moves"));
     }
 }

@@ -20,7 +20,8 @@ import vn.tinmoi.news.Picture;
  * sanitiser wrote it, which must have the last word. Any thread.
  */
 final class BodyPictures {
-    private static final Pattern SOURCE = Pattern.compile("/media/([a-z0-9-]{1,80})-([1-9][0-9]{0,4})\\.(?:jpg|png)");
+    private static final Pattern SOURCE =
+            Pattern.compile("/media/([a-z0-9-]{1,80})-([1-9][0-9]{0,4})\\.(?:jpg|png|gif)");
     private static final String END = " />"; // as the sanitiser ends a picture
 
     private BodyPictures() {}

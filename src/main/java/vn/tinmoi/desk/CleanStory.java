@@ -252,6 +252,7 @@ record CleanStory(
                 Fields.fitting(raw.caption(), TextField.LEAD.limit()),
                 Fields.fitting(raw.credit(), TextField.BYLINE.limit()),
                 raw.widths(),
-                raw.focus());
+                raw.focus(),
+                raw.moves());
     }
 }

@@ -16,8 +16,9 @@ import vn.tinmoi.web.Routes;
 
 /** Uploaded pictures, each under an address that may be kept for ever. */
 public final class MediaRoutes implements Routes {
-    private static final Pattern FILE = Pattern.compile("([a-z0-9-]{1,80})-([1-9][0-9]{0,4})\\.(jpg|png)");
-    private static final Map<String, String> TYPES = Map.of("jpg", "image/jpeg", "png", "image/png");
+    private static final Pattern FILE = Pattern.compile("([a-z0-9-]{1,80})-([1-9][0-9]{0,4})\\.(jpg|png|gif)");
+    private static final Map<String, String> TYPES =
+            Map.of("jpg", "image/jpeg", "png", "image/png", "gif", MovingGif.TYPE);
 
     private final Answers answers;
     private final Metrics metrics;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.tinmoi.article.Fields;
@@ -76,9 +77,14 @@ public final class MediaStore {
 
     private Future<Picture> keep(UploadForm.Upload upload, Actor actor) {
         return vertx.executeBlocking(() -> id(upload, actor), false)
-                .compose(id -> find(id).compose(found -> found.isPresent()
-                        ? wanted(found.get(), actor)
-                        : darkroom.develop(upload.file()).compose(made -> keep(id, upload, actor, made))));
+                .compose(id -> find(id).compose(
+                                found -> found.isPresent() ? wanted(found.get(), actor) : develop(id, upload, actor)));
+    }
+
+    private Future<Picture> develop(String id, UploadForm.Upload upload, Actor actor) {
+        return darkroom.develop(upload.file())
+                .compose(made -> vertx.executeBlocking(() -> MovingGif.of(upload.file()), false)
+                        .compose(motion -> keep(id, upload, actor, made, motion.orElse(null))));
     }
 
     private static final String FIND = "SELECT " + PictureRow.COLUMNS + """
@@ -101,16 +107,23 @@ public final class MediaStore {
     /** A retry that comes while its first try is written waits for it, and writes nothing. */
     private static final String KEEP = """
             WITH kept AS (
-                INSERT INTO media (id, url, width, height, alt, caption, credit, widths, uploaded_by)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8::int[], $9)
+                INSERT INTO media (id, url, width, height, alt, caption, credit, widths, uploaded_by, moves)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8::int[], $9, $12::bytea IS NOT NULL)
                 ON CONFLICT (id) DO NOTHING
-                RETURNING id)
+                RETURNING id),
+            moving AS (
+                INSERT INTO media_motion (media_id, bytes)
+                SELECT id, $12::bytea FROM kept WHERE $12::bytea IS NOT NULL)
             INSERT INTO media_rendition (media_id, width, type, bytes)
             SELECT kept.id, made.width, $10, made.bytes
               FROM kept, unnest($8::int[], $11::bytea[]) made (width, bytes)""";
 
     private Future<Picture> keep(
-            String id, UploadForm.Upload upload, Actor actor, List<RenditionMaker.Rendition> made) {
+            String id,
+            UploadForm.Upload upload,
+            Actor actor,
+            List<RenditionMaker.Rendition> made,
+            byte @Nullable [] motion) {
         var widest = made.getLast();
         var url = "/media/" + id + "-" + widest.width() + "." + widest.ending();
         var widths = made.stream().map(RenditionMaker.Rendition::width).toList();
@@ -123,14 +136,16 @@ public final class MediaStore {
                 upload.caption(),
                 upload.credit(),
                 widths,
-                Picture.Focus.CENTRE);
-        return write(picture, actor, made).map(kept -> {
+                Picture.Focus.CENTRE,
+                motion != null);
+        return write(picture, actor, made, motion).map(kept -> {
             LOG.info("picture kept actor={} picture={} renditions={}", actor.name(), id, made.size());
             return picture;
         });
     }
 
-    private Future<RowSet<Row>> write(Picture picture, Actor actor, List<RenditionMaker.Rendition> made) {
+    private Future<RowSet<Row>> write(
+            Picture picture, Actor actor, List<RenditionMaker.Rendition> made, byte @Nullable [] motion) {
         var arguments = Tuple.of(
                         picture.id(),
                         picture.url(),
@@ -143,7 +158,8 @@ public final class MediaStore {
                 .addValue(actor.name())
                 .addValue(made.getLast().type())
                 .addArrayOfBuffer(
-                        made.stream().map(one -> Buffer.buffer(one.bytes())).toArray(Buffer[]::new));
+                        made.stream().map(one -> Buffer.buffer(one.bytes())).toArray(Buffer[]::new))
+                .addBuffer(motion == null ? null : Buffer.buffer(motion));
         return db.write(KEEP, arguments);
     }
 

@@ -71,8 +71,16 @@ final class RenditionCache {
               FROM media_rendition
              WHERE media_id = $1 AND width = $2 AND type = $3""";
 
+    private static final String MOTION = """
+            SELECT o.bytes
+              FROM media_motion o
+              JOIN media m ON m.id = o.media_id
+             WHERE m.id = $1 AND m.width = $2""";
+
     private Future<Optional<Representation>> select(Key key) {
-        return database.query(SELECT, Tuple.of(key.media(), key.width(), key.type()))
+        boolean moves = key.type().equals(MovingGif.TYPE);
+        var arguments = Tuple.of(key.media(), key.width());
+        return database.query(moves ? MOTION : SELECT, moves ? arguments : arguments.addString(key.type()))
                 .map(rows -> {
                     var row = rows.iterator();
                     if (!row.hasNext()) return Optional.empty();

@@ -15,7 +15,8 @@ import vn.tinmoi.news.Picture;
  * widths, and encoded anew, so that nothing else of the file is left, neither where it was taken nor code.
  *
  * <p>Progressive JPEG, because it is what the JDK writes well on every machine. A drawing (a PNG or GIF whose PNG is not
- * larger than its JPEG) stays PNG, sharp, and so does whatever something shows through. Two pictures at a time, a large one
+ * larger than its JPEG) stays PNG, sharp, and so does whatever something shows through, and the still of what moves, so that
+ * its address follows from the moving one's. Two pictures at a time, a large one
  * alone, so at most 50 megapixels are in memory; decoders that still take too much of the heap leave out pixels as they read. Any thread; works on threads of its
  * own.
  */
@@ -56,16 +57,16 @@ final class RenditionMaker {
     /** Whatever a decoder stumbles over is the file's fault; it has been read whole before. */
     private static List<Rendition> renditions(PictureFile file) {
         try {
-            return renditions(DecodedPicture.of(file), file.kind());
+            return renditions(DecodedPicture.of(file), file);
         } catch (IOException | RuntimeException e) {
             throw PictureFile.broken();
         }
     }
 
-    private static List<Rendition> renditions(DecodedPicture negative, PictureFile.Kind kind) throws IOException {
+    private static List<Rendition> renditions(DecodedPicture negative, PictureFile file) throws IOException {
         var widths = widths(negative.width());
         var widest = negative.print(widths.getLast());
-        var form = Form.of(widest, kind);
+        var form = MovingGif.of(file.bytes()).isPresent() ? Form.PNG : Form.of(widest, file.kind());
         var renditions = new ArrayList<Rendition>();
         for (int width : widths) {
             int height = Picture.height(widest.getWidth(), widest.getHeight(), width);

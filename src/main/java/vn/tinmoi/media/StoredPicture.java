@@ -17,9 +17,9 @@ import vn.tinmoi.portal.JsonParts;
 
 /**
  * A picture with all that is kept of it, as it goes from one database to another. {@code prints}: its renditions, the
- * narrowest first; empty: it is served elsewhere.
+ * narrowest first; empty: it is served elsewhere. {@code motion}: as it moves; null: it does not.
  */
-public record StoredPicture(Picture picture, List<Print> prints) {
+public record StoredPicture(Picture picture, List<Print> prints, byte @Nullable [] motion) {
     private static final Map<String, String> ENDINGS = Map.of("image/jpeg", "jpg", "image/png", "png");
     private static final Map<String, PictureFile.Kind> KINDS =
             Map.of("image/jpeg", PictureFile.Kind.JPEG, "image/png", PictureFile.Kind.PNG);
@@ -46,18 +46,20 @@ public record StoredPicture(Picture picture, List<Print> prints) {
                     .put("type", print.type)
                     .put("base64", Base64.getEncoder().encodeToString(print.bytes));
         }
+        if (motion != null) json.put("motion", Base64.getEncoder().encodeToString(motion));
         return json;
     }
 
     /** {@code path}: of the picture in the file, by which a {@link Problem} INVALID names what cannot be used. */
     public static StoredPicture read(JsonNode json, String path) {
         var given = JsonParts.requireObject(json, path);
-        var known =
-                Set.of("id", "url", "width", "height", "alt", "caption", "credit", "focusX", "focusY", "renditions");
+        var known = Set.of(
+                "id", "url", "width", "height", "alt", "caption", "credit", "focusX", "focusY", "motion", "renditions");
         JsonParts.requireKnown(given, path + ".", known);
         var id = JsonParts.line(given, "id", path + ".id", Fields.ALT);
         if (!ID.matcher(id).matches()) throw Problem.invalid(path + ".id", "media.kept");
         var prints = JsonParts.list(given, "renditions", path + ".renditions", MOST, StoredPicture::print);
+        var motion = motion(given, path + ".motion");
         int width = number(given, "width", path);
         var picture = new Picture(
                 id,
@@ -68,9 +70,16 @@ public record StoredPicture(Picture picture, List<Print> prints) {
                 JsonParts.line(given, "caption", path + ".caption", Fields.CAPTION),
                 JsonParts.line(given, "credit", path + ".credit", Fields.CREDIT),
                 prints.stream().map(Print::width).toList(),
-                new Picture.Focus(percent(given, "focusX", path), percent(given, "focusY", path)));
+                new Picture.Focus(percent(given, "focusX", path), percent(given, "focusY", path)),
+                motion != null);
         requireItsOwnAddress(picture, prints, path + ".url");
-        return new StoredPicture(picture, prints);
+        return new StoredPicture(picture, prints, motion);
+    }
+
+    private static byte @Nullable [] motion(ObjectNode given, String path) {
+        var base64 = JsonParts.nullable(given, "motion", path);
+        if (base64 == null) return null;
+        return MovingGif.of(bytes(base64, path)).orElseThrow(() -> Problem.invalid(path, "media.kept"));
     }
 
     private static void requireItsOwnAddress(Picture picture, List<Print> prints, String path) {

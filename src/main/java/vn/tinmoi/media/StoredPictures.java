@@ -20,6 +20,7 @@ public final class StoredPictures {
 
     private static final String PRINTS = """
             SELECT r.width AS print, r.type, r.bytes,
+                   (SELECT o.bytes FROM media_motion o WHERE o.media_id = m.id) AS motion,
             """ + PictureRow.COLUMNS + """
 
               FROM media m LEFT JOIN media_rendition r ON r.media_id = m.id
@@ -53,15 +54,21 @@ public final class StoredPictures {
                         row.getString("type"),
                         row.getBuffer("bytes").getBytes()))
                 .toList();
-        return new StoredPicture(Objects.requireNonNull(PictureRow.read(first)), prints);
+        var motion = first.getBuffer("motion");
+        return new StoredPicture(
+                Objects.requireNonNull(PictureRow.read(first)), prints, motion == null ? null : motion.getBytes());
     }
 
     private static final String KEEP = """
             WITH kept AS (
-                INSERT INTO media (id, url, width, height, alt, caption, credit, widths, uploaded_by, focus_x, focus_y)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8::int[], $9, $12, $13)
+                INSERT INTO media (id, url, width, height, alt, caption, credit, widths, uploaded_by, focus_x, focus_y,
+                                   moves)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8::int[], $9, $12, $13, $14::bytea IS NOT NULL)
                 ON CONFLICT (id) DO NOTHING
-                RETURNING id)
+                RETURNING id),
+            moving AS (
+                INSERT INTO media_motion (media_id, bytes)
+                SELECT id, $14::bytea FROM kept WHERE $14::bytea IS NOT NULL)
             INSERT INTO media_rendition (media_id, width, type, bytes)
             SELECT kept.id, made.width, made.type, made.bytes
               FROM kept, unnest($8::int[], $10::text[], $11::bytea[]) made (width, type, bytes)""";
@@ -94,6 +101,7 @@ public final class StoredPictures {
                         .map(print -> Buffer.buffer(print.bytes()))
                         .toArray(Buffer[]::new))
                 .addInteger(picture.focus().x())
-                .addInteger(picture.focus().y());
+                .addInteger(picture.focus().y())
+                .addBuffer(one.motion() == null ? null : Buffer.buffer(one.motion()));
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param widths of every rendition that was made of it, the one at {@code url} among them: each is served at {@code url}
  *     with its own width in place of {@code -width.}; empty: there is only the one
  * @param focus what must be seen of it where it is cut
+ * @param moves whether there is one at {@link #motion} that moves; the others stand still
  */
 public record Picture(
         String id,
@@ -22,7 +23,8 @@ public record Picture(
         String caption,
         String credit,
         List<Integer> widths,
-        Focus focus) {
+        Focus focus,
+        boolean moves) {
 
     /** A place in a picture: {@code x} from its left, {@code y} from its top, percent, 0 to 100. */
     public record Focus(int x, int y) {
@@ -31,11 +33,18 @@ public record Picture(
 
     /** One that was not uploaded here: there is only the one at its address. */
     public Picture(String id, String url, int width, int height, String alt, String caption, String credit) {
-        this(id, url, width, height, alt, caption, credit, List.of(), Focus.CENTRE);
+        this(id, url, width, height, alt, caption, credit, List.of(), Focus.CENTRE, false);
     }
 
     /** The same picture in one width; its height follows. */
     public record Rendition(String url, int width) {}
+
+    /** Where it is served moving, in its own width; null: it does not move. */
+    public @Nullable String motion() {
+        if (!moves) return null;
+        int widest = widths.stream().max(Comparator.naturalOrder()).orElse(width);
+        return "/media/" + id + "-" + widest + ".gif";
+    }
 
     /** Narrowest first; empty when there is only the one at {@code url}. */
     public List<Rendition> renditions() {
@@ -55,8 +64,8 @@ public record Picture(
         return widths.stream()
                 .filter(one -> one >= pixels)
                 .min(Comparator.naturalOrder())
-                .map(one ->
-                        new Picture(id, url(one), one, height(width, height, one), alt, caption, credit, widths, focus))
+                .map(one -> new Picture(
+                        id, url(one), one, height(width, height, one), alt, caption, credit, widths, focus, moves))
                 .orElse(this);
     }
 

@@ -114,6 +114,7 @@ final class GalleryRoutes implements Routes {
                 .put("alt", picture.alt())
                 .put("caption", picture.caption())
                 .put("credit", picture.credit())
+                .put("motion", picture.motion())
                 .put("focus", ArticleJson.focus(picture.focus()));
     }
 

@@ -81,7 +81,7 @@ final class OwnPages implements Routes {
         var body = page.page().bodyHtml();
         boolean untranslated = english && body.en().isEmpty();
         var name = title.in(english);
-        var html = body.in(english);
+        var html = MovingPictures.calmed(body.in(english));
         var path = PATH + page.page().slug();
         var here = new Crumb(name, PageFrame.link(language, path));
         var way = List.of(linkedData.home(language), here);

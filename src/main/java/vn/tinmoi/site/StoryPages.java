@@ -129,7 +129,7 @@ final class StoryPages {
                                 frame.apply(counts),
                                 List.of(linkedData.home(language), LinkedData.crumb(category)),
                                 story,
-                                TableFigures.marked(article.bodyHtml()),
+                                MovingPictures.calmed(TableFigures.marked(article.bodyHtml())),
                                 byline(language, credit),
                                 times,
                                 article.sourceUrl(),

@@ -3,12 +3,15 @@ package vn.tinmoi.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ReducedMotion;
 import io.vertx.core.json.JsonObject;
 import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +65,36 @@ final class PicturesIT {
         context.close();
     }
 
+    @Test
+    void aPictureThatMovesStandsStillForWhoWantsThat() throws IOException {
+        var moving = moving(600, 400);
+        var picture = new JsonObject(client.upload(moving, "Cờ bay").body());
+        var body = "<p>Xem:</p><img src=\"" + picture.getString("motion") + "\" alt=\"Cờ\">";
+        var sent = new JsonObject()
+                .put("title", "Cờ bay trên nóc chợ")
+                .put("image", picture.getString("id"))
+                .put("bodyHtml", body)
+                .put("status", "published");
+        var path = new JsonObject(client.write("POST", "/api/v1/articles", sent).body()).getString("url");
+
+        for (var wish : ReducedMotion.values()) {
+            var context = chromium.reader(options -> options.setReducedMotion(wish));
+            var page = context.newPage();
+            page.navigate(program.site() + path);
+            for (var place : List.of(".story-picture img", ".story-body img")) {
+                page.locator(place).scrollIntoViewIfNeeded();
+                var shown = page.waitForFunction(
+                                "place => { const i = document.querySelector(place); return i.complete && i.naturalWidth ? i.currentSrc : null; }",
+                                place)
+                        .jsonValue();
+                assertThat((String) shown)
+                        .as("%s %s", wish, place)
+                        .endsWith(wish == ReducedMotion.REDUCE ? ".png" : "-600.gif");
+            }
+            context.close();
+        }
+    }
+
     /** The address without the site of what a screen of that size chose for the story's picture. */
     private String shown(String path, int width, int height, double density) {
         var context = chromium.reader(
@@ -81,6 +114,17 @@ final class PicturesIT {
                 new JsonObject().put("title", title).put("image", image).put("status", "published"));
         assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
         return new JsonObject(response.body());
+    }
+
+    /** Two frames. */
+    private static byte[] moving(int width, int height) throws IOException {
+        var file = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED), "gif", file);
+        var one = file.toByteArray();
+        int frame = 13 + 3 * 256; // where the first begins
+        var both = Arrays.copyOf(one, one.length - 1 + one.length - frame);
+        System.arraycopy(one, frame, both, one.length - 1, one.length - frame);
+        return both;
     }
 
     private JsonObject upload(int width, int height, String alt) throws IOException {

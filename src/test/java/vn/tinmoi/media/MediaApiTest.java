@@ -149,6 +149,20 @@ final class MediaApiTest {
     }
 
     @Test
+    void aGifThatMovesIsKeptMoving() {
+        var moving = TestPictures.moving(400, 300);
+        var picture = send(words("Cờ bay"), moving).bodyAsJsonObject();
+        var still = send(words("Cờ đứng yên"), TestPictures.gif(400, 300)).bodyAsJsonObject();
+
+        var id = picture.getString("id");
+        assertThat(picture.getString("url")).isEqualTo("/media/" + id + "-400.png");
+        assertThat(picture.getString("motion")).isEqualTo("/media/" + id + "-400.gif");
+        assertThat(((Buffer) bench.value("SELECT bytes FROM media_motion WHERE media_id = $1", id)).getBytes())
+                .isEqualTo(moving);
+        assertThat(still.containsKey("motion")).isFalse();
+    }
+
+    @Test
     void aFocusThatCannotBeIsRefused() {
         var care = new PictureCare(bench.db);
         assertThatThrownBy(() -> get(care.focus("khong-co", Picture.Focus.CENTRE, TestDesk.EDITOR)))

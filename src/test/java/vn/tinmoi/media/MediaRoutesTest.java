@@ -73,6 +73,22 @@ final class MediaRoutesTest {
     }
 
     @Test
+    void aPictureThatMovesIsServedInItsOwnWidth() {
+        newspaper
+                .database
+                .query("INSERT INTO media_motion (media_id, bytes) VALUES ('p2', $1)", Tuple.of(Buffer.buffer(BYTES)))
+                .await();
+
+        var response = newspaper.bytes("/media/p2-400.gif");
+
+        assertThat(response.body()).isEqualTo(BYTES);
+        assertThat(header(response, "Content-Type")).isEqualTo("image/gif");
+        assertThat(header(response, "X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(newspaper.get("/media/p2-320.gif").statusCode()).isEqualTo(404);
+        assertThat(newspaper.get("/media/p1-1920.gif").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void headTellsTheLengthAlone() {
         var head = newspaper.request("/media/p1-320.jpg").method("HEAD", HttpRequest.BodyPublishers.noBody());
 

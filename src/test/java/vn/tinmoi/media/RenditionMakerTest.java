@@ -195,12 +195,10 @@ final class RenditionMakerTest {
 
     @Test
     void ofAMovingPictureTheFirstIsShown() throws IOException {
-        var one = TestPictures.gif(320, 200);
-        var other = TestPictures.encoded(new BufferedImage(320, 200, BufferedImage.TYPE_BYTE_INDEXED), "gif");
-        var moving = TestPictures.joined(
-                Arrays.copyOf(one, one.length - 1), Arrays.copyOfRange(other, 13 + 3 * 256, other.length));
+        var moving = TestPictures.moving(320, 200);
 
         assertColour(firstPixel(moving), Color.RED);
+        assertThat(develop(moving)).extracting(RenditionMaker.Rendition::type).containsOnly("image/png");
     }
 
     @ParameterizedTest

@@ -75,6 +75,13 @@ final class TestPictures {
         return encoded(quarters(width, height, BufferedImage.TYPE_BYTE_INDEXED), "gif");
     }
 
+    /** Of two frames, without a word on how often it runs. */
+    static byte[] moving(int width, int height) {
+        var one = gif(width, height);
+        var other = encoded(new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED), "gif");
+        return joined(Arrays.copyOf(one, one.length - 1), Arrays.copyOfRange(other, 13 + 3 * 256, other.length));
+    }
+
     static BufferedImage decoded(byte[] file) {
         try {
             return ImageIO.read(new ByteArrayInputStream(file));

@@ -34,7 +34,7 @@ final class TemplatesTest {
             new PageFrame.CategoryLink("tin-tuc", "Tin tức", "/chuyen-muc/tin-tuc");
 
     private static final Picture PICTURE = new Picture(
-            "a", "/media/a-960.jpg", 960, 128, HOSTILE, "", "", List.of(320, 960), new Picture.Focus(12, 88));
+            "a", "/media/a-960.jpg", 960, 128, HOSTILE, "", "", List.of(320, 960), new Picture.Focus(12, 88), true);
 
     private static final Dress.Entry ENTRY =
             new Dress.Entry(HOSTILE, "/chuyen-muc/tin-tuc", NEWS.slug(), false, null, List.of());
