@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -74,25 +75,52 @@ public final class MediaList {
                         .findFirst());
     }
 
+    /**
+     * Which pictures are looked for.
+     *
+     * @param words in what is said of it; empty: all
+     * @param by a part of who brought it; empty: anyone
+     * @param from when it was brought at the earliest, {@code until}: before; null: at any time
+     */
+    public record Wanted(
+            String words,
+            String by,
+            @Nullable Instant from,
+            @Nullable Instant until) {}
+
     private static final String ENTRIES = ENTRY + """
              WHERE ($1::text = '' OR m.alt ILIKE $1::text OR m.caption ILIKE $1::text OR m.credit ILIKE $1::text)
                AND ($2::timestamptz IS NULL OR (m.created_at, m.id) < ($2::timestamptz, $3::text))
+               AND ($5::text = '' OR regexp_replace(m.uploaded_by, '^[a-z]+:', '') ILIKE $5::text)
+               AND ($6::timestamptz IS NULL OR m.created_at >= $6::timestamptz)
+               AND ($7::timestamptz IS NULL OR m.created_at < $7::timestamptz)
              ORDER BY m.created_at DESC, m.id DESC
              LIMIT $4""";
 
-    /** {@code words}: in what is said of it; empty: all. {@code after}: null: from the first. */
-    public Future<List<Entry>> page(String words, @Nullable Place after, int limit) {
-        var text = VnText.cleanLine(words);
-        var pattern = text.isEmpty() ? "" : "%" + text.replaceAll("([\\\\%_])", "\\\\$1") + "%";
+    /** {@code after}: null: from the first. */
+    public Future<List<Entry>> page(Wanted wanted, @Nullable Place after, int limit) {
         var arguments = Tuple.tuple()
-                .addString(pattern)
-                .addOffsetDateTime(after == null ? null : after.at().atOffset(ZoneOffset.UTC))
+                .addString(containing(wanted.words))
+                .addOffsetDateTime(utc(after == null ? null : after.at()))
                 .addString(after == null ? "" : after.id())
-                .addInteger(limit);
+                .addInteger(limit)
+                .addString(containing(wanted.by))
+                .addOffsetDateTime(utc(wanted.from))
+                .addOffsetDateTime(utc(wanted.until));
         return db.query(ENTRIES, arguments)
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(MediaList::entry)
                         .toList());
+    }
+
+    /** A pattern of LIKE; empty for no words. */
+    private static String containing(String words) {
+        var text = VnText.cleanLine(words);
+        return text.isEmpty() ? "" : "%" + text.replaceAll("([\\\\%_])", "\\\\$1") + "%";
+    }
+
+    private static @Nullable OffsetDateTime utc(@Nullable Instant at) {
+        return at == null ? null : at.atOffset(ZoneOffset.UTC);
     }
 
     private static Entry entry(Row row) {

@@ -8,13 +8,13 @@ import vn.tinmoi.news.Picture;
 /**
  * The pictures of the house.
  *
- * @param words that were looked for; empty: all are shown
+ * @param search what was looked for
  * @param next where the list goes on; null: it ends here
  * @param values what was typed in the form that brings one
  */
 public record GalleryPage(
         Frame frame,
-        String words,
+        GallerySearch search,
         List<Entry> entries,
         @Nullable String next,
         Map<String, String> values) {

@@ -6,8 +6,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +35,7 @@ final class GalleryRoutes implements Routes {
     private final Frames frames;
     private final MediaList pictures;
     private final MediaApi media;
+    private final ZoneId zone;
     private final VnDates dates;
 
     GalleryRoutes(Newsroom newsroom, Frames frames, Site site, MediaList pictures, MediaApi media) {
@@ -43,6 +43,7 @@ final class GalleryRoutes implements Routes {
         this.frames = frames;
         this.pictures = pictures;
         this.media = media;
+        this.zone = site.zone();
         this.dates = new VnDates(site.zone());
     }
 
@@ -66,23 +67,18 @@ final class GalleryRoutes implements Routes {
         return frames.frame(ctx, language, "newsroom.gallery", GALLERY, visitor);
     }
 
-    private static String words(RoutingContext ctx) {
-        var words = ctx.request().getParam("q", "").strip();
-        return words.length() > 200 ? words.substring(0, 200) : words;
-    }
-
     private Future<Reply> page(int status, RoutingContext ctx, Frame frame, Map<String, String> values) {
-        var words = words(ctx);
+        var search = GallerySearch.of(ctx.request());
         var after = MediaList.Place.parse(ctx.request().getParam("sau", "")).orElse(null);
-        return pictures.page(words, after, EACH + 1).map(found -> {
+        return pictures.page(search.wanted(zone), after, EACH + 1).map(found -> {
             var shown = found.stream().limit(EACH).toList();
             var next = found.size() <= EACH
                     ? null
-                    : frame.link(GALLERY) + "?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8) + "&sau="
+                    : frame.link(GALLERY) + "?" + search.query() + "&sau="
                             + shown.getLast().place();
             var entries =
                     shown.stream().map(one -> entry(frame.language(), one)).toList();
-            return frames.shown(status, "gallery", new GalleryPage(frame, words, entries, next, values));
+            return frames.shown(status, "gallery", new GalleryPage(frame, search, entries, next, values));
         });
     }
 
@@ -97,11 +93,12 @@ final class GalleryRoutes implements Routes {
     }
 
     private Future<Reply> found(RoutingContext ctx) {
-        return pictures.page(words(ctx), null, EACH).map(found -> {
-            var items = new JsonArray();
-            found.stream().filter(one -> one.dropAt() == null).forEach(one -> items.add(json(one.picture())));
-            return new Reply.Json(200, new JsonObject().put("items", items), NOT_KEPT);
-        });
+        return pictures.page(GallerySearch.of(ctx.request()).wanted(zone), null, EACH)
+                .map(found -> {
+                    var items = new JsonArray();
+                    found.stream().filter(one -> one.dropAt() == null).forEach(one -> items.add(json(one.picture())));
+                    return new Reply.Json(200, new JsonObject().put("items", items), NOT_KEPT);
+                });
     }
 
     private static JsonObject json(Picture picture) {

@@ -240,8 +240,14 @@ final class GalleryIT {
             assertThat(page.locator(".desk-said")).containsText("30 ngày");
             assertThat(page.locator("#xoa-anh ~ .desk-fault")).containsText("Sẽ xóa hẳn");
             Desk.look(page);
-            page.navigate(program.site() + "/toa-soan/anh?q=%E1%BA%A2nh+th%E1%BB%ABa");
-            assertThat(page.locator(".desk-gallery li").first()).containsText("Sẽ xóa hẳn");
+            page.navigate(program.site() + "/toa-soan/anh");
+            Desk.fill(page, "Tìm ảnh", "Ảnh thừa");
+            Desk.fill(page, "Từ ngày", "2020-01-01");
+            Desk.press(page, "Lọc");
+            assertThat(page.locator(".desk-gallery li")).containsText("Sẽ xóa hẳn");
+            Desk.fill(page, "Đến hết ngày", "2020-01-02");
+            Desk.press(page, "Lọc");
+            assertThat(page.locator("#kho-anh")).containsText("Không có ảnh nào như vậy");
             page.navigate(program.site() + "/toa-soan/anh/" + id);
             Desk.press(page, "Giữ lại ảnh này");
             assertThat(page.locator(".desk-said")).containsText("giữ lại");
