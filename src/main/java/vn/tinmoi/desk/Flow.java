@@ -225,6 +225,43 @@ public final class Flow {
         });
     }
 
+    private static final String BACK = """
+            WITH held AS MATERIALIZED (
+                SELECT a.id, a.category FROM article a
+                 WHERE a.id = $1::bigint AND a.version = $2 AND a.status = 'draft' FOR NO KEY UPDATE),
+            allowed AS MATERIALIZED (
+                SELECT held.id FROM held JOIN story_stage s ON s.article_id = held.id
+                 WHERE s.stage = $3::text AND s.actor = $4::text
+                   AND (cardinality($6::text[]) = 0 OR held.category = ANY ($6::text[]))),
+            moved AS (
+                UPDATE story_stage s SET stage = $5::text, at = now() FROM allowed
+                 WHERE s.article_id = allowed.id AND $5::text <> 'draft'
+                RETURNING s.article_id),
+            begun AS (
+                DELETE FROM story_stage s USING allowed WHERE s.article_id = allowed.id AND $5::text = 'draft'
+                RETURNING s.article_id),
+            audited AS (
+                INSERT INTO audit (actor, action, article_id, detail)
+                SELECT $4::text, 'story.undo', id, jsonb_build_object('from', $3::text, 'to', $5::text) FROM allowed
+                RETURNING article_id)
+            SELECT (SELECT count(*) FROM moved) + (SELECT count(*) FROM begun) AS stories, (SELECT count(*) FROM audited)""";
+
+    /** Takes this person's own step back; CONFLICT {@code article.version} where anything became of the story since. */
+    Future<Void> back(ArticleId article, Move move, Stage was, int version, Actor actor) {
+        var arguments = Tuple.tuple()
+                .addLong(article.value())
+                .addInteger(version)
+                .addString(move.to(was).wire())
+                .addString(actor.name())
+                .addString(was.wire())
+                .addArrayOfString(actor.categories().toArray(String[]::new));
+        if (!move.isOpenToSomeStage(actor)) return Future.failedFuture(Actor.forbidden());
+        return db.write(BACK, arguments).map(rows -> {
+            if (rows.iterator().next().getLong("stories") == 0) throw Problem.conflict("article.version", version);
+            return null;
+        });
+    }
+
     private static final String NOTES = """
             SELECT move, actor, note, version, at
               FROM story_note

@@ -40,6 +40,7 @@ public final class StoryList {
      */
     public record Line(
             ArticleId id,
+            int version,
             String title,
             String category,
             Stage stage,
@@ -53,7 +54,7 @@ public final class StoryList {
     }
 
     private static final String LINES = """
-            SELECT a.id, a.title, a.category, a.status, a.updated_at, a.publish_at, s.stage, r.actor, p.draft_id IS NOT NULL AS pending
+            SELECT a.id, a.version, a.title, a.category, a.status, a.updated_at, a.publish_at, s.stage, r.actor, p.draft_id IS NOT NULL AS pending
               FROM article a
               LEFT JOIN story_stage s ON s.article_id = a.id AND a.status = 'draft'
               JOIN revision r ON r.article_id = a.id AND r.version = a.version
@@ -107,6 +108,7 @@ public final class StoryList {
     private static Line line(Row row) {
         return new Line(
                 new ArticleId(row.getLong("id")),
+                row.getInteger("version"),
                 row.getString("title"),
                 row.getString("category"),
                 Stage.of(ArticleStatus.ofWire(row.getString("status")), row.getString("stage")),

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import vn.tinmoi.desk.Bulk;
 import vn.tinmoi.desk.Desk;
 import vn.tinmoi.desk.Expiries;
 import vn.tinmoi.desk.Flow;
@@ -65,6 +66,7 @@ public final class NewsroomSite {
             Flow flow,
             PendingVersions pendings,
             Expiries expiries,
+            Bulk bulk,
             StoryList stories,
             WorkingCopies copies,
             Samples samples,
@@ -89,12 +91,14 @@ public final class NewsroomSite {
         var topics = List.of(new IdentityTopic(), new MenuTopic(), new FrontTopic(times), new LinksTopic());
         Function<RoutingContext, Sessions.Device> device = ctx ->
                 Sessions.Device.of(ctx.request().getHeader(HttpHeaders.USER_AGENT), of.address.apply(ctx.request()));
+        var stories = new StoriesViews(frames, of.site, of.stories, of.samples, of.bulk);
         cookie = Cookies.name(of.tls);
         routes = List.of(
                 new SignInRoutes(newsroom, frames, of.site, of.signIn, of.factors, of.sessions, device),
                 new AccountRoutes(newsroom, frames, of.site, of.factors, of.sessions),
                 new TokensRoutes(newsroom, frames, of.site, of.tokens, of.clock),
-                new StoriesRoutes(newsroom, frames, of.site, of.stories, of.samples),
+                new StoriesRoutes(newsroom, frames, stories, of.samples),
+                new BulkRoutes(newsroom, frames, stories, of.bulk),
                 new StaffRoutes(newsroom, frames, of.site, of.staff, of.factors, device),
                 new TypingRoutes(newsroom, frames),
                 new GlanceRoutes(newsroom, frames, of.flow, of.attendance),

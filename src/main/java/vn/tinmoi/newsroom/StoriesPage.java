@@ -2,7 +2,10 @@ package vn.tinmoi.newsroom;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import vn.tinmoi.desk.BulkReport;
+import vn.tinmoi.desk.Move;
 import vn.tinmoi.desk.Stage;
 import vn.tinmoi.news.Category;
 import vn.tinmoi.web.Language;
@@ -13,7 +16,8 @@ import vn.tinmoi.web.Language;
  * @param samples how many sample stories readers see
  * @param stage which are shown; null: all
  * @param counts of those that readers do not see
- * @param next where the list goes on; null: it ends here
+ * @param next where the list goes on: a query; null: it ends here
+ * @param done what this person just did with many of them; null: nothing
  */
 public record StoriesPage(
         Frame frame,
@@ -25,11 +29,14 @@ public record StoriesPage(
         Map<Stage, Integer> counts,
         List<Line> waiting,
         List<Line> lines,
-        @Nullable String next) {
+        @Nullable String next,
+        Many many,
+        @Nullable Done done) {
 
-    /** {@code when}: of its last change, in words, {@code iso} by the clock. {@code due}: when it will be published; empty: it is not. {@code pending}: a change of a published one. */
+    /** {@code when}: of its last change, in words, {@code iso} by the clock. {@code due}: when it will be published; empty: it is not. {@code pending}: a change of a published one. {@code choice}: its number and version; {@code acts}: what this person may do with it and others at once. */
     public record Line(
             long id,
+            String choice,
             String title,
             String category,
             Stage stage,
@@ -37,7 +44,75 @@ public record StoriesPage(
             String iso,
             String due,
             String who,
-            boolean pending) {}
+            boolean pending,
+            List<String> acts) {}
+
+    /**
+     * What may be done with many stories at once.
+     *
+     * @param key of the form
+     * @param here the list's own query
+     * @param chosen the stories that are chosen already, by their choice
+     * @param values what stands in the fields already
+     */
+    public record Many(String key, String here, List<Move> acts, Set<String> chosen, Map<String, String> values) {
+        public String value(String field) {
+            return values.getOrDefault(field, "");
+        }
+    }
+
+    /** What was done, by the act's name, with how many; {@code left}: and why not, or why it was not undone; {@code until}: it can be undone, in words; empty: it cannot. */
+    public record Done(
+            String key,
+            String act,
+            boolean over,
+            boolean undone,
+            int stories,
+            int rest,
+            List<Left> left,
+            String until) {
+
+        /** {@code why}: a sentence's key. */
+        public record Left(long id, String title, String why, List<String> arguments) {
+            /** Whether it names a stage. */
+            public boolean isElsewhere() {
+                return why.startsWith(STAGE);
+            }
+        }
+
+        private static final String STAGE = "newsroom.stage.";
+
+        static Done of(BulkReport report, String until) {
+            var all = report.items();
+            int stories = (int) all.stream()
+                    .filter(one -> report.undone() ? one.undone() : one.was() != null)
+                    .count();
+            var left = all.stream()
+                    .filter(one -> one.problem() != null)
+                    .map(one -> new Left(one.article().value(), one.title(), why(one), one.arguments()))
+                    .toList();
+            int rest = report.undone() ? 0 : all.size() - stories - left.size();
+            boolean open = !until.isEmpty() && stories > 0;
+            return new Done(
+                    report.key(),
+                    report.act().wire(),
+                    report.over(),
+                    report.undone(),
+                    stories,
+                    rest,
+                    left,
+                    open ? until : "");
+        }
+
+        /** In the words of a list. */
+        private static String why(BulkReport.Item item) {
+            return switch (item.problem()) {
+                case "article.version" -> item.was() == null ? "newsroom.many.changed" : "newsroom.many.went-on";
+                case "story.stage" -> STAGE + item.arguments().getFirst();
+                case null, default -> "problem." + item.problem();
+            };
+        }
+    }
 
     public Stage[] stages() {
         return Stage.values();

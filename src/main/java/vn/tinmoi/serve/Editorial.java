@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import vn.tinmoi.conf.Settings;
 import vn.tinmoi.desk.ArticleApi;
+import vn.tinmoi.desk.Bulk;
 import vn.tinmoi.desk.CategoryMoves;
 import vn.tinmoi.desk.CreditIndex;
 import vn.tinmoi.desk.Desk;
@@ -67,6 +68,7 @@ final class Editorial {
     private final CreditIndex credits;
     private final WorkingCopies copies;
     private final Removals removals;
+    private final Bulk bulk;
     private final List<Routes> routes;
 
     /** {@code committed}: told of each article that this node wrote. */
@@ -105,6 +107,7 @@ final class Editorial {
         copies = new WorkingCopies(database);
         removals = new Removals(database, of.clock);
         var flow = new Flow(database);
+        bulk = new Bulk(database, desk, flow);
         var categories = new Categories(database, of.portals, of.portal, moves::run);
         newsroom = new NewsroomSite(new NewsroomSite.Parts(
                 answers,
@@ -121,6 +124,7 @@ final class Editorial {
                 flow,
                 new PendingVersions(of.vertx, database, desk, flow),
                 new Expiries(database, of.clock),
+                bulk,
                 new StoryList(database),
                 copies,
                 new Samples(database, desk),
@@ -193,6 +197,10 @@ final class Editorial {
 
     Removals removals() {
         return removals;
+    }
+
+    Bulk bulk() {
+        return bulk;
     }
 
     Sessions sessions() {

@@ -49,6 +49,10 @@ final class Housekeeping {
                 .sweep()
                 .onFailure(e -> LOG.warn("old pictures not deleted, the next hour tries again: {}", e.toString()));
         editorial
+                .bulk()
+                .forget()
+                .onFailure(e -> LOG.warn("old bulk actions not dropped, the next hour tries again: {}", e.toString()));
+        editorial
                 .sessions()
                 .forget()
                 .onFailure(e -> LOG.warn("old sessions not dropped, the next hour tries again: {}", e.toString()));

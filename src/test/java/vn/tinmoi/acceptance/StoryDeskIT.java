@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.KeyboardModifier;
 import io.vertx.core.json.JsonObject;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -395,6 +397,65 @@ final class StoryDeskIT {
             page.navigate(program.site() + "/toa-soan?q=bai+rat+dai");
             assertThat(page.locator(".desk-stories li")).isNotNull();
             assertThat(page.locator(".desk-stories li").count()).isEqualTo(1);
+        }
+    }
+
+    private static List<String> stages(Page page) {
+        return page.locator("#nhieu-bai .desk-stage").allTextContents();
+    }
+
+    /** With boxes, a range and the keyboard; one button for all of them, and one that takes it back, with a script and without. */
+    @Test
+    void manyStoriesGoOnAtOnceAndComeBack(Chromium chromium) throws IOException {
+        for (int i = 1; i <= 4; i++) draft("Nhiều bài " + i, "<p>Lời</p>");
+        var list = "/toa-soan?q=" + "nhieu+bai";
+        try (var context = chromium.reader();
+                var plain = chromium.plainReader()) {
+            var page = Desk.enter(context, program);
+            page.navigate(program.site() + list);
+            var boxes = page.locator("#nhieu-bai [name=chon]");
+            assertThat(page.locator("[value=submit]").isDisabled()).isTrue();
+            boxes.first().check();
+            boxes.last().click(new Locator.ClickOptions().setModifiers(List.of(KeyboardModifier.SHIFT)));
+            assertThat(page.locator("#chon-so").textContent()).contains("4");
+            assertThat(page.locator("#chon-het").isChecked()).isTrue();
+            page.keyboard().press("Escape");
+            assertThat(page.locator("#nhieu-bai [name=chon]:checked").count()).isZero();
+            boxes.first().focus();
+            page.keyboard().press("Space");
+            page.keyboard().press("Shift+ArrowDown");
+            assertThat(page.locator("#chon-so").textContent()).contains("2");
+            assertThat(page.locator("[name=nut][value=take]").isDisabled()).isTrue();
+            Desk.look(page);
+            Desk.press(page, "Gửi duyệt");
+            page.getByText("Đã gửi duyệt 2 bài.").waitFor();
+            Desk.look(page);
+            assertThat(stages(page)).filteredOn("Chờ duyệt"::equals).hasSize(2);
+            Desk.press(page, "Hoàn tác");
+            page.getByText("Đã hoàn tác 2 bài.").waitFor();
+            assertThat(stages(page)).containsOnly("Bản nháp");
+
+            page.locator("#chon-het").check();
+            page.evaluate("() => { const b = document.querySelector('[name=nut][value=publish]'); b.click(); b.click(); }");
+            page.getByText("Đã đăng 4 bài.").waitFor();
+            assertThat(client.json("/api/v1/front").encode()).contains("Nhiều bài 1", "Nhiều bài 4");
+
+            plain.addCookies(context.cookies().stream()
+                    .map(one -> new Cookie(one.name, one.value).setUrl(program.site().toString()))
+                    .toList());
+            var bare = plain.newPage();
+            bare.navigate(program.site() + list);
+            bare.locator("#nhieu-bai [name=chon]").first().check();
+            Desk.press(bare, "Gỡ bài");
+            assertThat(bare.locator("#reason-sai").textContent()).contains("lý do");
+            assertThat(bare.locator("#nhieu-bai [name=chon]:checked").count()).as("stays").isEqualTo(1);
+            Desk.fill(bare, "Lý do gỡ", "Nhầm");
+            bare.locator("#nhieu-bai [name=chon]").nth(1).check();
+            Desk.press(bare, "Gỡ bài");
+            bare.getByText("Đã gỡ 2 bài.").waitFor();
+            Desk.press(bare, "Hoàn tác");
+            bare.getByText("Đã hoàn tác 2 bài.").waitFor();
+            assertThat(stages(bare)).containsOnly("Đã đăng");
         }
     }
 }

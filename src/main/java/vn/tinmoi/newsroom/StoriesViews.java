@@ -1,0 +1,179 @@
+package vn.tinmoi.newsroom;
+
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import vn.tinmoi.article.ListPlace;
+import vn.tinmoi.desk.Bulk;
+import vn.tinmoi.desk.BulkOrder;
+import vn.tinmoi.desk.Move;
+import vn.tinmoi.desk.Samples;
+import vn.tinmoi.desk.Stage;
+import vn.tinmoi.desk.StoryList;
+import vn.tinmoi.people.Actor;
+import vn.tinmoi.portal.Site;
+import vn.tinmoi.text.VnDates;
+import vn.tinmoi.web.Language;
+import vn.tinmoi.web.Reply;
+
+/** The page {@code /toa-soan}: what waits, every story in whatever state, and what may be done with many of them. Any thread. */
+final class StoriesViews {
+    private static final int EACH = 50;
+    private static final int WAITING = 10;
+
+    private final Frames frames;
+    private final Site site;
+    private final StoryList stories;
+    private final Samples samples;
+    private final Bulk bulk;
+    private final VnDates dates;
+
+    StoriesViews(Frames frames, Site site, StoryList stories, Samples samples, Bulk bulk) {
+        this.frames = frames;
+        this.site = site;
+        this.stories = stories;
+        this.samples = samples;
+        this.bulk = bulk;
+        this.dates = new VnDates(site.zone());
+    }
+
+    Frame frame(RoutingContext ctx, Language language, Newsroom.Visitor visitor) {
+        return frames.frame(ctx, language, "newsroom.stories", Newsroom.HOME, visitor);
+    }
+
+    /** What was chosen and typed for many stories, where it could not be used. {@code key}: of the form. */
+    record Chosen(String key, Set<String> stories, Map<String, String> values) {
+        static Chosen nothing() {
+            return new Chosen(UUID.randomUUID().toString(), Set.of(), Map.of());
+        }
+    }
+
+    Future<Reply> page(int status, RoutingContext ctx, Frame frame, Newsroom.Visitor visitor, Chosen chosen) {
+        var actor = visitor.session().person().actor();
+        var filter = filter(ctx);
+        var after = ListPlace.parse(ctx.request().getParam("sau", "")).orElse(null);
+        boolean first = after == null && filter.equals(new StoryList.Filter(null, "", ""));
+        var shown = samples.shown();
+        var counts = stories.counts();
+        var waiting = first ? waiting() : Future.succeededFuture(List.<StoryList.Line>of());
+        var lines = stories.page(filter, after, EACH + 1);
+        var report = report(ctx, frame, actor);
+        return Future.all(shown, counts, waiting, lines, report).map(all -> {
+            var found = lines.result();
+            var page = found.stream().limit(EACH).toList();
+            var next = found.size() <= EACH
+                    ? null
+                    : query(filter) + "&sau=" + page.getLast().place();
+            return frames.shown(
+                    status,
+                    "stories",
+                    new StoriesPage(
+                            frame,
+                            shown.result(),
+                            filter.stage(),
+                            filter.category(),
+                            filter.words(),
+                            site.categories(),
+                            counts.result(),
+                            lines(frame.language(), actor, waiting.result()),
+                            lines(frame.language(), actor, page),
+                            next,
+                            many(chosen, actor, here(filter, after)),
+                            report.result()));
+        });
+    }
+
+    private static StoriesPage.Many many(Chosen chosen, Actor actor, String here) {
+        var acts = Stream.of(Move.values())
+                .filter(act -> BulkOrder.ACTS.contains(act) && act.isOpenToSomeStage(actor))
+                .toList();
+        return new StoriesPage.Many(chosen.key(), here, acts, chosen.stories(), chosen.values());
+    }
+
+    /** What this person just did with many stories; null: the address names nothing of theirs. */
+    private Future<StoriesPage.@Nullable Done> report(RoutingContext ctx, Frame frame, Actor actor) {
+        var key = ctx.request().getParam(BulkRoutes.DONE, "");
+        if (key.isEmpty()) return Future.succeededFuture();
+        return bulk.report(key, actor)
+                .map(found -> found.map(one -> {
+                            var until = one.undoUntil();
+                            var moment = until == null
+                                    ? ""
+                                    : dates.moment(until, frame.language().locale());
+                            return StoriesPage.Done.of(one, moment);
+                        })
+                        .orElse(null));
+    }
+
+    /** What someone has to do next, the story that waits longest last. */
+    private Future<List<StoryList.Line>> waiting() {
+        var each = Stream.of(Stage.WAITING, Stage.REVIEWING, Stage.APPROVED, Stage.RETURNED)
+                .map(stage -> stories.page(new StoryList.Filter(stage, "", ""), null, WAITING))
+                .toList();
+        return Future.all(each)
+                .map(all -> each.stream()
+                        .flatMap(one -> one.result().stream())
+                        .limit(WAITING)
+                        .toList());
+    }
+
+    private StoryList.Filter filter(RoutingContext ctx) {
+        var stage = ctx.request().getParam("trang-thai", "");
+        var category = ctx.request().getParam("chuyen-muc", "");
+        var words = ctx.request().getParam("q", "").strip();
+        return new StoryList.Filter(
+                Arrays.stream(Stage.values())
+                        .filter(one -> one.wire().equals(stage))
+                        .findFirst()
+                        .orElse(null),
+                site.portal().get().current(category),
+                words.length() > 200 ? words.substring(0, 200) : words);
+    }
+
+    private static String query(StoryList.Filter filter) {
+        var stage = filter.stage();
+        return "?trang-thai=" + (stage == null ? "" : stage.wire()) + "&chuyen-muc=" + filter.category() + "&q="
+                + URLEncoder.encode(filter.words(), StandardCharsets.UTF_8);
+    }
+
+    /** Where a form of this page comes back to. */
+    private static String here(StoryList.Filter filter, @Nullable ListPlace after) {
+        return query(filter) + (after == null ? "" : "&sau=" + after);
+    }
+
+    private List<StoriesPage.Line> lines(Language language, Actor actor, List<StoryList.Line> found) {
+        return found.stream().map(one -> line(language, actor, one)).toList();
+    }
+
+    private StoriesPage.Line line(Language language, Actor actor, StoryList.Line one) {
+        var locale = language.locale();
+        var category = site.category(one.category())
+                .map(found -> language == Language.EN ? found.nameEn() : found.nameVi())
+                .orElse(one.category());
+        var publishAt = one.publishAt();
+        return new StoriesPage.Line(
+                one.id().value(),
+                one.id() + "." + one.version(),
+                one.title(),
+                category,
+                one.stage(),
+                dates.moment(one.updatedAt(), locale),
+                dates.iso(one.updatedAt()),
+                publishAt == null ? "" : dates.moment(publishAt, locale),
+                one.actor(),
+                one.pending(),
+                BulkOrder.ACTS.stream()
+                        .filter(act -> BulkOrder.isOpen(act, actor, one.stage(), one.category(), one.pending()))
+                        .map(Move::wire)
+                        .sorted()
+                        .toList());
+    }
+}

@@ -1,0 +1,28 @@
+-- What someone did with many stories at once, so that it can be undone at once. id: of the form, so that a second press is the same.
+-- act: a step of the flow; save: put into the category that said names. done_at: null while it is being done.
+CREATE TABLE bulk (
+    id        text PRIMARY KEY CHECK (id ~ '^[0-9a-f-]{16,64}$'),
+    actor     text NOT NULL,
+    act       text NOT NULL,
+    said      text NOT NULL,
+    at        timestamptz NOT NULL DEFAULT now(),
+    done_at   timestamptz,
+    undone_at timestamptz
+);
+CREATE INDEX bulk_age ON bulk (at);
+
+-- One of its stories. seen: the version that the person saw; stage, category: how it was before; version: what the action left;
+-- null with no problem: not reached. problem, arguments: why nothing was done, or undone.
+CREATE TABLE bulk_story (
+    bulk_id    text   NOT NULL REFERENCES bulk ON DELETE CASCADE,
+    article_id bigint NOT NULL,
+    place      int    NOT NULL,
+    seen       int    NOT NULL,
+    stage      text,
+    category   text,
+    version    int,
+    problem    text,
+    arguments  jsonb  NOT NULL DEFAULT '[]',
+    undone     boolean NOT NULL DEFAULT false,
+    PRIMARY KEY (bulk_id, article_id)
+);
