@@ -16,7 +16,7 @@ const mode = byId("kieu-soan");
 const words = document.body.querySelector(".desk-story").dataset;
 const copies = form.dataset.copies;
 const key = form.dataset.id || form.elements.khoa.value;
-const FIELDS = ["title", "lead", "bodyHtml", "byline", "category", "featured", "publishAt", "expiresAt", "image", "note", "correction", "reason"];
+const FIELDS = ["title", "lead", "bodyHtml", "byline", "category", "featured", "publishAt", "expiresAt", "embargoedUntil", "image", "note", "correction", "reason"];
 let editor;
 let original = area.value;
 

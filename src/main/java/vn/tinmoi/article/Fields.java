@@ -1,6 +1,10 @@
 package vn.tinmoi.article;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.news.TextField;
 import vn.tinmoi.text.VnText;
@@ -26,9 +30,21 @@ public final class Fields {
             case PARAGRAPHS -> limited(field.json(), VnText.clean(requireStorable(field.json(), text)), field.limit());
             case HTML -> bodyHtml(text);
             case ADDRESS -> onlyStorable(text);
+            case TIME -> text.isEmpty() ? "" : time(field.json(), text);
         };
         if (cleaned.isEmpty() && field.isRequired()) throw Problem.invalid(field.json(), "field.missing");
         return cleaned;
+    }
+
+    private static String time(String field, String text) {
+        try {
+            var time = OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC);
+            if (time.getYear() > 0 && time.getYear() < 10_000)
+                return time.toInstant().truncatedTo(ChronoUnit.MILLIS).toString();
+        } catch (DateTimeException e) {
+            // answered below, like a year that no calendar of ours has
+        }
+        throw Problem.invalid(field, "field.time");
     }
 
     public static String reason(String text) {

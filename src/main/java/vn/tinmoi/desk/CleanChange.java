@@ -12,6 +12,7 @@ import vn.tinmoi.news.NewsEvent;
 import vn.tinmoi.news.Picture;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.news.TextField;
+import vn.tinmoi.news.Texts;
 import vn.tinmoi.people.Actor;
 
 /** What an author asked for, its texts cleaned: laid over a new or a standing article. */
@@ -76,6 +77,7 @@ record CleanChange(Change change) {
         boolean draft = article.status() == ArticleStatus.DRAFT
                 && (change.status() == null || change.status() == ArticleStatus.DRAFT);
         if (!draft && !actor.mayPublish()) throw Actor.forbidden();
+        Embargo.requireAllowed(change.texts(), article, actor);
     }
 
     /** The first version of a new article. */
@@ -84,7 +86,9 @@ record CleanChange(Change change) {
         next.category = ground.home();
         lay(next, ground);
         Rules.requireDueTime(next.status, next.publishAt, null, ground.now());
-        return fresh(next.status == ArticleStatus.PUBLISHED ? next.published(ground.now()) : next);
+        if (next.status == ArticleStatus.PUBLISHED) return fresh(next.published(ground.now()));
+        Embargo.requireUsable(next.texts, next.status, next.publishAt, Texts.NONE, ground.now());
+        return fresh(next);
     }
 
     private static Revision fresh(NextVersion next) {

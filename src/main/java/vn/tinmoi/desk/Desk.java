@@ -136,6 +136,14 @@ public final class Desk {
         return actor.mayPublish() ? arrivals.bringIn(story, actor, terms) : Future.failedFuture(Actor.forbidden());
     }
 
+    /** CONFLICT {@code article.embargoed} where it may not be published yet, by PostgreSQL's clock. */
+    Future<Void> requireNoEmbargo(ArticleId article) {
+        return reads.read(article).map(found -> {
+            found.ifPresent(read -> Embargo.requireOver(read.article().texts(), read.now()));
+            return null;
+        });
+    }
+
     /** Publishes what is scheduled and due by PostgreSQL's clock; no event: another node did, or its editor thought again. */
     Future<Saved> publishDue(ArticleId article) {
         return announce(article, null, SCHEDULER, null, read -> Rules.publishDue(read.article(), read.now()));

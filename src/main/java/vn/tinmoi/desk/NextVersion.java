@@ -73,9 +73,14 @@ final class NextVersion {
         return next;
     }
 
-    /** Readable from now on; what it was due or withdrawn for is past. */
+    /**
+     * Readable from now on; what it was due, embargoed or withdrawn for is past. Whatever publishes an article does it here:
+     * CONFLICT {@code article.embargoed} before its time.
+     */
     @CanIgnoreReturnValue
     NextVersion published(Instant now) {
+        Embargo.requireOver(texts, now);
+        texts = Embargo.gone(texts);
         status = ArticleStatus.PUBLISHED;
         if (publishedAt == null) publishedAt = now;
         publishAt = null;

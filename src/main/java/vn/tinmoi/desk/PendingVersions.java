@@ -123,7 +123,7 @@ public final class PendingVersions {
         var clashes = new ArrayList<BodyMerge.Clash>();
         var texts = new EnumMap<TextField, String>(TextField.class);
         for (var field : TextField.values()) {
-            if (!field.isAuthors()) continue;
+            if (!field.isAuthors() || !field.isWords()) continue;
             var was = base.texts().text(field);
             var own = mine.texts().text(field);
             var other = theirs.texts().text(field);
@@ -160,7 +160,8 @@ public final class PendingVersions {
      */
     public Future<ArticleId> publish(Flow.Standing draft, String correction, int seen, Actor actor) {
         var pending = Objects.requireNonNull(draft.pending());
-        return join(draft, correction)
+        return desk.requireNoEmbargo(draft.article().id())
+                .compose(free -> join(draft, correction))
                 .compose(joined -> {
                     if (!joined.isClear() && seen != joined.now()) throw Problem.conflict("pending.clash");
                     return desk.change(

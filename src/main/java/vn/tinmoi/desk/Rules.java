@@ -30,7 +30,8 @@ final class Rules {
     static @Nullable Revision publishDue(Article was, Instant now) {
         boolean due = was.status() == ArticleStatus.SCHEDULED
                 && was.publishAt() != null
-                && !was.publishAt().isAfter(now);
+                && !was.publishAt().isAfter(now)
+                && (was.embargoedUntil() == null || !was.embargoedUntil().isAfter(now));
         return due ? publish(was, now) : null;
     }
 
@@ -70,6 +71,7 @@ final class Rules {
         var changed = next.changedFields(was);
         if (changed.isEmpty()) return null;
         boolean nowPublished = was.status() != ArticleStatus.PUBLISHED && next.status == ArticleStatus.PUBLISHED;
+        if (!nowPublished) Embargo.requireUsable(next.texts, next.status, next.publishAt, was.texts(), now);
         next.updatedAt = now;
         var is = (nowPublished ? next.published(now) : next).article();
         return new Revision(

@@ -46,6 +46,12 @@ public record Article(
         return texts.get(TextField.SOURCE_URL);
     }
 
+    /** Before that nobody publishes it; null: it may be published. */
+    public @Nullable Instant embargoedUntil() {
+        var until = texts.get(TextField.EMBARGOED_UNTIL);
+        return until == null ? null : Instant.parse(until);
+    }
+
     /** The same, first published then. */
     public Article firstPublished(Instant at) {
         return new Article(

@@ -9,14 +9,17 @@ public enum TextField {
     LEAD("lead", "lead", Form.PARAGRAPHS, 1_000, Hand.AUTHOR, Without.EMPTY),
     BODY_HTML("bodyHtml", "body_html", Form.HTML, 512 << 10, Hand.AUTHOR, Without.EMPTY),
     BYLINE("byline", "byline", Form.LINE, 200, Hand.AUTHOR, Without.EMPTY),
-    SOURCE_URL("sourceUrl", "source_url", Form.ADDRESS, Integer.MAX_VALUE, Hand.SOURCE, Without.NULL);
+    SOURCE_URL("sourceUrl", "source_url", Form.ADDRESS, Integer.MAX_VALUE, Hand.SOURCE, Without.NULL),
+    EMBARGOED_UNTIL("embargoedUntil", "embargoed_until", Form.TIME, Integer.MAX_VALUE, Hand.AUTHOR, Without.NULL);
 
     /** How it is cleaned. */
     public enum Form {
         LINE,
         PARAGRAPHS,
         HTML,
-        ADDRESS
+        ADDRESS,
+        /** An instant of ISO 8601, kept in UTC to the millisecond. */
+        TIME
     }
 
     /** Who may set it: who writes by the API, or only the source of a story that came from outside. */
@@ -68,6 +71,11 @@ public enum TextField {
 
     public boolean isAuthors() {
         return hand == Hand.AUTHOR;
+    }
+
+    /** Whether it is part of what the story says, and not of what may be done with it. */
+    public boolean isWords() {
+        return form != Form.TIME;
     }
 
     public boolean isRequired() {

@@ -4,11 +4,13 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.Utf8ByteOutput;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.people.Right;
 import vn.tinmoi.portal.Site;
+import vn.tinmoi.text.VnDates;
 import vn.tinmoi.web.Assets;
 import vn.tinmoi.web.Language;
 import vn.tinmoi.web.Messages;
@@ -19,12 +21,14 @@ final class Frames {
     private final Site site;
     private final Messages messages;
     private final Assets asset;
+    private final VnDates dates;
     private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
 
     Frames(Site site, Messages messages, Assets asset) {
         this.site = site;
         this.messages = messages;
         this.asset = asset;
+        this.dates = new VnDates(site.zone());
     }
 
     /** {@code title}: a key. */
@@ -53,7 +57,11 @@ final class Frames {
         var text = messages.say(
                 frame.language(),
                 "problem." + problem.code(),
-                problem.arguments().toArray());
+                problem.arguments().stream()
+                        .map(one -> one instanceof Instant at
+                                ? dates.moment(at, frame.language().locale())
+                                : one)
+                        .toArray());
         return frame.refusing(new Frame.Fault(field, text));
     }
 

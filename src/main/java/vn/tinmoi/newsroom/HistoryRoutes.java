@@ -15,6 +15,7 @@ import vn.tinmoi.news.Article;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.news.TextField;
+import vn.tinmoi.news.Texts;
 import vn.tinmoi.people.Actor;
 import vn.tinmoi.portal.Site;
 import vn.tinmoi.text.Excerpt;
@@ -152,12 +153,16 @@ final class HistoryRoutes implements Routes {
                                 : Future.failedFuture(failure)));
     }
 
+    private static Texts words(Article was) {
+        return Texts.of(field -> field.isWords() ? was.texts().get(field) : null);
+    }
+
     private Future<Void> restored(Flow.Standing standing, int wished, Actor actor) {
         var article = standing.article();
         if (!Move.SAVE.isOpenTo(actor, standing.stage())) return Future.failedFuture(Actor.forbidden());
         return flow.version(article.id(), wished).compose(found -> {
             var was = found.orElseThrow(() -> Problem.notFound("article.no-version", wished));
-            var change = new Change(was.texts(), null, null, null, null, null, null);
+            var change = new Change(words(was), null, null, null, null, null, null);
             return desk.change(article.id(), change, article.version(), actor, null)
                     .mapEmpty();
         });

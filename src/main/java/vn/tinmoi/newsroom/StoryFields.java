@@ -39,7 +39,7 @@ record StoryFields(Map<String, String> values) {
     static StoryFields of(Article article, LocalTimes times) {
         var values = new LinkedHashMap<String, String>();
         for (var field : TextField.values()) {
-            if (field.isAuthors()) values.put(field.json(), article.texts().text(field));
+            if (field.isAuthors()) values.put(field.json(), shown(field, article, times));
         }
         values.put(CATEGORY, article.category());
         values.put(IMAGE, article.picture() == null ? "" : article.picture().id());
@@ -50,6 +50,10 @@ record StoryFields(Map<String, String> values) {
                         ? ""
                         : times.field(article.publishAt().toString()));
         return new StoryFields(values);
+    }
+
+    private static String shown(TextField field, Article article, LocalTimes times) {
+        return field.isWords() ? article.texts().text(field) : times.field(article.texts().get(field));
     }
 
     String value(String name) {
@@ -63,12 +67,20 @@ record StoryFields(Map<String, String> values) {
     }
 
     /** Words without a tag in the body are paragraphs. */
-    private Texts texts() {
+    private Texts texts(@Nullable Article stored, LocalTimes times) {
         return Texts.of(field -> {
             if (!field.isAuthors() || !values.containsKey(field.json())) return null;
             var text = value(field.json());
+            if (!field.isWords()) return time(field, text, stored, times);
             return field == TextField.BODY_HTML ? PlainText.html(text) : text;
         });
+    }
+
+    /** A program may have set it to the millisecond, which a form does not show: the same minute is no change. */
+    private static @Nullable String time(TextField field, String text, @Nullable Article stored, LocalTimes times) {
+        if (stored != null && shown(field, stored, times).equals(text)) return null;
+        var at = times.instant(field.json(), text);
+        return at == null ? "" : at;
     }
 
     /** Null: the form has no such field. A box that is not ticked is not sent. */
@@ -79,8 +91,8 @@ record StoryFields(Map<String, String> values) {
     }
 
     /** A new story; {@code status}: draft, published, or scheduled for {@code publishAt}. */
-    Draft draft(ArticleStatus status, @Nullable Instant publishAt) {
-        return new Draft(texts(), given(CATEGORY), !value(FEATURED).isEmpty(), status, publishAt, given(IMAGE));
+    Draft draft(ArticleStatus status, @Nullable Instant publishAt, LocalTimes times) {
+        return new Draft(texts(null, times), given(CATEGORY), !value(FEATURED).isEmpty(), status, publishAt, given(IMAGE));
     }
 
     /** A draft again; its words stay. */
@@ -88,11 +100,16 @@ record StoryFields(Map<String, String> values) {
         return new Change(Texts.NONE, null, null, ArticleStatus.DRAFT, null, null, null);
     }
 
-    /** {@code status}, {@code publishAt}, {@code correction}: null: as they are. */
-    Change change(@Nullable ArticleStatus status, @Nullable Instant publishAt, @Nullable String correction) {
+    /** {@code stored}: as it is now; {@code status}, {@code publishAt}, {@code correction}: null: as they are. */
+    Change change(
+            Article stored,
+            LocalTimes times,
+            @Nullable ArticleStatus status,
+            @Nullable Instant publishAt,
+            @Nullable String correction) {
         var featured = Objects.equals(given("featured-asked"), "1")
                 ? Boolean.valueOf(!value(FEATURED).isEmpty())
                 : null;
-        return new Change(texts(), given(CATEGORY), featured, status, publishAt, given(IMAGE), correction);
+        return new Change(texts(stored, times), given(CATEGORY), featured, status, publishAt, given(IMAGE), correction);
     }
 }

@@ -53,7 +53,7 @@ final class StoryWrites {
                 ? ArticleStatus.PUBLISHED
                 : move.equals(Move.SCHEDULE) ? ArticleStatus.SCHEDULED : ArticleStatus.DRAFT;
         var expires = expires(null, fields, move, actor);
-        return desk.create(fields.draft(status, due(fields, move)), actor, key(fields))
+        return desk.create(fields.draft(status, due(fields, move), times), actor, key(fields))
                 .compose(saved -> expires.isEmpty()
                         ? Future.succeededFuture(saved)
                         : expires.get().set(saved.article().id()).map(saved))
@@ -152,7 +152,7 @@ final class StoryWrites {
     private Future<Void> words(Flow.Standing standing, StoryFields fields, Move move, Actor actor) {
         var status = move == Move.SCHEDULE ? ArticleStatus.SCHEDULED : null;
         var correction = move == Move.CORRECT ? fields.value(StoryFields.CORRECTION) : null;
-        var change = fields.change(status, due(fields, move), correction);
+        var change = fields.change(standing.article(), times, status, due(fields, move), correction);
         int seen = Newsroom.number(fields.value("version"));
         return desk.change(standing.article().id(), change, seen, actor, null)
                 .compose(saved -> copies.drop("", standing.article().id(), actor));
