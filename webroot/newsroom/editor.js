@@ -10,9 +10,9 @@ import {history, redo, undo} from "../vendor/prosemirror/history.js";
 import {keymap} from "../vendor/prosemirror/keymap.js";
 import {DOMParser as Reader} from "../vendor/prosemirror/model.js";
 import {liftListItem, sinkListItem, splitListItem, wrapInList} from "../vendor/prosemirror/schema-list.js";
-import {EditorState, TextSelection} from "../vendor/prosemirror/state.js";
+import {EditorState, Plugin, TextSelection} from "../vendor/prosemirror/state.js";
 import {addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, goToNextCell, isInTable, tableEditing} from "../vendor/prosemirror/tables.js";
-import {EditorView} from "../vendor/prosemirror/view.js";
+import {Decoration, DecorationSet, EditorView} from "../vendor/prosemirror/view.js";
 import {elements, html, schema} from "./schema.js";
 
 const {nodes, marks} = schema;
@@ -101,7 +101,7 @@ async function bring(view, files, choose) {
 const picturesOf = (files) => [...files].filter((file) => file.type.startsWith("image/"));
 
 /** What the buttons do, by their names in the page. */
-const commands = (ask, choose) => ({
+const commands = (ask, choose, remark) => ({
   bold: {run: toggleMark(marks.strong), on: (state) => has(state, marks.strong)},
   italic: {run: toggleMark(marks.em), on: (state) => has(state, marks.em)},
   link: {run: link(ask), on: (state) => has(state, marks.a)},
@@ -117,6 +117,7 @@ const commands = (ask, choose) => ({
   "column-gone": {run: deleteColumn},
   "table-gone": {run: deleteTable},
   picture: {run: picture(choose)},
+  remark: {run: (state, dispatch) => Boolean(remark) && (!dispatch || remark(state))},
   undo: {run: undo},
   redo: {run: redo},
 });
@@ -194,19 +195,59 @@ function droppedOn(view, event, choose) {
   return true;
 }
 
+// ---- what is said of paragraphs ----
+
+/** Words without the blank space in which programs differ. */
+const bare = (text) => text.normalize("NFC").replace(/\s+/g, "");
+
+/** The outermost blocks, their places and words. */
+function blocks(doc) {
+  const all = [];
+  doc.forEach((node, at) => all.push({node, at, words: bare(node.textBetween(0, node.content.size, " ", " "))}));
+  return all;
+}
+
+/** Where the paragraph of the caret stood in the document as it was opened; where it has changed: where it stands. */
+function placeBefore({doc, selection}, before) {
+  const at = selection.$head.index(0);
+  const words = blocks(doc)[at].words;
+  const found = blocks(before).findIndex((one) => one.words === words);
+  return found < 0 ? at : found;
+}
+
+/** A line beside each paragraph that {@code remarks} name by its words, as long as it says them. */
+function marked(doc, remarks) {
+  if (!remarks.size) return DecorationSet.empty;
+  const found = blocks(doc).filter(({words}) => remarks.has(words));
+  return DecorationSet.create(doc, found.map(({node, at, words}) => Decoration.node(at, at + node.nodeSize, {class: "desk-remarked", "data-remark": remarks.get(words)})));
+}
+
+const beside = (remarks) =>
+  new Plugin({
+    state: {
+      init: (_, {doc}) => marked(doc, remarks),
+      apply: (transaction, was, before, {doc}) => (transaction.docChanged || transaction.getMeta("remarks") ? marked(doc, remarks) : was),
+    },
+    props: {
+      decorations(state) {
+        return this.getState(state);
+      },
+    },
+  });
+
 /**
  * Opens the elements of {@code root} in {@code place}; undefined where something of them would be lost. {@code labelledby}: the
  * id of its label; {@code changed}: run after each change; {@code ask}: for an address, {@code choose}: for a picture; {@code paste}: makes HTML of other programs ours. The
- * answer says its HTML and takes a command by its name.
+ * answer says its HTML and takes a command by its name. {@code remarks}: what is said of paragraphs, by their words.
  */
-export function open(place, root, {labelledby, describedby, changed, ask, choose, paste}) {
+export function open(place, root, {labelledby, describedby, changed, ask, choose, paste, remarks = new Map(), remark}) {
   const doc = reader.parse(root);
   if (root.textContent.trim() && !isKept(root, doc)) return undefined;
-  const named = commands(ask, choose);
+  const named = commands(ask, choose, remark && ((now) => remark(placeBefore(now, doc))));
   const ranges = new Set(); // of what was pasted and may yet be repaired
   const state = EditorState.create({
     doc,
-    plugins: [history(), keymap(KEYS), keymap(baseKeymap), dropCursor(), gapCursor(), tableEditing()],
+    plugins: [history(), keymap({...KEYS, "Mod-Alt-m": named.remark.run}), keymap(baseKeymap), dropCursor(), gapCursor(), tableEditing(), beside(remarks)],
   });
   const view = new EditorView(place, {
     state,
@@ -226,10 +267,20 @@ export function open(place, root, {labelledby, describedby, changed, ask, choose
     isUnchanged: () => view.state.doc.eq(doc),
     focus: () => view.focus(),
     bring: (files) => bring(view, picturesOf(files), choose),
+    /** Says others of paragraphs: {@code remarks} has changed. */
+    remark: () => view.dispatch(view.state.tr.setMeta("remarks", true)),
+    /** The caret to the paragraph of those words; whether there is one. */
+    go(words) {
+      const block = blocks(view.state.doc).find((one) => one.words === bare(words));
+      if (!block) return false;
+      view.dispatch(view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(block.at + 1))).scrollIntoView());
+      view.focus();
+      return true;
+    },
     close: () => view.destroy(),
     run(name) {
       named[name].run(view.state, view.dispatch, view);
-      view.focus();
+      if (name !== "remark") view.focus();
     },
     /** Tells of each button whether it is on and whether it can be pressed now, with every move of the caret. */
     onMove(tell) {

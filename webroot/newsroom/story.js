@@ -3,6 +3,7 @@ import "./beside.js";
 import {dropped} from "./dropping.js";
 import {open} from "./editor.js";
 import {choose, takes} from "./pictures.js";
+import {begin as beginRemarks, fields as remarkFields, remark, remarks, show as showRemarks} from "./remarks.js";
 import {deviceCopy, deviceDraft, forget, Keeper, sweep} from "./keep.js";
 
 const byId = (id) => document.getElementById(id);
@@ -16,7 +17,7 @@ const mode = byId("kieu-soan");
 const words = document.body.querySelector(".desk-story").dataset;
 const copies = form.dataset.copies;
 const key = form.dataset.id || form.elements.khoa.value;
-const FIELDS = ["title", "lead", "bodyHtml", "byline", "category", "featured", "publishAt", "expiresAt", "embargoedUntil", "image", "note", "correction", "reason"];
+const FIELDS = ["title", "lead", "bodyHtml", "byline", "category", "featured", "publishAt", "expiresAt", "embargoedUntil", "image", "note", "correction", "reason", ...remarkFields];
 let editor;
 let original = area.value;
 
@@ -119,6 +120,7 @@ async function write(fields) {
   original = area.value;
   if (editor) await rich();
   count();
+  showRemarks();
 }
 
 const keeper = new Keeper({
@@ -211,7 +213,7 @@ async function rich() {
   const root = await elements(area.value);
   editor?.close();
   place.replaceChildren();
-  editor = open(place, root, {labelledby: "bodyHtml-nhan", describedby: "bodyHtml-giup", changed, ask, choose, paste});
+  editor = open(place, root, {labelledby: "bodyHtml-nhan", describedby: "bodyHtml-giup", changed, ask, choose, paste, remarks, remark: remarkFields.length ? remark : undefined});
   if (!editor) {
     plain();
     byId("bodyHtml-giup").textContent = words.kept;
@@ -225,6 +227,7 @@ async function rich() {
   byId("bodyHtml-giup").textContent = words.richHint;
   editor.onMove((name, on, can) => {
     const button = tools.querySelector(`[data-do="${name}"]`);
+    if (!button) return; // this person has it not
     button.setAttribute("aria-pressed", String(on));
     button.setAttribute("aria-disabled", String(!can));
     if (button.dataset.inside) button.hidden = !can;
@@ -396,6 +399,7 @@ sessionStorage.removeItem("tinmoi-sent");
 const firefoxOnAndroid = /Android.*Firefox/.test(navigator.userAgent);
 const wished = localStorage.getItem("tinmoi-editor") ?? (firefoxOnAndroid ? "plain" : "rich");
 mode.hidden = false;
+beginRemarks(() => editor);
 if (wished === "rich") await rich().catch(plain);
 else plain();
 await offerCopies();

@@ -31,3 +31,18 @@ CREATE TABLE bulk_story (
     undone     boolean NOT NULL DEFAULT false,
     PRIMARY KEY (bulk_id, article_id)
 );
+
+-- What whoever reviews a story says of one paragraph. at: where it stood, from 0; words: what it said then, which finds it again.
+CREATE TABLE story_comment (
+    id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    article_id bigint NOT NULL,
+    version    int    NOT NULL,
+    at         int    NOT NULL,
+    words      text   NOT NULL,
+    actor      text   NOT NULL,
+    text       text   NOT NULL,
+    said_at    timestamptz NOT NULL DEFAULT now(),
+    done_at    timestamptz,
+    done_by    text
+);
+CREATE UNIQUE INDEX story_comment_once ON story_comment (article_id, version, at, actor, md5(text));

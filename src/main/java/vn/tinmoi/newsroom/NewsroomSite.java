@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import vn.tinmoi.desk.Bulk;
+import vn.tinmoi.desk.Comments;
 import vn.tinmoi.desk.Desk;
 import vn.tinmoi.desk.Expiries;
 import vn.tinmoi.desk.Flow;
@@ -67,6 +68,7 @@ public final class NewsroomSite {
             PendingVersions pendings,
             Expiries expiries,
             Bulk bulk,
+            Comments comments,
             StoryList stories,
             WorkingCopies copies,
             Samples samples,
@@ -103,14 +105,15 @@ public final class NewsroomSite {
                 new TypingRoutes(newsroom, frames),
                 new GlanceRoutes(newsroom, frames, of.flow, of.attendance),
                 new StoryPreviewRoutes(newsroom, frames, of.site, of.flow, of.story),
+                new RemarkRoutes(newsroom, of.flow, of.comments),
                 new CopyRoutes(newsroom, of.copies),
                 new GalleryRoutes(newsroom, frames, of.site, of.gallery, of.media),
                 new OnePictureRoutes(newsroom, frames, of.site, of.gallery, of.pictureUse, of.care, of.removals),
                 new HistoryRoutes(newsroom, frames, of.site, of.flow, of.desk),
                 new StoryRoutes(
                         newsroom,
-                        new StoryViews(frames, of.site, of.flow, of.pendings, times),
-                        new StoryWrites(of.desk, of.flow, of.pendings, of.expiries, of.copies, times),
+                        new StoryViews(frames, of.site, of.flow, of.comments, of.pendings, times),
+                        new StoryWrites(of.desk, of.flow, of.comments, of.pendings, of.expiries, of.copies, times),
                         of.flow,
                         of.pendings),
                 new TopicRoutes(newsroom, frames, of.site, of.sites, topics),

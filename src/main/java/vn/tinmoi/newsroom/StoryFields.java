@@ -3,10 +3,12 @@ package vn.tinmoi.newsroom;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.desk.Change;
+import vn.tinmoi.desk.Comments;
 import vn.tinmoi.desk.Draft;
 import vn.tinmoi.news.Article;
 import vn.tinmoi.news.ArticleStatus;
@@ -53,7 +55,9 @@ record StoryFields(Map<String, String> values) {
     }
 
     private static String shown(TextField field, Article article, LocalTimes times) {
-        return field.isWords() ? article.texts().text(field) : times.field(article.texts().get(field));
+        return field.isWords()
+                ? article.texts().text(field)
+                : times.field(article.texts().get(field));
     }
 
     String value(String name) {
@@ -83,6 +87,17 @@ record StoryFields(Map<String, String> values) {
         return at == null ? "" : at;
     }
 
+    /** What is said of paragraphs, by the rows of the form; a row without words says nothing. */
+    List<Comments.Wish> remarks() {
+        return StoryRemarks.ROWS.stream()
+                .filter(row -> !value("ghi-chu-" + row).isBlank())
+                .map(row -> {
+                    var at = value("doan-" + row);
+                    return new Comments.Wish(at.isEmpty() ? -1 : Newsroom.number(at), value("ghi-chu-" + row));
+                })
+                .toList();
+    }
+
     /** Null: the form has no such field. A box that is not ticked is not sent. */
     @Nullable
     String given(String name) {
@@ -92,7 +107,8 @@ record StoryFields(Map<String, String> values) {
 
     /** A new story; {@code status}: draft, published, or scheduled for {@code publishAt}. */
     Draft draft(ArticleStatus status, @Nullable Instant publishAt, LocalTimes times) {
-        return new Draft(texts(null, times), given(CATEGORY), !value(FEATURED).isEmpty(), status, publishAt, given(IMAGE));
+        return new Draft(
+                texts(null, times), given(CATEGORY), !value(FEATURED).isEmpty(), status, publishAt, given(IMAGE));
     }
 
     /** A draft again; its words stay. */

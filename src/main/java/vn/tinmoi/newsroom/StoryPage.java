@@ -26,6 +26,7 @@ import vn.tinmoi.web.Language;
  * @param due when a scheduled one is due, in words; empty: it is not
  * @param zone of the times
  * @param beside what it has to do with another one
+ * @param remarks what is said of its paragraphs
  */
 public record StoryPage(
         Frame frame,
@@ -43,7 +44,8 @@ public record StoryPage(
         @Nullable String url,
         String due,
         String zone,
-        Beside beside) {
+        Beside beside,
+        StoryRemarks remarks) {
 
     /**
      * A change that waits beside a published story.

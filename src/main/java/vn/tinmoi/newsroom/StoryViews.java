@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.article.BodyMerge;
+import vn.tinmoi.desk.Comments;
 import vn.tinmoi.desk.Flow;
 import vn.tinmoi.desk.Move;
 import vn.tinmoi.desk.PendingVersions;
@@ -32,14 +33,16 @@ final class StoryViews {
     private final Frames frames;
     private final Site site;
     private final Flow flow;
+    private final Comments comments;
     private final PendingVersions pendings;
     private final LocalTimes times;
     private final VnDates dates;
 
-    StoryViews(Frames frames, Site site, Flow flow, PendingVersions pendings, LocalTimes times) {
+    StoryViews(Frames frames, Site site, Flow flow, Comments comments, PendingVersions pendings, LocalTimes times) {
         this.frames = frames;
         this.site = site;
         this.flow = flow;
+        this.comments = comments;
         this.pendings = pendings;
         this.times = times;
         this.dates = new VnDates(site.zone());
@@ -89,7 +92,8 @@ final class StoryViews {
                 null,
                 "",
                 site.zone().getId(),
-                StoryPage.Beside.NOTHING);
+                StoryPage.Beside.NOTHING,
+                StoryRemarks.NONE);
         return frames.shown(status, "story", page);
     }
 
@@ -133,8 +137,10 @@ final class StoryViews {
         var article = standing.article();
         var actor = visitor.session().person().actor();
         var language = frame.language();
-        return flow.notes(article.id())
-                .map(notes -> frames.shown(
+        var notes = flow.notes(article.id());
+        var remarks = remarks(standing, actor, language);
+        return Future.all(notes, remarks)
+                .map(both -> frames.shown(
                         status,
                         "story",
                         new StoryPage(
@@ -148,14 +154,26 @@ final class StoryViews {
                                 moves(standing, actor),
                                 meanwhile.stored(),
                                 meanwhile.clashes(),
-                                notes.stream().map(one -> note(language, one)).toList(),
+                                notes.result().stream()
+                                        .map(one -> note(language, one))
+                                        .toList(),
                                 article.picture() == null
                                         ? null
                                         : article.picture().atLeast(SMALL),
                                 standing.stage() == Stage.PUBLISHED ? url(language, article) : null,
                                 due(language, article.publishAt()),
                                 site.zone().getId(),
-                                beside(standing, actor, meanwhile.seen()))));
+                                beside(standing, actor, meanwhile.seen()),
+                                remarks.result())));
+    }
+
+    private Future<StoryRemarks> remarks(Flow.Standing standing, Actor actor, Language language) {
+        var article = standing.article();
+        boolean may = Move.RETURN.isOpenTo(actor, standing.stage()) && actor.isFor(article.category());
+        return comments.of(article.id()).compose(said -> {
+            if (said.isEmpty() && !may) return Future.succeededFuture(StoryRemarks.NONE);
+            return comments.paragraphs(article).map(now -> StoryRemarks.of(now, said, may, dates, language));
+        });
     }
 
     private static StoryPage.Beside beside(Flow.Standing standing, Actor actor, int seen) {

@@ -8,14 +8,17 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import vn.tinmoi.desk.Comments;
 import vn.tinmoi.desk.Desk;
 import vn.tinmoi.desk.Expiries;
 import vn.tinmoi.desk.Flow;
 import vn.tinmoi.desk.IdempotencyKey;
 import vn.tinmoi.desk.Move;
 import vn.tinmoi.desk.PendingVersions;
+import vn.tinmoi.desk.Saved;
 import vn.tinmoi.desk.Stage;
 import vn.tinmoi.desk.WorkingCopies;
+import vn.tinmoi.news.Article;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.ArticleStatus;
 import vn.tinmoi.news.Problem;
@@ -30,15 +33,23 @@ final class StoryWrites {
 
     private final Desk desk;
     private final Flow flow;
+    private final Comments comments;
     private final PendingVersions pendings;
     private final Expiries expiries;
     private final WorkingCopies copies;
     private final LocalTimes times;
 
     StoryWrites(
-            Desk desk, Flow flow, PendingVersions pendings, Expiries expiries, WorkingCopies copies, LocalTimes times) {
+            Desk desk,
+            Flow flow,
+            Comments comments,
+            PendingVersions pendings,
+            Expiries expiries,
+            WorkingCopies copies,
+            LocalTimes times) {
         this.desk = desk;
         this.flow = flow;
+        this.comments = comments;
         this.pendings = pendings;
         this.expiries = expiries;
         this.copies = copies;
@@ -87,6 +98,13 @@ final class StoryWrites {
                 : null;
     }
 
+    /** Who says something of paragraphs has said why. */
+    private static String note(StoryFields fields, Move move) {
+        var note = note(fields);
+        int remarks = fields.remarks().size();
+        return move == Move.RETURN && note.isBlank() && remarks > 0 ? "Có " + remarks + " ghi chú ở các đoạn." : note;
+    }
+
     private static String note(StoryFields fields) {
         return fields.value("note");
     }
@@ -109,14 +127,18 @@ final class StoryWrites {
         }
         requireOwnFields(fields, actor);
         var expires = expires(standing.expiresAt(), fields, move, actor);
-        if (move == Move.RETURN && note(fields).isBlank())
+        var remarks = fields.remarks();
+        if (move == Move.RETURN && note(fields).isBlank() && remarks.isEmpty())
             throw Problem.invalid("note", "note.missing"); // nothing is saved
         var id = standing.article().id();
         if (move == Move.WITHDRAW)
             return desk.withdraw(id, fields.value("reason"), null, actor, null).map(id);
-        var words =
-                WITHOUT_WORDS.contains(move) ? Future.<Void>succeededFuture() : words(standing, fields, move, actor);
-        return words.compose(saved -> expires.isEmpty()
+        if (WITHOUT_WORDS.contains(move)) return step(id, fields, move, actor).map(id);
+        return comments.wished(id, Newsroom.number(fields.value("version")), remarks, actor)
+                .compose(wished -> words(standing, fields, move, actor)
+                        .compose(saved -> comments.add(saved, wished, actor))
+                        .compose(said -> copies.drop("", id, actor)))
+                .compose(saved -> expires.isEmpty()
                         ? Future.succeededFuture()
                         : expires.get().set(id))
                 .compose(saved -> standing.pending() != null && move == Move.PUBLISH
@@ -149,19 +171,18 @@ final class StoryWrites {
         Future<Void> set(ArticleId article);
     }
 
-    private Future<Void> words(Flow.Standing standing, StoryFields fields, Move move, Actor actor) {
+    private Future<Article> words(Flow.Standing standing, StoryFields fields, Move move, Actor actor) {
         var status = move == Move.SCHEDULE ? ArticleStatus.SCHEDULED : null;
         var correction = move == Move.CORRECT ? fields.value(StoryFields.CORRECTION) : null;
         var change = fields.change(standing.article(), times, status, due(fields, move), correction);
         int seen = Newsroom.number(fields.value("version"));
-        return desk.change(standing.article().id(), change, seen, actor, null)
-                .compose(saved -> copies.drop("", standing.article().id(), actor));
+        return desk.change(standing.article().id(), change, seen, actor, null).map(Saved::article);
     }
 
     private Future<Void> step(ArticleId id, StoryFields fields, Move move, Actor actor) {
         return switch (move) {
             case SUBMIT, TAKE, RETURN, APPROVE ->
-                flow.step(id, move, note(fields), actor).mapEmpty();
+                flow.step(id, move, note(fields, move), actor).mapEmpty();
             case PUBLISH -> desk.publish(id, null, actor, null).compose(done -> flow.arrived(id));
             case SCHEDULE -> flow.arrived(id);
             case UNSCHEDULE ->

@@ -11,6 +11,7 @@ import vn.tinmoi.conf.Settings;
 import vn.tinmoi.desk.ArticleApi;
 import vn.tinmoi.desk.Bulk;
 import vn.tinmoi.desk.CategoryMoves;
+import vn.tinmoi.desk.Comments;
 import vn.tinmoi.desk.CreditIndex;
 import vn.tinmoi.desk.Desk;
 import vn.tinmoi.desk.Expiries;
@@ -125,6 +126,7 @@ final class Editorial {
                 new PendingVersions(of.vertx, database, desk, flow),
                 new Expiries(database, of.clock),
                 bulk,
+                new Comments(of.vertx, database, flow),
                 new StoryList(database),
                 copies,
                 new Samples(database, desk),

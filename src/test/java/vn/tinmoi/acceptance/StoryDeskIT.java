@@ -436,19 +436,23 @@ final class StoryDeskIT {
             assertThat(stages(page)).containsOnly("Bản nháp");
 
             page.locator("#chon-het").check();
-            page.evaluate("() => { const b = document.querySelector('[name=nut][value=publish]'); b.click(); b.click(); }");
+            page.evaluate(
+                    "() => { const b = document.querySelector('[name=nut][value=publish]'); b.click(); b.click(); }");
             page.getByText("Đã đăng 4 bài.").waitFor();
             assertThat(client.json("/api/v1/front").encode()).contains("Nhiều bài 1", "Nhiều bài 4");
 
             plain.addCookies(context.cookies().stream()
-                    .map(one -> new Cookie(one.name, one.value).setUrl(program.site().toString()))
+                    .map(one -> new Cookie(one.name, one.value)
+                            .setUrl(program.site().toString()))
                     .toList());
             var bare = plain.newPage();
             bare.navigate(program.site() + list);
             bare.locator("#nhieu-bai [name=chon]").first().check();
             Desk.press(bare, "Gỡ bài");
             assertThat(bare.locator("#reason-sai").textContent()).contains("lý do");
-            assertThat(bare.locator("#nhieu-bai [name=chon]:checked").count()).as("stays").isEqualTo(1);
+            assertThat(bare.locator("#nhieu-bai [name=chon]:checked").count())
+                    .as("stays")
+                    .isEqualTo(1);
             Desk.fill(bare, "Lý do gỡ", "Nhầm");
             bare.locator("#nhieu-bai [name=chon]").nth(1).check();
             Desk.press(bare, "Gỡ bài");
@@ -456,6 +460,64 @@ final class StoryDeskIT {
             Desk.press(bare, "Hoàn tác");
             bare.getByText("Đã hoàn tác 2 bài.").waitFor();
             assertThat(stages(bare)).containsOnly("Đã đăng");
+        }
+    }
+
+    /** From the caret's paragraph, by keyboard; the author finds it beside the text and in the list, and marks it done. */
+    @Test
+    void aParagraphIsCommentedOnWhenAStoryIsSentBack(Chromium chromium) throws IOException {
+        var id = draft("Trả lại theo đoạn", "<p>Đoạn đầu.</p><p>Đoạn hai nói về cầu.</p><p>Đoạn ba.</p>");
+        try (var context = chromium.reader();
+                var bare = chromium.plainReader()) {
+            var page = Desk.enter(context, program);
+            open(page, id);
+            Desk.press(page, "Gửi duyệt");
+            ready(page);
+            Desk.press(page, "Nhận duyệt");
+            ready(page);
+            page.locator("#soan").getByText("Đoạn hai nói về cầu.").click();
+            page.keyboard().press("Control+Alt+m");
+            assertThat(page.locator("#ghi-chu-1").evaluate("field => field === document.activeElement"))
+                    .isEqualTo(true);
+            assertThat(page.locator("#doan-1").inputValue()).isEqualTo("1");
+            page.keyboard().type("Cầu nào?");
+            Desk.press(page, "Thêm một ghi chú");
+            Desk.fill(page, "Ghi chú 2", "Không chọn đoạn");
+            Desk.look(page);
+            Desk.press(page, "Trả lại");
+            assertThat(page.locator("#comments-sai").textContent()).contains("đoạn văn");
+            assertThat(page.locator("#ghi-chu-1").inputValue()).isEqualTo("Cầu nào?");
+            ready(page);
+            page.locator("#doan-2").selectOption("0");
+            Desk.press(page, "Trả lại");
+            assertThat(state(page)).isEqualTo("returned");
+            ready(page);
+            assertThat(page.locator(".desk-notes").textContent()).contains("2 ghi chú");
+            assertThat(page.locator("#soan .desk-remarked").allTextContents())
+                    .containsExactly("Đoạn đầu.", "Đoạn hai nói về cầu.");
+            Desk.look(page);
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Tới đoạn 2"))
+                    .click();
+            page.keyboard().press("End");
+            page.keyboard().type(" Cầu Nà Lúa.");
+            assertThat(page.locator("#soan .desk-remarked").allTextContents()).containsExactly("Đoạn đầu.");
+            var done = page.locator("[data-remark]", new Page.LocatorOptions().setHasText("Không chọn đoạn"));
+            done.getByRole(AriaRole.BUTTON).click();
+            page.locator("li[data-finished='1']").waitFor();
+            assertThat(page.locator("#soan").textContent()).as("stays").contains("Cầu Nà Lúa.");
+            Desk.press(page, "Lưu");
+            ready(page);
+            assertThat(page.locator("[data-remark]").allTextContents())
+                    .anyMatch(one -> one.contains("Cầu nào?") && one.contains("Đoạn này đã đổi"));
+
+            bare.addCookies(context.cookies().stream()
+                    .map(one -> new Cookie(one.name, one.value)
+                            .setUrl(program.site().toString()))
+                    .toList());
+            var plain = bare.newPage();
+            plain.navigate(program.site() + "/toa-soan/bai/" + id);
+            plain.locator("li[data-finished='0']").getByRole(AriaRole.BUTTON).click();
+            assertThat(plain.locator("li[data-finished='1']").count()).isEqualTo(2);
         }
     }
 }
