@@ -78,6 +78,13 @@ record CleanChange(Change change) {
                 && (change.status() == null || change.status() == ArticleStatus.DRAFT);
         if (!draft && !actor.mayPublish()) throw Actor.forbidden();
         Embargo.requireAllowed(change.texts(), article, actor);
+        boolean feature = change.featured() != null && change.featured() != article.featured();
+        if (feature && !actor.mayPublish()) throw mayNotFeature();
+    }
+
+    /** What stands out on the front page is for who publishes. */
+    static Problem mayNotFeature() {
+        return new Problem(Problem.Kind.FORBIDDEN, "right.featured", "featured");
     }
 
     /** The first version of a new article. */

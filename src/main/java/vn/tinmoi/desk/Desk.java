@@ -74,6 +74,7 @@ public final class Desk {
     public Future<Saved> create(Draft draft, Actor actor, @Nullable IdempotencyKey key) {
         if (!actor.may(Right.WRITE)) return Future.failedFuture(Actor.forbidden(Right.WRITE));
         if (draft.status() != ArticleStatus.DRAFT && !actor.mayPublish()) return Future.failedFuture(Actor.forbidden());
+        if (draft.featured() && !actor.mayPublish()) return Future.failedFuture(CleanChange.mayNotFeature());
         return vertx.executeBlocking(() -> CleanChange.of(draft), false)
                 .compose(this::withSizes)
                 .compose(clean -> once(actor, key, TRIES, () -> tryCreate(clean, actor, key)));
