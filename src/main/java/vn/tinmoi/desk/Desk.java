@@ -80,6 +80,18 @@ public final class Desk {
                 .compose(clean -> once(actor, key, TRIES, () -> tryCreate(clean, actor, key)));
     }
 
+    /** A draft that is a change of a published article, with its place beside that; empty: there is one already, nothing was written. */
+    Future<Optional<Saved>> createBeside(Article published, Draft draft, Actor actor) {
+        if (!actor.may(Right.WRITE)) return Future.failedFuture(Actor.forbidden(Right.WRITE));
+        actor.requireFor(published.category());
+        return vertx.executeBlocking(() -> CleanChange.of(draft), false)
+                .compose(clean -> ground(clean).compose(ground -> {
+                    var revision = clean.fresh(ground);
+                    return writes.createBeside(revision, actor, published)
+                            .map(written -> done(revision, actor, written));
+                }));
+    }
+
     /** Other words, another place, another due time. What is as wished already makes neither a version nor an event. */
     public Future<Saved> change(
             ArticleId article,
@@ -135,14 +147,6 @@ public final class Desk {
     /** A story from outside: what became of it, and what of it stays as the newsroom made it. See {@link Terms}. */
     public Future<Story.Taken> bringIn(Story story, Actor actor, Terms terms) {
         return actor.mayPublish() ? arrivals.bringIn(story, actor, terms) : Future.failedFuture(Actor.forbidden());
-    }
-
-    /** CONFLICT {@code article.embargoed} where it may not be published yet, by PostgreSQL's clock. */
-    Future<Void> requireNoEmbargo(ArticleId article) {
-        return reads.read(article).map(found -> {
-            found.ifPresent(read -> Embargo.requireOver(read.article().texts(), read.now()));
-            return null;
-        });
     }
 
     /** Publishes what is scheduled and due by PostgreSQL's clock; no event: another node did, or its editor thought again. */

@@ -87,6 +87,19 @@ final class DeskWrites {
             """.formatted(COLUMNS, OF_ROW) + TOLD + "SELECT " + APPENDED
             + " FROM changed, revised, audited";
 
+    private static final String CREATE_BESIDE = CREATE.replace("SELECT $1::bigint AS id)", """
+            INSERT INTO pending_version (draft_id, article_id, base) VALUES ($1::bigint, $13::bigint, $14::int)
+                ON CONFLICT (article_id) WHERE applied_at IS NULL DO NOTHING
+                RETURNING draft_id AS id)""");
+
+    /** As {@link #create}, of a change of that article; empty: one is begun already, nothing was written. */
+    Future<Optional<Written>> createBeside(Revision revision, Actor actor, Article published) {
+        var arguments = arguments(revision, actor, null)
+                .addValue(published.id().value())
+                .addValue(published.version());
+        return save(CREATE_BESIDE, arguments);
+    }
+
     /** Empty: the key, or the story's guid, was taken in this very moment; nothing was written. */
     Future<Optional<Written>> create(Revision revision, Actor actor, @Nullable IdempotencyKey key) {
         return save(CREATE, arguments(revision, actor, key));

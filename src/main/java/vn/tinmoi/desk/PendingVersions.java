@@ -43,10 +43,6 @@ public final class PendingVersions {
         this.flow = flow;
     }
 
-    private static final String BEGIN = """
-            INSERT INTO pending_version (draft_id, article_id, base) VALUES ($1, $2, $3)
-            ON CONFLICT (article_id) WHERE applied_at IS NULL DO NOTHING""";
-
     /** The draft of the one that there is, or of a new one with the story's words. CONFLICT where readers do not see the story. */
     public Future<ArticleId> begin(ArticleId article, Actor actor) {
         return standing(article).compose(standing -> {
@@ -55,14 +51,17 @@ public final class PendingVersions {
             if (published.status() != ArticleStatus.PUBLISHED) {
                 throw Problem.conflict("story.stage", standing.stage().wire());
             }
-            return desk.create(draft(published), actor, key("begin", published))
-                    .compose(saved -> {
-                        var arguments = Tuple.of(saved.article().id().value(), article.value(), published.version());
-                        return db.write(BEGIN, arguments);
-                    })
-                    .compose(begun -> standing(article))
-                    .map(now -> Objects.requireNonNull(now.open(), "the one that was just begun"));
+            return desk.createBeside(published, draft(published), actor)
+                    .compose(begun -> begun.isPresent()
+                            ? Future.succeededFuture(begun.get().article().id())
+                            : standing(article).map(PendingVersions::others));
         });
+    }
+
+    /** UNAVAILABLE where that one was published in this very moment. */
+    private static ArticleId others(Flow.Standing standing) {
+        if (standing.open() == null) throw Problem.unavailable("desk.busy");
+        return standing.open();
     }
 
     private Future<Flow.Standing> standing(ArticleId article) {
@@ -84,9 +83,9 @@ public final class PendingVersions {
         return article.picture() == null ? "" : article.picture().id();
     }
 
-    /** A retry, and a second press, begin or publish it once. */
-    private static IdempotencyKey key(String step, Article article) {
-        var name = "pending-" + step + "-" + article.id() + "-" + article.version();
+    /** A retry, and a second press, publish it once. */
+    private static IdempotencyKey key(Article article) {
+        var name = "pending-publish-" + article.id() + "-" + article.version();
         return IdempotencyKey.of(name, "newsroom", name.getBytes(US_ASCII));
     }
 
@@ -152,6 +151,13 @@ public final class PendingVersions {
         return own;
     }
 
+    private Future<Void> requireNoEmbargo(ArticleId draft) {
+        return desk.reads().read(draft).map(found -> {
+            found.ifPresent(read -> Embargo.requireOver(read.article().texts(), read.now()));
+            return null;
+        });
+    }
+
     private static final String APPLIED = "UPDATE pending_version SET applied_at = now() WHERE draft_id = $1";
 
     /**
@@ -160,12 +166,11 @@ public final class PendingVersions {
      */
     public Future<ArticleId> publish(Flow.Standing draft, String correction, int seen, Actor actor) {
         var pending = Objects.requireNonNull(draft.pending());
-        return desk.requireNoEmbargo(draft.article().id())
+        return requireNoEmbargo(draft.article().id())
                 .compose(free -> join(draft, correction))
                 .compose(joined -> {
                     if (!joined.isClear() && seen != joined.now()) throw Problem.conflict("pending.clash");
-                    return desk.change(
-                            pending.article(), joined.change(), joined.now(), actor, key("publish", draft.article()));
+                    return desk.change(pending.article(), joined.change(), joined.now(), actor, key(draft.article()));
                 })
                 .compose(
                         saved -> db.write(APPLIED, Tuple.of(draft.article().id().value())))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static vn.tinmoi.desk.TestDesk.get;
 
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -114,6 +115,27 @@ final class PendingVersionsTest {
 
         assertThat(standing(story).article().title()).isEqualTo("Cầu Nà Lúa xong");
         assertThat(body()).isEqualTo("<p>Một.</p><p>Hai của An.</p><p>Ba.</p>");
+    }
+
+    /** Each with a draft of their own once, of which one was nobody's. */
+    @Test
+    void twoWhoBeginAtTheSameMomentWorkOnOneDraftAndNoOtherIsLeft() {
+        try (var other = bench.another()) {
+            var there = new PendingVersions(other.vertx, other.db, other.desk, new Flow(other.db));
+            for (int round = 0; round < 5; round++) {
+                var both = new ArrayList<Future<ArticleId>>();
+                for (int i = 0; i < 4; i++) {
+                    var actor = new Actor("person:so-" + i, true);
+                    both.add((i % 2 == 0 ? pendings : there).begin(story, actor));
+                }
+                Future.join(both).await();
+
+                assertThat(both.stream().map(Future::result).distinct()).hasSize(1);
+                assertThat(bench.value("SELECT count(*) FROM article WHERE status = 'draft'"))
+                        .isEqualTo((long) round + 1);
+                get(pendings.publish(standing(both.getFirst().result()), "", 0, PUBLISHER));
+            }
+        }
     }
 
     @Test
