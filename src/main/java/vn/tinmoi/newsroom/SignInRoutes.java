@@ -54,7 +54,7 @@ final class SignInRoutes implements Routes {
                 router,
                 Newsroom.PASSWORD,
                 (ctx, language, visitor) ->
-                        Future.succeededFuture(frames.shown(200, "password", passwordFrame(ctx, language, visitor))));
+                        Future.succeededFuture(passwordPage(200, passwordFrame(ctx, language, visitor), visitor)));
         newsroom.form(router, Newsroom.PASSWORD, this::choose);
         newsroom.form(router, Newsroom.SIGN_OUT, this::leave);
         newsroom.page(router, Newsroom.CODE, this::codePage);
@@ -129,6 +129,12 @@ final class SignInRoutes implements Routes {
         return frames.frame(ctx, language, "newsroom.password", Newsroom.PASSWORD, visitor);
     }
 
+    /** The name is for who keeps passwords for a person: it says whose the new one is. */
+    private Reply passwordPage(int status, Frame frame, Newsroom.Visitor visitor) {
+        var login = visitor.session().person().login();
+        return frames.shown(status, "password", new SignInPage(frame, login, ""));
+    }
+
     /** Who is the first on an untouched site is led through it. */
     private Future<Reply> choose(RoutingContext ctx, Language language, Newsroom.Visitor visitor) {
         var next = site.portal().get().version() == 0 ? Tour.BEGIN : Newsroom.HOME;
@@ -141,10 +147,10 @@ final class SignInRoutes implements Routes {
                 .map(id -> newsroom.goOn(language.prefix() + next, id))
                 .recover(failure -> shownAgain(
                         failure,
-                        problem -> frames.shown(
+                        problem -> passwordPage(
                                 Frames.status(problem),
-                                "password",
-                                frames.refusing(passwordFrame(ctx, language, visitor), problem))));
+                                frames.refusing(passwordFrame(ctx, language, visitor), problem),
+                                visitor)));
     }
 
     private Future<Reply> leave(RoutingContext ctx, Language language, Newsroom.Visitor visitor) {

@@ -36,6 +36,7 @@ final class Desk {
     }
 
     private static void choose(Page page) {
+        assertThat(page.locator("[autocomplete=username]").inputValue()).isEqualTo("admin");
         fill(page, "Mật khẩu mới", OWN);
         fill(page, "Nhập lại mật khẩu mới", OWN);
         press(page, "Đổi mật khẩu");
