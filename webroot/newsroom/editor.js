@@ -13,6 +13,7 @@ import {liftListItem, sinkListItem, splitListItem, wrapInList} from "../vendor/p
 import {EditorState, Plugin, TextSelection} from "../vendor/prosemirror/state.js";
 import {addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, goToNextCell, isInTable, tableEditing} from "../vendor/prosemirror/tables.js";
 import {Decoration, DecorationSet, EditorView} from "../vendor/prosemirror/view.js";
+import {OLD_LETTERS} from "./letters.js";
 import {elements, html, schema} from "./schema.js";
 
 const {nodes, marks} = schema;
@@ -141,7 +142,6 @@ const KEYS = {
 
 /** What other programs have in common that needs more than this editor knows of them; letters that Vietnamese does not have. */
 const FOREIGN = /mso-|docs-internal-guid|LibreOffice|<img/i;
-const OLD_LETTERS = /[a-zA-Z\u00c0-\u00ff][µ¸¶·¹¨»¾¼½©«¬®§øûïåäëñö÷\u00ad]/;
 
 /** Puts it in place of what is selected; says where it stands then. */
 function insert(view, root) {

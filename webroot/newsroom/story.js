@@ -3,6 +3,7 @@ import "./beside.js";
 import {dropped} from "./dropping.js";
 import {open} from "./editor.js";
 import {choose, takes} from "./pictures.js";
+import {watch} from "./letters.js";
 import {begin as beginRemarks, fields as remarkFields, remark, remarks, show as showRemarks} from "./remarks.js";
 import {deviceCopy, deviceDraft, forget, Keeper, sweep} from "./keep.js";
 
@@ -184,6 +185,10 @@ function said({pictures, cut, encoding, repair}) {
   if (!told.hasChildNodes()) return;
   offers.append(told);
   offers.hidden = false;
+}
+
+for (const name of ["title", "lead", "byline"]) {
+  watch(form.elements[name], (text) => made(form.dataset.paste, text), (encoding, repair) => said({encoding, repair}));
 }
 
 async function ask() {

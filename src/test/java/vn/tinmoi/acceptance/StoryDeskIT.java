@@ -261,6 +261,13 @@ final class StoryDeskIT {
               editor.dispatchEvent(new ClipboardEvent("paste", {clipboardData, bubbles: true, cancelable: true}));
             }""";
 
+    private static final String PASTE_WORDS = """
+            (field, text) => {
+              const clipboardData = new DataTransfer();
+              clipboardData.setData("text/plain", text);
+              field.dispatchEvent(new ClipboardEvent("paste", {clipboardData, bubbles: true, cancelable: true}));
+            }""";
+
     /** Word's lists, letters of old fonts, and a server that does not answer. */
     @Test
     void whatIsPastedFromOtherProgramsBecomesOurs(Chromium chromium) {
@@ -282,6 +289,11 @@ final class StoryDeskIT {
             assertThat(offer.textContent()).contains("1 ảnh").contains("TCVN3");
             offer.locator("button").click();
             editor.getByText("bản Thượng").waitFor();
+            var title = "X· Nói M©y ®\u00adîc cÊp n\u00adíc s¹ch";
+            Desk.fill(page, "Tiêu đề", title); // the event below only tells of it
+            page.locator("#title").evaluate(PASTE_WORDS, title);
+            page.locator("#ban-do").getByRole(AriaRole.BUTTON).click();
+            assertThat(page.getByLabel("Tiêu đề").inputValue()).isEqualTo("Xã Núi Mây được cấp nước sạch");
             page.route("**/bai/dan", route -> route.abort());
             page.keyboard().press("Control+End");
             editor.evaluate(PASTE, "<p style='mso-x:1'>giàu</p>");
