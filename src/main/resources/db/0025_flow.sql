@@ -3,6 +3,12 @@ ALTER TABLE article ADD COLUMN embargoed_until text
     CHECK (embargoed_until ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$');
 ALTER TABLE article ADD CONSTRAINT article_embargo CHECK (status <> 'published' OR embargoed_until IS NULL);
 
+-- When the token of the settings, which is no row of api_token, was last used; to the minute.
+CREATE TABLE settings_token_use (
+    one     boolean PRIMARY KEY DEFAULT true CHECK (one),
+    used_at timestamptz NOT NULL
+);
+
 -- What someone did with many stories at once, so that it can be undone at once. id: of the form, so that a second press is the same.
 -- act: a step of the flow; save: put into the category that said names. done_at: null while it is being done.
 CREATE TABLE bulk (

@@ -3,15 +3,24 @@ package vn.tinmoi.newsroom;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import vn.tinmoi.people.Right;
 
 /**
  * The tokens by which programs write.
  *
+ * @param ofSettings when the settings' own was last used, in words, empty: never; null: they have none
  * @param made the one that was just made, shown this once; empty: none
  * @param values what was typed in the form
  */
-public record TokensPage(Frame frame, List<Row> rows, String made, Map<String, String> values, Set<String> wished) {
+public record TokensPage(
+        Frame frame,
+        @Nullable String ofSettings,
+        List<Row> rows,
+        String made,
+        Map<String, String> values,
+        Set<String> wished) {
+
     /** What a program may be allowed to do; reviewing is people's. */
     static final List<Right> OFFERED = List.of(Right.READ, Right.WRITE, Right.PUBLISH, Right.MEDIA, Right.MANAGE);
 

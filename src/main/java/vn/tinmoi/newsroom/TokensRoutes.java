@@ -54,13 +54,19 @@ final class TokensRoutes implements Routes {
 
     private Future<Reply> page(int status, RoutingContext ctx, Frame frame, String made) {
         boolean again = made.isEmpty();
-        return tokens.all().map(all -> {
-            var rows = all.stream().map(one -> row(one, frame.language())).toList();
+        var all = tokens.all();
+        var settings = tokens.settings();
+        return Future.all(all, settings).map(both -> {
+            var rows =
+                    all.result().stream().map(one -> row(one, frame.language())).toList();
+            var ofSettings = settings.result()
+                    .map(one -> moment(one.usedAt(), frame.language()))
+                    .orElse(null);
             var values = again
                     ? Map.of("name", Newsroom.field(ctx, "name"), "days", Newsroom.field(ctx, "days"))
                     : Map.<String, String>of();
             var wished = again ? Set.copyOf(ctx.request().formAttributes().getAll("rights")) : Set.<String>of();
-            return frames.shown(status, "tokens", new TokensPage(frame, rows, made, values, wished));
+            return frames.shown(status, "tokens", new TokensPage(frame, ofSettings, rows, made, values, wished));
         });
     }
 

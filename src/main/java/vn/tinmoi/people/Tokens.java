@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ public final class Tokens {
     private final byte @Nullable [] bootstrap;
     private final Metrics metrics;
     private final InstantSource clock;
+    private final AtomicLong settingsNoted = new AtomicLong(); // s; 0: not yet
     private final SecureRandom random = new SecureRandom();
     private final Cache<String, Known> known = Caffeine.newBuilder()
             .maximumSize(MOST_REMEMBERED)
@@ -71,7 +73,7 @@ public final class Tokens {
         }
         var digest = Sha256.of(authorization.substring(7).strip());
         var found = bootstrap != null && MessageDigest.isEqual(bootstrap, digest)
-                ? Future.succeededFuture(Optional.of(SETTINGS))
+                ? Future.succeededFuture(Optional.of(ofSettings()))
                 : find(digest);
         return found.map(who -> who.orElseThrow(() -> new Problem(Problem.Kind.UNAUTHENTICATED, "token.unknown", null)))
                 .onSuccess(actor -> metrics.tokenUse(actor.name().substring(PREFIX.length())));
@@ -85,6 +87,36 @@ public final class Tokens {
                 .recover(failure -> failure instanceof Problem problem && problem.kind() == Problem.Kind.UNAUTHENTICATED
                         ? Future.succeededFuture(false)
                         : Future.failedFuture(failure));
+    }
+
+    private static final String SETTINGS_USED = """
+            INSERT INTO settings_token_use (used_at) VALUES ($1)
+            ON CONFLICT (one) DO UPDATE SET used_at = greatest(settings_token_use.used_at, excluded.used_at)""";
+
+    /** Its use is noted once a minute, while no answer waits for that. */
+    private Actor ofSettings() {
+        var now = clock.instant();
+        long last = settingsNoted.get();
+        boolean due = now.getEpochSecond() > last + NOTED.toSeconds();
+        if (due && settingsNoted.compareAndSet(last, now.getEpochSecond())) {
+            db.write(SETTINGS_USED, Tuple.of(now.atOffset(ZoneOffset.UTC))).onFailure(lost -> {
+                settingsNoted.compareAndSet(now.getEpochSecond(), last);
+                LOG.warn("last use of the settings' token not noted, the next use tries again: {}", lost.toString());
+            });
+        }
+        return SETTINGS;
+    }
+
+    /** The token of the settings. {@code usedAt}: to the minute, null: never. */
+    public record OfSettings(@Nullable Instant usedAt) {}
+
+    private static final String SETTINGS_USE = "SELECT max(used_at) AS used_at FROM settings_token_use";
+
+    /** Empty: the settings have none. */
+    public Future<Optional<OfSettings>> settings() {
+        if (bootstrap == null) return Future.succeededFuture(Optional.empty());
+        return db.query(SETTINGS_USE, Tuple.tuple())
+                .map(rows -> Optional.of(new OfSettings(instant(rows.iterator().next(), "used_at"))));
     }
 
     private Future<Optional<Actor>> find(byte[] digest) {

@@ -214,6 +214,8 @@ final class StaffIT {
                     .isEqualTo(403);
             admin.navigate(program.site() + "/toa-soan/the");
             assertThat(admin.locator("#the-moi").count()).isZero();
+            assertThat(admin.locator("#the-thiet-lap").textContent()).contains("TINMOI_API_TOKEN");
+            assertThat(admin.locator("#the-thiet-lap button").count()).isZero();
             var row = admin.locator("#cac-the li").filter(new Locator.FilterOptions().setHasText("Cổng tỉnh gửi tin"));
             assertThat(row.textContent())
                     .contains("Viết bản nháp")

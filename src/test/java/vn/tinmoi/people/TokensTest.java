@@ -42,6 +42,21 @@ final class TokensTest {
     }
 
     @Test
+    void theSettingsTokenIsKnownWithItsLastUse() {
+        assertThat(get(tokens.settings()).orElseThrow().usedAt()).isNull();
+
+        actor("Bearer bootstrap-token-of-thirty-two-chars");
+        Await.until(() -> get(tokens.settings()).orElseThrow().usedAt() != null);
+        assertThat(get(tokens.settings()).orElseThrow().usedAt()).isEqualTo(now);
+        now = now.plusSeconds(61);
+        actor("Bearer bootstrap-token-of-thirty-two-chars");
+        Await.until(() -> now.equals(get(tokens.settings()).orElseThrow().usedAt()));
+
+        assertThat(get(new Tokens(bench.db, null, metrics, () -> now).settings()))
+                .isEmpty();
+    }
+
+    @Test
     void everybodyElseIsNobody() {
         assertProblem("token.missing", () -> actor(null));
         assertProblem("token.missing", () -> actor("Basic cms-token"));
