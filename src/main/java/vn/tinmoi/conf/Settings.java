@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param zone of dates and of the visitor day
  * @param apiToken bootstrap token; null: none
  * @param adminPassword first password of admin; null: random
+ * @param secretKey 64 hexadecimal digits that seal the secrets in PostgreSQL; null: those of the file
+ * @param secretKeyFile made at the first start where it is not there
  * @param eventLoops 1 to 256
  * @param maxConnections connections of the public listener, streams among them; 0: from the file descriptor limit
  * @param maxConnectionsPerAddress streams apart; 0: no limit
@@ -40,6 +42,8 @@ public record Settings(
         ZoneId zone,
         @Nullable String apiToken,
         @Nullable String adminPassword,
+        @Nullable String secretKey,
+        Path secretKeyFile,
         boolean sample,
         int eventLoops,
         int maxConnections,

@@ -36,6 +36,8 @@ public final class SettingsReader {
             "site.zone",
             "api.token",
             "admin.password",
+            "secret.key",
+            "secret.key.file",
             "sample",
             "event.loops",
             "max.connections",
@@ -122,6 +124,10 @@ public final class SettingsReader {
                 zone(),
                 token(),
                 optional("admin.password"),
+                secretKey(),
+                Path.of(text(
+                        "secret.key.file",
+                        Path.of(text("data.dir", "data"), "secret.key").toString())),
                 bool("sample", true),
                 orProcessors(number("event.loops", 0, 0, 256)),
                 number("max.connections", 0, 0, 10_000_000),
@@ -220,6 +226,15 @@ public final class SettingsReader {
         if (value == null || value.length() >= 32) return value;
         throw new UnusableSetting("api.token (" + places.get("api.token")
                 + ") must have 32 characters or more, but has " + value.length());
+    }
+
+    /** Without the value: it is a secret. */
+    private @Nullable String secretKey() {
+        var value = optional("secret.key");
+        if (value == null || value.matches("[0-9a-fA-F]{64}")) return value;
+        throw new UnusableSetting("secret.key (" + places.get("secret.key")
+                + ") must be 64 hexadecimal digits, as `openssl rand -hex 32` makes them, but has " + value.length()
+                + " characters");
     }
 
     private Set<Origin> origins() {

@@ -32,14 +32,16 @@ public final class SecondFactors {
     private static final Pattern SEPARATORS = Pattern.compile("[\\s-]");
 
     private final Database db;
+    private final FactorSecrets secrets;
     private final Sessions sessions;
     private final SlowDown slow;
     private final Metrics metrics;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
 
-    public SecondFactors(Database db, Sessions sessions, Metrics metrics, InstantSource clock) {
+    public SecondFactors(Database db, FactorSecrets secrets, Sessions sessions, Metrics metrics, InstantSource clock) {
         this.db = db;
+        this.secrets = secrets;
         this.sessions = sessions;
         this.slow = new SlowDown(clock);
         this.metrics = metrics;
@@ -95,9 +97,14 @@ public final class SecondFactors {
         var bytes = Totp.bytes(secret);
         var step = Totp.stepOf(SEPARATORS.matcher(code).replaceAll(""), bytes, clock.instant());
         if (step.isEmpty()) return Future.failedFuture(Problem.invalid("code", "code.wrong"));
+        return Future.succeededFuture(step.getAsLong()).compose(at -> turnOn(session, bytes, at));
+    }
+
+    private Future<List<String>> turnOn(Sessions.Session session, byte[] bytes, long step) {
         var codes = Stream.generate(this::recoveryCode).limit(RECOVERY_CODES).toList();
         var own = Buffer.buffer(session.digest());
-        var arguments = Tuple.of(session.person().id(), Buffer.buffer(bytes), step.getAsLong(), digests(codes), own);
+        long person = session.person().id();
+        var arguments = Tuple.of(person, secrets.sealed(person, bytes), step, digests(codes), own);
         return db.write(ON, arguments)
                 .compose(rows -> {
                     if (rows.size() == 0) throw Problem.conflict("second-factor.there");
@@ -154,7 +161,6 @@ public final class SecondFactors {
                 .mapEmpty();
     }
 
-    private static final String SECRET_OF = "SELECT totp FROM person WHERE id = $1 AND totp IS NOT NULL";
     private static final String USE_STEP =
             "UPDATE person SET totp_step = $2 WHERE id = $1 AND totp_step < $2 RETURNING id";
     private static final String USE_RECOVERY = """
@@ -188,10 +194,9 @@ public final class SecondFactors {
         if (!CODE.matcher(code).matches()) {
             return db.write(USE_RECOVERY, Tuple.of(person.id(), digest(code))).map(rows -> rows.rowCount() > 0);
         }
-        return db.query(SECRET_OF, Tuple.of(person.id())).compose(rows -> {
-            var row = rows.iterator();
-            if (!row.hasNext()) return Future.succeededFuture(false);
-            var step = Totp.stepOf(code, row.next().getBuffer("totp").getBytes(), clock.instant());
+        return secrets.of(person.id()).compose(secret -> {
+            if (secret.isEmpty()) return Future.succeededFuture(false);
+            var step = Totp.stepOf(code, secret.get(), clock.instant());
             if (step.isEmpty()) return Future.succeededFuture(false);
             return db.write(USE_STEP, Tuple.of(person.id(), step.getAsLong())).map(used -> used.size() > 0);
         });

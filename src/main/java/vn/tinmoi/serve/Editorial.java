@@ -7,6 +7,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vn.tinmoi.conf.Settings;
 import vn.tinmoi.desk.ArticleApi;
 import vn.tinmoi.desk.Bulk;
@@ -33,8 +36,11 @@ import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.newsroom.NewsroomSite;
 import vn.tinmoi.people.Attendance;
 import vn.tinmoi.people.AuditChain;
+import vn.tinmoi.people.FactorSecrets;
 import vn.tinmoi.people.Passwords;
 import vn.tinmoi.people.SecondFactors;
+import vn.tinmoi.people.SecretBox;
+import vn.tinmoi.people.SecretKeyFile;
 import vn.tinmoi.people.Sessions;
 import vn.tinmoi.people.SignIn;
 import vn.tinmoi.people.Staff;
@@ -58,11 +64,14 @@ import vn.tinmoi.web.StaticAssets;
 
 /** The rooms of a node in which something is written: by programs with a token, by people, by the clock. Any thread. */
 final class Editorial {
+    private static final Logger LOG = LoggerFactory.getLogger(Editorial.class);
+
     private final Desk desk;
     private final Tokens tokens;
     private final AuditChain audit;
     private final Sessions sessions;
     private final SignIn signIn;
+    private final FactorSecrets secrets;
     private final NewsroomSite newsroom;
     private final CategoryMoves moves;
     private final Scheduler scheduler;
@@ -100,6 +109,7 @@ final class Editorial {
         tokens = new Tokens(database, of.settings.apiToken(), of.metrics, of.clock);
         audit = new AuditChain(database, of.clock);
         sessions = new Sessions(database, of.stores.redis(), of.clock);
+        secrets = new FactorSecrets(database, secretBox(of.settings));
         var passwords = new Passwords(of.vertx);
         signIn = new SignIn(database, passwords, sessions, of.metrics, of.clock);
         var sites = new Sites(database, of.portals, of.portal);
@@ -133,7 +143,7 @@ final class Editorial {
                 of.site::front,
                 of.site::story,
                 signIn,
-                new SecondFactors(database, sessions, of.metrics, of.clock),
+                new SecondFactors(database, secrets, sessions, of.metrics, of.clock),
                 new Staff(database, passwords, sessions, of.clock),
                 sessions,
                 tokens,
@@ -169,11 +179,24 @@ final class Editorial {
                 .map(found -> found.filter(Sessions.Session::proven).isPresent());
     }
 
+    private static @Nullable SecretBox secretBox(Settings settings) {
+        try {
+            return SecretKeyFile.read(settings.secretKey(), settings.secretKeyFile())
+                    .map(SecretBox::new)
+                    .orElse(null);
+        } catch (IllegalStateException e) {
+            throw new StartFailed(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     /** Publishes what is due, ends merges that were interrupted, notes who is credited. */
     Future<Void> start() {
         return scheduler.start().onSuccess(started -> {
             moves.start();
             credits.start();
+            secrets.takeOver()
+                    .onFailure(
+                            e -> LOG.warn("second factors not sealed, the next start tries again: {}", e.toString()));
         });
     }
 

@@ -1,10 +1,19 @@
 package vn.tinmoi.people;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static vn.tinmoi.desk.TestDesk.get;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +22,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import vn.tinmoi.desk.TestDesk;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.Problem;
@@ -22,6 +32,9 @@ import vn.tinmoi.store.TestBackends;
 final class SecondFactorsTest {
     private static final String PASSWORD = "mot cau dai de nho 1";
     private static final Sessions.Device HERE = new Sessions.Device("Firefox", "192.0.2.0/24");
+
+    private static final byte[] KEY = new byte[32];
+    private static final byte[] OTHER = "another key, another key, anothe".getBytes(US_ASCII);
 
     private TestDesk bench;
     private RedisLink redis;
@@ -36,7 +49,7 @@ final class SecondFactorsTest {
         redis = RedisLink.open(bench.vertx, TestBackends.freshRedis(), new Metrics());
         sessions = new Sessions(bench.db, redis, () -> now);
         signIn = new SignIn(bench.db, new Passwords(bench.vertx), sessions, new Metrics(), () -> now);
-        factors = new SecondFactors(bench.db, sessions, new Metrics(), () -> now);
+        factors = with(KEY);
         get(signIn.first(PASSWORD));
     }
 
@@ -44,6 +57,14 @@ final class SecondFactorsTest {
     void close() {
         get(redis.close());
         bench.close();
+    }
+
+    private SecondFactors with(byte[] key) {
+        return new SecondFactors(bench.db, secrets(key), sessions, new Metrics(), () -> now);
+    }
+
+    private FactorSecrets secrets(byte[] key) {
+        return new FactorSecrets(bench.db, new SecretBox(key));
     }
 
     private Sessions.Session enter() {
@@ -87,6 +108,84 @@ final class SecondFactorsTest {
                 .extracting(Sessions.Open::name)
                 .contains(Sessions.name(whole))
                 .doesNotContain(Sessions.name(half));
+    }
+
+    @Test
+    void theSecretLiesSealedAndAnOpenOneOfBeforeIsTakenOver() {
+        var secret = factors.secret();
+        turnOn(secret);
+        var open = Buffer.buffer(Totp.bytes(secret));
+        var stored = (Buffer) bench.value("SELECT totp FROM person");
+        assertThat(stored.length()).isEqualTo(49);
+        assertThat(new String(stored.getBytes(), ISO_8859_1)).doesNotContain(new String(open.getBytes(), ISO_8859_1));
+
+        get(bench.db.write("UPDATE person SET totp = $1", Tuple.of(open)));
+        get(factors.prove(enter(), code(secret), HERE));
+        get(secrets(KEY).takeOver());
+        assertThat(((Buffer) bench.value("SELECT totp FROM person")).length()).isEqualTo(49);
+        now = now.plusSeconds(30);
+        get(factors.prove(enter(), code(secret), HERE));
+    }
+
+    @Test
+    void anotherKeySaysSoAndRecoveryCodesStillLetIn() {
+        var secret = factors.secret();
+        var codes = turnOn(secret);
+        var elsewhere = with(OTHER);
+        get(secrets(OTHER).takeOver());
+
+        assertThat(problem(elsewhere.prove(enter(), code(secret), HERE))).isEqualTo("code.sealed");
+        assertThat(session(get(elsewhere.prove(enter(), codes.getFirst(), HERE)))
+                        .proven())
+                .isTrue();
+        get(factors.prove(enter(), code(secret), HERE));
+    }
+
+    @Test
+    void withoutAKeyNoneIsTurnedOn() {
+        var keyless =
+                new SecondFactors(bench.db, new FactorSecrets(bench.db, null), sessions, new Metrics(), () -> now);
+        var secret = factors.secret();
+
+        assertThat(problem(keyless.turnOn(enter(), secret, code(secret)))).isEqualTo("factor.no-key");
+        assertThat(enter().person().factor()).isEqualTo(Person.Factor.NONE);
+    }
+
+    /** A row of one person is nobody else's, and a changed one nobody's. */
+    @Test
+    void aSealedSecretOpensForItsOwnerAsItWasSealedOnly() {
+        var box = new SecretBox(KEY);
+        var sealed = box.seal(new byte[] {1, 2, 3}, "totp 1");
+
+        assertThat(box.open(sealed, "totp 1").orElseThrow()).containsExactly(1, 2, 3);
+        assertThat(box.open(sealed, "totp 2")).isEmpty();
+        assertThat(new SecretBox(OTHER).open(sealed, "totp 1")).isEmpty();
+        assertThat(box.seal(new byte[] {1, 2, 3}, "totp 1")).isNotEqualTo(sealed);
+        for (int i = 0; i < sealed.length; i++) {
+            sealed[i] ^= 1;
+            assertThat(box.open(sealed, "totp 1")).as("byte %d", i).isEmpty();
+            sealed[i] ^= 1;
+        }
+        assertThat(box.open(new byte[5], "totp 1")).isEmpty();
+    }
+
+    @Test
+    void theKeysFileIsMadeOnceForItsOwnerAlone(@TempDir Path folder) throws IOException {
+        var file = folder.resolve("data/secret.key");
+
+        var made = SecretKeyFile.read(null, file).orElseThrow();
+
+        assertThat(made).hasSize(32).isEqualTo(SecretKeyFile.read(null, file).orElseThrow());
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        try (var files = Files.list(file.getParent())) {
+            assertThat(files).containsExactly(file);
+        }
+        assertThat(SecretKeyFile.read("00".repeat(32), file).orElseThrow()).isEqualTo(KEY);
+        assertThat(SecretKeyFile.read(null, file.resolve("under/a.file")))
+                .as("nowhere to make it")
+                .isEmpty();
+        Files.writeString(file, "ngắn");
+        assertThatThrownBy(() -> SecretKeyFile.read(null, file)).hasMessageContaining("secret.key.file");
     }
 
     @Test
