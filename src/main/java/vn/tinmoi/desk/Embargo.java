@@ -14,7 +14,7 @@ import vn.tinmoi.people.Actor;
  * The instant before which nobody publishes an article, by no path: its own action, a new article, the clock, many at once, a
  * pending version, an import. Whoever writes may set it or put it off; to bring it nearer or lift it is for who publishes.
  */
-final class Embargo {
+public final class Embargo {
     private static final String FIELD = TextField.EMBARGOED_UNTIL.json();
 
     private Embargo() {}
@@ -25,7 +25,7 @@ final class Embargo {
     }
 
     /** CONFLICT {@code article.embargoed} names the field and the time. */
-    static void requireOver(Texts texts, Instant now) {
+    public static void requireOver(Texts texts, Instant now) {
         var until = of(texts);
         if (until != null && until.isAfter(now)) {
             throw new Problem(Problem.Kind.CONFLICT, "article.embargoed", FIELD, until);

@@ -35,6 +35,7 @@ public final class StoryList {
      * One story.
      *
      * @param publishAt when a scheduled one is due
+     * @param embargoedUntil before that nobody publishes it; null: it may be
      * @param actor who changed it last, as the audit calls them
      * @param pending whether it is a change of a published one
      */
@@ -46,6 +47,7 @@ public final class StoryList {
             Stage stage,
             Instant updatedAt,
             @Nullable Instant publishAt,
+            @Nullable Instant embargoedUntil,
             String actor,
             boolean pending) {
         public ListPlace place() {
@@ -54,7 +56,7 @@ public final class StoryList {
     }
 
     private static final String LINES = """
-            SELECT a.id, a.version, a.title, a.category, a.status, a.updated_at, a.publish_at, s.stage, r.actor, p.draft_id IS NOT NULL AS pending
+            SELECT a.id, a.version, a.title, a.category, a.status, a.updated_at, a.publish_at, a.embargoed_until, s.stage, r.actor, p.draft_id IS NOT NULL AS pending
               FROM article a
               LEFT JOIN story_stage s ON s.article_id = a.id AND a.status = 'draft'
               JOIN revision r ON r.article_id = a.id AND r.version = a.version
@@ -116,8 +118,14 @@ public final class StoryList {
                 row.getOffsetDateTime("publish_at") == null
                         ? null
                         : row.getOffsetDateTime("publish_at").toInstant(),
+                embargo(row),
                 row.getString("actor"),
                 row.getBoolean("pending"));
+    }
+
+    private static @Nullable Instant embargo(Row row) {
+        var until = row.getString("embargoed_until");
+        return until == null ? null : Instant.parse(until);
     }
 
     private static final String COUNTS = """

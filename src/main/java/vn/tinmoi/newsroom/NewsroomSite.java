@@ -113,7 +113,8 @@ public final class NewsroomSite {
                 new StoryRoutes(
                         newsroom,
                         new StoryViews(frames, of.site, of.flow, of.comments, of.pendings, times),
-                        new StoryWrites(of.desk, of.flow, of.comments, of.pendings, of.expiries, of.copies, times),
+                        new StoryWrites(
+                                of.desk, of.flow, of.comments, of.pendings, of.expiries, of.copies, times, of.clock),
                         of.flow,
                         of.pendings),
                 new TopicRoutes(newsroom, frames, of.site, of.sites, topics),

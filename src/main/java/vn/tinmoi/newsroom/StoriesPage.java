@@ -33,7 +33,7 @@ public record StoriesPage(
         Many many,
         @Nullable Done done) {
 
-    /** {@code when}: of its last change, in words, {@code iso} by the clock. {@code due}: when it will be published; empty: it is not. {@code pending}: a change of a published one. {@code choice}: its number and version; {@code acts}: what this person may do with it and others at once. */
+    /** {@code when}: of its last change, in words, {@code iso} by the clock. {@code due}: when it will be published; empty: it is not. {@code embargo}: until when nobody publishes it; empty: it may be. {@code pending}: a change of a published one. {@code choice}: its number and version; {@code acts}: what this person may do with it and others at once. */
     public record Line(
             long id,
             String choice,
@@ -43,6 +43,7 @@ public record StoriesPage(
             String when,
             String iso,
             String due,
+            String embargo,
             String who,
             boolean pending,
             List<String> acts) {}

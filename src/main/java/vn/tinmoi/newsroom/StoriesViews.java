@@ -159,6 +159,7 @@ final class StoriesViews {
                 .map(found -> language == Language.EN ? found.nameEn() : found.nameVi())
                 .orElse(one.category());
         var publishAt = one.publishAt();
+        var embargo = one.embargoedUntil();
         return new StoriesPage.Line(
                 one.id().value(),
                 one.id() + "." + one.version(),
@@ -168,6 +169,7 @@ final class StoriesViews {
                 dates.moment(one.updatedAt(), locale),
                 dates.iso(one.updatedAt()),
                 publishAt == null ? "" : dates.moment(publishAt, locale),
+                embargo == null ? "" : dates.moment(embargo, locale),
                 one.actor(),
                 one.pending(),
                 BulkOrder.ACTS.stream()

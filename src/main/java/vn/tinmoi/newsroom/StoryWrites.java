@@ -3,6 +3,7 @@ package vn.tinmoi.newsroom;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.desk.Comments;
 import vn.tinmoi.desk.Desk;
+import vn.tinmoi.desk.Embargo;
 import vn.tinmoi.desk.Expiries;
 import vn.tinmoi.desk.Flow;
 import vn.tinmoi.desk.IdempotencyKey;
@@ -38,6 +40,7 @@ final class StoryWrites {
     private final Expiries expiries;
     private final WorkingCopies copies;
     private final LocalTimes times;
+    private final InstantSource clock;
 
     StoryWrites(
             Desk desk,
@@ -46,7 +49,8 @@ final class StoryWrites {
             PendingVersions pendings,
             Expiries expiries,
             WorkingCopies copies,
-            LocalTimes times) {
+            LocalTimes times,
+            InstantSource clock) {
         this.desk = desk;
         this.flow = flow;
         this.comments = comments;
@@ -54,6 +58,7 @@ final class StoryWrites {
         this.expiries = expiries;
         this.copies = copies;
         this.times = times;
+        this.clock = clock;
     }
 
     /** A new story; a second press of the same form's button gives the first one's. */
@@ -127,6 +132,7 @@ final class StoryWrites {
         }
         requireOwnFields(fields, actor);
         var expires = expires(standing.expiresAt(), fields, move, actor);
+        if (move == Move.PUBLISH) requireNoEmbargo(standing, fields); // nothing is saved
         var remarks = fields.remarks();
         if (move == Move.RETURN && note(fields).isBlank() && remarks.isEmpty())
             throw Problem.invalid("note", "note.missing"); // nothing is saved
@@ -144,6 +150,13 @@ final class StoryWrites {
                 .compose(saved -> standing.pending() != null && move == Move.PUBLISH
                         ? joined(id, fields, actor)
                         : step(id, fields, move, actor).map(id));
+    }
+
+    /** Said here so that the words are not saved alone; the desk says it of every path. */
+    private void requireNoEmbargo(Flow.Standing standing, StoryFields fields) {
+        var article = standing.article();
+        var texts = fields.change(article, times, null, null, null).texts().over(article.texts());
+        Embargo.requireOver(texts, clock.instant());
     }
 
     /** A pending version becomes part of the published story, and its number is where to go on. */

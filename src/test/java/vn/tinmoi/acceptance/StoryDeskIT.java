@@ -412,6 +412,34 @@ final class StoryDeskIT {
         }
     }
 
+    @Test
+    void anEmbargoIsSaidAtItsFieldAndInTheListAndLiftedByWhoPublishes(Chromium chromium) throws IOException {
+        var id = draft("Bài cấm đăng", "<p>Lời</p>");
+        try (var context = chromium.reader()) {
+            var page = Desk.enter(context, program);
+            open(page, id);
+            Desk.fill(page, "Sapo", "Chưa lưu");
+            Desk.fill(page, "Cấm đăng trước", "2099-01-31T07:30");
+            Desk.press(page, "Đăng ngay");
+            assertThat(page.locator("#embargoedUntil-sai").textContent()).contains("2099", "07:30");
+            assertThat(page.getByLabel("Sapo").inputValue()).isEqualTo("Chưa lưu");
+            assertThat(state(page)).isEqualTo("draft");
+            ready(page);
+            Desk.look(page);
+            Desk.press(page, "Lưu");
+            page.locator(".desk-said").waitFor();
+            assertThat(client.get("/a/" + id).statusCode()).isEqualTo(404);
+            page.navigate(program.site() + "/toa-soan?q=bai+cam+dang");
+            assertThat(page.locator(".desk-stories").textContent()).contains("cấm đăng trước");
+            open(page, id);
+            assertThat(page.getByLabel("Cấm đăng trước").inputValue()).isEqualTo("2099-01-31T07:30");
+            Desk.fill(page, "Cấm đăng trước", "");
+            Desk.press(page, "Đăng ngay");
+            assertThat(state(page)).isEqualTo("published");
+            assertThat(page.getByLabel("Cấm đăng trước").count()).isZero();
+        }
+    }
+
     private static List<String> stages(Page page) {
         return page.locator("#nhieu-bai .desk-stage").allTextContents();
     }

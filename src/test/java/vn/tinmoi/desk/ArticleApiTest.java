@@ -121,6 +121,28 @@ final class ArticleApiTest {
                 .isEqualTo(409);
     }
 
+    /** Told to programs as long as it stands; readers never hear of it. */
+    @Test
+    void anEmbargoIsSetKeptAndLiftedByItsField() {
+        var until = "2099-01-31T07:30:00+07:00";
+        var made = post(ARTICLES, story("Kết quả kỳ thi").put("embargoedUntil", until))
+                .bodyAsJsonObject();
+        long id = made.getLong("id");
+        assertThat(made.getString("embargoedUntil")).isEqualTo("2099-01-31T00:30:00Z");
+
+        var refused = post(ARTICLES + "/" + id + "/publish", new JsonObject());
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.bodyAsJsonObject().getString("field")).isEqualTo("embargoedUntil");
+        assertThat(refused.bodyAsJsonObject().getString("detail")).contains("2099-01-31T00:30:00Z");
+        assertField("embargoedUntil", story("Sai").put("embargoedUntil", "hôm qua"));
+        assertField("embargoedUntil", story("Sai").put("embargoedUntil", "2001-01-01T00:00:00Z"));
+
+        var lifted = patch(id, new JsonObject().putNull("embargoedUntil")).bodyAsJsonObject();
+        assertThat(lifted.containsKey("embargoedUntil")).isFalse();
+        assertThat(post(ARTICLES + "/" + id + "/publish", new JsonObject()).statusCode())
+                .isEqualTo(200);
+    }
+
     @Test
     void theSecondOfTwoEditorsLearnsTheCurrentVersion() {
         long id = post(ARTICLES, story("Hai người cùng sửa")).bodyAsJsonObject().getLong("id");
