@@ -3,6 +3,7 @@ package vn.tinmoi.newsroom;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.desk.BulkReport;
 import vn.tinmoi.desk.Move;
@@ -83,14 +84,19 @@ public record StoriesPage(
 
         private static final String STAGE = "newsroom.stage.";
 
-        static Done of(BulkReport report, String until) {
+        /** {@code said}: an argument of a sentence in words. */
+        static Done of(BulkReport report, String until, UnaryOperator<String> said) {
             var all = report.items();
             int stories = (int) all.stream()
                     .filter(one -> report.undone() ? one.undone() : one.was() != null)
                     .count();
             var left = all.stream()
                     .filter(one -> one.problem() != null)
-                    .map(one -> new Left(one.article().value(), one.title(), why(one), one.arguments()))
+                    .map(one -> new Left(
+                            one.article().value(),
+                            one.title(),
+                            why(one),
+                            one.arguments().stream().map(said).toList()))
                     .toList();
             int rest = report.undone() ? 0 : all.size() - stories - left.size();
             boolean open = !until.isEmpty() && stories > 0;
@@ -103,6 +109,13 @@ public record StoriesPage(
                     rest,
                     left,
                     open ? until : "");
+        }
+
+        /** The sentence's key that says what was done. */
+        public String sentence() {
+            if (!over) return "newsroom.many.running";
+            if (undone) return "newsroom.many.undone";
+            return stories == 0 ? "newsroom.many.nothing" : "newsroom.many.done." + act;
         }
 
         /** In the words of a list. */

@@ -4,11 +4,13 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.article.ListPlace;
@@ -28,6 +30,7 @@ import vn.tinmoi.web.Reply;
 final class StoriesViews {
     private static final int EACH = 50;
     private static final int WAITING = 10;
+    private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z");
 
     private final Frames frames;
     private final Site site;
@@ -108,9 +111,16 @@ final class StoriesViews {
                             var moment = until == null
                                     ? ""
                                     : dates.moment(until, frame.language().locale());
-                            return StoriesPage.Done.of(one, moment);
+                            return StoriesPage.Done.of(one, moment, text -> inWords(text, frame.language()));
                         })
                         .orElse(null));
+    }
+
+    /** An instant as people say it; anything else as it is. */
+    private String inWords(String argument, Language language) {
+        return INSTANT.matcher(argument).matches()
+                ? dates.moment(Instant.parse(argument), language.locale())
+                : argument;
     }
 
     /** What someone has to do next, the story that waits longest last. */

@@ -431,6 +431,10 @@ final class StoryDeskIT {
             assertThat(client.get("/a/" + id).statusCode()).isEqualTo(404);
             page.navigate(program.site() + "/toa-soan?q=bai+cam+dang");
             assertThat(page.locator(".desk-stories").textContent()).contains("cấm đăng trước");
+            page.locator("#nhieu-bai [name=chon]").check();
+            Desk.press(page, "Đăng ngay");
+            page.getByText("Không bài nào làm được.").waitFor();
+            assertThat(page.locator(".desk-done").textContent()).contains("31/01/2099, 07:30");
             open(page, id);
             assertThat(page.getByLabel("Cấm đăng trước").inputValue()).isEqualTo("2099-01-31T07:30");
             Desk.fill(page, "Cấm đăng trước", "");
