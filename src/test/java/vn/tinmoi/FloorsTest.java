@@ -28,7 +28,7 @@ final class FloorsTest {
             List.of("command"),
             List.of("serve"),
             List.of("newsroom"),
-            List.of("site", "feed"),
+            List.of("site", "feed", "backup"),
             List.of("desk", "media", "search", "visit", "page", "redirect", "ingest"),
             List.of("live", "portal"),
             List.of("log"),

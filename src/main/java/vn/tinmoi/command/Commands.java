@@ -36,6 +36,8 @@ public final class Commands {
                 .addSubcommand(group("site", "Whose site this is.")
                         .addSubcommand(new ExportSite(here))
                         .addSubcommand(new ImportSite(here)))
+                .addSubcommand(new BackUp(here))
+                .addSubcommand(new PutBack(here))
                 .addSubcommand(new Verify(here))
                 .addSubcommand(new Migrate(here))
                 .addSubcommand(described(

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,11 @@ public record Surroundings(Map<String, String> environment, PrintStream out, Pri
     /** From the file and the environment; throws {@code UnusableSetting} that names the one at fault. */
     Settings settings() {
         return SettingsReader.read(SETTINGS, environment);
+    }
+
+    /** What was set, without secrets. */
+    SortedMap<String, String> toldSettings() {
+        return SettingsReader.told(SETTINGS, environment);
     }
 
     /** The terminal's where that is Vietnamese, else English. */

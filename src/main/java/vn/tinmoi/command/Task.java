@@ -23,6 +23,12 @@ final class Task {
         int on(Vertx vertx, Settings settings, Stores stores);
     }
 
+    /** A command's own part, where it needs PostgreSQL alone. */
+    interface DatabaseWork {
+        /** The exit code; a {@link Problem} is said as it is. */
+        int on(Vertx vertx, Settings settings, Database database);
+    }
+
     private final Surroundings here;
 
     Task(Surroundings here) {
@@ -45,6 +51,30 @@ final class Task {
             }
         } finally {
             EventLoops.stop(vertx);
+        }
+    }
+
+    /** As {@link #run}, on PostgreSQL alone; {@code migrated}: brought up to date before. */
+    int runOnDatabase(boolean migrated, DatabaseWork work) {
+        var settings = here.settings();
+        var metrics = new Metrics();
+        var vertx = EventLoops.start(settings, metrics);
+        try {
+            return Stores.onDatabase(
+                    vertx, settings, metrics, migrated, database -> carriedOut(work, vertx, settings, database));
+        } finally {
+            EventLoops.stop(vertx);
+        }
+    }
+
+    private int carriedOut(DatabaseWork work, Vertx vertx, Settings settings, Database database) {
+        try {
+            return work.on(vertx, settings, database);
+        } catch (Problem problem) {
+            var arguments = problem.arguments().toArray();
+            here.err()
+                    .println("tinmoi: " + new Messages().say(here.language(), "problem." + problem.code(), arguments));
+            return 1;
         }
     }
 

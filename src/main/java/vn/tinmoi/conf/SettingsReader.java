@@ -16,6 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,8 @@ public final class SettingsReader {
             "theme.dir",
             "import.from-anywhere");
 
+    private static final Set<String> SECRETS = Set.of("database.url", "redis.url", "api.token", "admin.password");
+
     private final Map<String, String> values;
     /** Key to the words that say where its value stands. */
     private final Map<String, String> places;
@@ -68,6 +72,17 @@ public final class SettingsReader {
      * @throws UnusableSetting with the key, its place and what was expected
      */
     public static Settings read(Path file, Map<String, String> environment) {
+        return load(file, environment).settings();
+    }
+
+    /** What was set, by its keys, but for what only this machine may know: passwords, tokens, the stores' addresses. */
+    public static SortedMap<String, String> told(Path file, Map<String, String> environment) {
+        var told = new TreeMap<>(load(file, environment).values);
+        told.keySet().removeAll(SECRETS);
+        return told;
+    }
+
+    private static SettingsReader load(Path file, Map<String, String> environment) {
         var values = new HashMap<String, String>();
         var places = new HashMap<String, String>();
         for (var entry : properties(file).entrySet()) {
@@ -77,7 +92,7 @@ public final class SettingsReader {
             if (!entry.getKey().startsWith(PREFIX)) continue;
             put(values, places, keyOf(entry.getKey()), entry.getValue(), "environment variable " + entry.getKey());
         }
-        return new SettingsReader(values, places).settings();
+        return new SettingsReader(values, places);
     }
 
     private static Properties properties(Path file) {

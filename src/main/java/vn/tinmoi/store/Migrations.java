@@ -2,6 +2,7 @@ package vn.tinmoi.store;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.SqlConnection;
@@ -19,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 public final class Migrations {
     private static final String LOCK = "SELECT pg_advisory_lock(7001)";
 
-    private static final String TABLE = """
+    static final String TABLE = """
             CREATE TABLE IF NOT EXISTS schema_version (
                 number     int PRIMARY KEY,
                 name       text NOT NULL,
@@ -48,9 +49,18 @@ public final class Migrations {
                 .compose(migrations -> migrate(vertx, databaseUrl, migrations));
     }
 
+    /** As {@link #migrate(Vertx, String)}, of the database that is open. */
+    public static Future<Integer> migrate(Vertx vertx, Database database) {
+        return vertx.executeBlocking(Migration::onClassPath)
+                .compose(migrations -> migrate(vertx, database.options(), migrations));
+    }
+
     static Future<Integer> migrate(Vertx vertx, String databaseUrl, List<Migration> migrations) {
-        var options = PostgresUrl.options(databaseUrl)
-                .addProperty("application_name", "tinmoi migrate")
+        return migrate(vertx, PostgresUrl.options(databaseUrl), migrations);
+    }
+
+    private static Future<Integer> migrate(Vertx vertx, PgConnectOptions to, List<Migration> migrations) {
+        var options = to.addProperty("application_name", "tinmoi migrate")
                 .addProperty("client_min_messages", "warning")
                 .addProperty("statement_timeout", "0")
                 .addProperty("lock_timeout", "0");
@@ -118,13 +128,13 @@ public final class Migrations {
                 .recover(failure -> Future.failedFuture(failed(migration, failure)));
     }
 
-    private static Future<?> record(SqlConnection connection, Migration migration) {
+    static Future<?> record(SqlConnection connection, Migration migration) {
         return connection
                 .preparedQuery(RECORD)
                 .execute(Tuple.of(migration.number(), migration.name(), migration.digest()));
     }
 
-    private static BackendFailed failed(Migration migration, Throwable failure) {
+    static BackendFailed failed(Migration migration, Throwable failure) {
         var reason = failure instanceof PgException refused
                 ? refused.getErrorMessage() + " (SQLSTATE " + refused.getSqlState() + ")"
                 : failure.getMessage();

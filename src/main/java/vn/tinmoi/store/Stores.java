@@ -119,6 +119,34 @@ public final class Stores {
                 cause);
     }
 
+    /** What a command does with PostgreSQL alone. */
+    public interface Work<T> {
+        T on(Database database);
+    }
+
+    /**
+     * Opens PostgreSQL, beside another process that may have started the embedded one, has the work done and lets go of it.
+     * The schema is brought up to date before, unless it is to be made anew.
+     */
+    public static <T> T onDatabase(Vertx vertx, Settings settings, Metrics metrics, boolean migrated, Work<T> work) {
+        if (settings.database() != null) return onDatabase(vertx, settings.database(), metrics, migrated, work);
+        try (var embedded = EmbeddedBackends.startOrJoin(settings.dataDir(), true, false)) {
+            return onDatabase(vertx, embedded.databaseUrl(), metrics, migrated, work);
+        }
+    }
+
+    private static <T> T onDatabase(Vertx vertx, String url, Metrics metrics, boolean migrated, Work<T> work) {
+        var database = Database.open(vertx, url, metrics);
+        try {
+            await(database.probe());
+            int applied = migrated ? await(Migrations.migrate(vertx, url)) : 0;
+            if (applied > 0) LOG.info("schema brought up to date migrations={}", applied);
+            return work.on(database);
+        } finally {
+            await(database.close());
+        }
+    }
+
     /** Brings the database's schema up to date; how many migrations that took. */
     public static int migrate(Vertx vertx, Settings settings) {
         if (settings.database() != null) return await(migrated(vertx, settings.database()));

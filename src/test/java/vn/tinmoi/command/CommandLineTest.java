@@ -82,6 +82,16 @@ final class CommandLineTest {
     }
 
     @Test
+    void aBackupIsOneFile() {
+        assertThat(((BackUp) parse("backup", "x.zip")).file()).isEqualTo(Path.of("x.zip"));
+        assertThat(((PutBack) parse("restore", "--json", "x.zip")).file()).isEqualTo(Path.of("x.zip"));
+        assertMisuse("backup");
+        assertMisuse("restore");
+        assertMisuse("backup", "x.zip", "y.zip");
+        assertSays("backup --jsn x.zip", "unknown option: '--jsn'", "did you mean --json?");
+    }
+
+    @Test
     void visitsAreImportedFromOneFile() {
         assertThat(((ImportVisits) parse("visits", "import", "old.csv")).file()).isEqualTo(Path.of("old.csv"));
         assertMisuse("visits");
@@ -173,6 +183,9 @@ final class CommandLineTest {
                 "redirects import",
                 "site export",
                 "site import",
+                "backup",
+                "restore",
+                "verify",
                 "migrate",
                 "generate-completion",
                 "help",

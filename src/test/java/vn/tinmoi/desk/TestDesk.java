@@ -26,7 +26,7 @@ public final class TestDesk implements AutoCloseable {
     static final Actor REPORTER = new Actor("token:reporter", false);
 
     public final Vertx vertx = Vertx.vertx();
-    final String url;
+    public final String url;
     public final Database db;
     final List<ArticleId> committed = new CopyOnWriteArrayList<>();
     public final Desk desk;
