@@ -1,32 +1,38 @@
 package vn.tinmoi.command;
 
-import static vn.tinmoi.store.Stores.await;
-
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import vn.tinmoi.people.AuditChain;
-import vn.tinmoi.store.Stores;
+import vn.tinmoi.backup.Part;
+import vn.tinmoi.backup.Verification;
 import vn.tinmoi.web.Messages;
 
 /** {@code verify}: whether what is stored is as it was written. */
 @Command(
         name = "verify",
         description = {
-            "Says whether the audit is as it was written, and names the first row that is not.",
-            "Each row of the table audit is chained to the one before it by SHA-256; where the chain stood at the end of each"
-                    + " day is kept beside it and in the nodes' logs. Exits 1 when a row was changed, taken away or put between"
-                    + " others."
+            "Says whether what is stored is whole and fits together, and names each row that does not.",
+            "log: without a gap. audit: its chain. stories, site: as their last version has them. media: every picture there,"
+                    + " its bytes as they came. search: every published story entered. counters: the hours of a day are the"
+                    + " day. Nodes may go on serving. Exits 1 when anything is wrong."
         })
 final class Verify implements Callable<Integer> {
-    private static final long PATIENCE = TimeUnit.HOURS.toSeconds(1); // millions of rows
-
     private final Surroundings here;
     private final Messages messages = new Messages();
 
-    @Option(names = "--audit", description = "the audit, which is all that is verified so far")
+    @Option(
+            names = "--only",
+            paramLabel = "PART",
+            completionCandidates = Words.PartNames.class,
+            description = "only that part, as often as needed: log, audit, stories, site, media, search, counters")
+    private Set<Part> only = Set.of();
+
+    @Option(names = "--audit", description = "as --only audit")
     private boolean audit;
 
     @Option(names = "--json", description = "one JSON object instead of sentences")
@@ -36,37 +42,55 @@ final class Verify implements Callable<Integer> {
         this.here = here;
     }
 
-    boolean isOfAudit() {
-        return audit;
+    Set<Part> parts() {
+        var parts = EnumSet.noneOf(Part.class);
+        parts.addAll(only);
+        if (audit) parts.add(Part.AUDIT);
+        return parts.isEmpty() ? EnumSet.allOf(Part.class) : parts;
     }
 
     @Override
     public Integer call() {
-        return new Task(here).run(here.language(), (vertx, settings, stores) -> verify(stores));
+        return new Task(here).runOnDatabase(true, (vertx, settings, database) -> {
+            var ticks = new Ticks(here, messages);
+            var results = new Verification(vertx, database, settings.zone(), here.clock(), ticks::tell).of(parts());
+            if (json) here.out().println(json(results).encodePrettily());
+            else results.forEach(this::say);
+            return isWhole(results) ? 0 : 1;
+        });
     }
 
-    private int verify(Stores stores) {
-        var report = await(new AuditChain(stores.database(), here.clock()).verify(), PATIENCE);
-        here.out().println(json ? json(report).encode() : said(report));
-        return report.fault().isPresent() ? 1 : 0;
+    private static boolean isWhole(Map<Part, Verification.Result> results) {
+        return results.values().stream().allMatch(one -> one.wrong() == 0);
     }
 
-    private static JsonObject json(AuditChain.Report report) {
-        var json = new JsonObject()
-                .put("whole", report.fault().isEmpty())
-                .put("rows", report.rows())
-                .put("waiting", report.waiting());
-        report.fault()
-                .ifPresent(fault -> json.put("link", fault.link()).put("id", fault.id() == 0 ? null : fault.id()));
+    private static JsonObject json(Map<Part, Verification.Result> results) {
+        var json = new JsonObject().put("whole", isWhole(results));
+        results.forEach((part, result) -> json.put(part.wire(), json(result)));
         return json;
     }
 
-    private String said(AuditChain.Report report) {
-        return report.fault()
-                .map(fault -> fault.id() == 0
-                        ? say("audit.missing", fault.link(), report.rows())
-                        : say("audit.changed", fault.id(), fault.link(), report.rows()))
-                .orElseGet(() -> say("audit.whole", report.rows(), report.waiting()));
+    private static JsonObject json(Verification.Result result) {
+        var findings = new JsonArray();
+        result.findings()
+                .forEach(one -> findings.add(new JsonObject()
+                        .put("what", one.code())
+                        .put("row", one.row())
+                        .put("detail", one.detail())));
+        return new JsonObject()
+                .put("rows", result.rows())
+                .put("wrong", result.wrong())
+                .put("findings", findings);
+    }
+
+    private void say(Part part, Verification.Result result) {
+        var key = result.wrong() == 0 ? "verify.whole" : "verify.wrong";
+        here.out().println(say(key, part.wire(), result.rows(), result.wrong()));
+        for (var one : result.findings()) {
+            here.out().println("  " + say("verify." + one.code(), one.row(), one.detail()));
+        }
+        long more = result.wrong() - result.findings().size();
+        if (more > 0) here.out().println("  " + say("verify.more", more));
     }
 
     private String say(String key, Object... arguments) {

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
+import vn.tinmoi.backup.Part;
 import vn.tinmoi.web.Language;
 
 /** What the words of a command line mean, where picocli does not know it or says it less well. */
@@ -18,6 +19,7 @@ final class Words {
     static void teach(CommandLine line) {
         line.registerConverter(Path.class, Words::path)
                 .registerConverter(Language.class, Words::language)
+                .registerConverter(Part.class, Words::part)
                 .registerConverter(CategoryName.class, Words::category);
     }
 
@@ -27,6 +29,20 @@ final class Words {
         public Iterator<String> iterator() {
             return Stream.of(Language.values()).map(Language::tag).iterator();
         }
+    }
+
+    /** What completion offers. */
+    static final class PartNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(Part.values()).map(Part::wire).iterator();
+        }
+    }
+
+    private static Part part(String word) {
+        for (var part : Part.values()) if (part.wire().equals(word)) return part;
+        throw new TypeConversionException(
+                "expected one of " + String.join(", ", new PartNames()) + ", but got \"" + word + "\"");
     }
 
     private static Path path(String word) {

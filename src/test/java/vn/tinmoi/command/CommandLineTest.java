@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import vn.tinmoi.backup.Part;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.store.BackendFailed;
 import vn.tinmoi.web.Language;
@@ -75,10 +76,13 @@ final class CommandLineTest {
     }
 
     @Test
-    void theAuditIsVerified() {
-        assertThat(((Verify) parse("verify", "--audit", "--json")).isOfAudit()).isTrue();
-        assertThat(((Verify) parse("verify")).isOfAudit()).isFalse();
+    void allIsVerifiedOrWhatIsNamed() {
+        assertThat(((Verify) parse("verify")).parts()).containsExactly(Part.values());
+        assertThat(((Verify) parse("verify", "--audit", "--json")).parts()).containsExactly(Part.AUDIT);
+        assertThat(((Verify) parse("verify", "--only=media", "--only", "log")).parts())
+                .containsExactly(Part.LOG, Part.MEDIA);
         assertMisuse("verify", "--audits");
+        assertSays("verify --only medium", "'--only'", "expected one of log, audit, stories");
     }
 
     @Test
