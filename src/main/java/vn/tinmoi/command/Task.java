@@ -54,6 +54,17 @@ final class Task {
         }
     }
 
+    /** As {@link #run}, for what is done at once or not at all: what the caller can set right is said as it is. */
+    int act(Work work) {
+        return run(here.language(), (vertx, settings, stores) -> {
+            try {
+                return work.on(vertx, settings, stores);
+            } catch (Problem problem) {
+                return refused(problem);
+            }
+        });
+    }
+
     /** As {@link #run}, on PostgreSQL alone; {@code migrated}: brought up to date before. */
     int runOnDatabase(boolean migrated, DatabaseWork work) {
         var settings = here.settings();
@@ -71,11 +82,14 @@ final class Task {
         try {
             return work.on(vertx, settings, database);
         } catch (Problem problem) {
-            var arguments = problem.arguments().toArray();
-            here.err()
-                    .println("tinmoi: " + new Messages().say(here.language(), "problem." + problem.code(), arguments));
-            return 1;
+            return refused(problem);
         }
+    }
+
+    private int refused(Problem problem) {
+        var arguments = problem.arguments().toArray();
+        here.err().println("tinmoi: " + new Messages().say(here.language(), "problem." + problem.code(), arguments));
+        return 1;
     }
 
     private int stopped(Language language, RuntimeException e) {

@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 import vn.tinmoi.backup.Part;
+import vn.tinmoi.people.Person;
+import vn.tinmoi.people.Right;
 import vn.tinmoi.web.Language;
 
 /** What the words of a command line mean, where picocli does not know it or says it less well. */
@@ -20,6 +22,8 @@ final class Words {
         line.registerConverter(Path.class, Words::path)
                 .registerConverter(Language.class, Words::language)
                 .registerConverter(Part.class, Words::part)
+                .registerConverter(Person.Role.class, Words::role)
+                .registerConverter(Right.class, Words::right)
                 .registerConverter(CategoryName.class, Words::category);
     }
 
@@ -39,10 +43,39 @@ final class Words {
         }
     }
 
+    /** What completion offers. */
+    static final class RoleNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(Person.Role.values()).map(Person.Role::wire).iterator();
+        }
+    }
+
+    private static Person.Role role(String word) {
+        for (var role : Person.Role.values()) if (role.wire().equals(word)) return role;
+        throw expected(new RoleNames(), word);
+    }
+
+    /** What completion offers. */
+    static final class RightNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(Right.values()).map(Right::wire).iterator();
+        }
+    }
+
+    private static Right right(String word) {
+        return Right.ofWire(word).orElseThrow(() -> expected(new RightNames(), word));
+    }
+
+    private static TypeConversionException expected(Iterable<String> names, String word) {
+        return new TypeConversionException(
+                "expected one of " + String.join(", ", names) + ", but got \"" + word + "\"");
+    }
+
     private static Part part(String word) {
         for (var part : Part.values()) if (part.wire().equals(word)) return part;
-        throw new TypeConversionException(
-                "expected one of " + String.join(", ", new PartNames()) + ", but got \"" + word + "\"");
+        throw expected(new PartNames(), word);
     }
 
     private static Path path(String word) {

@@ -3,6 +3,7 @@ package vn.tinmoi.people;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Someone who signs in. Immutable.
@@ -13,8 +14,15 @@ import java.util.Set;
  */
 public record Person(
         long id, String login, String name, Role role, Set<String> categories, boolean mustChange, Factor factor) {
+    private static final Pattern LOGIN = Pattern.compile("[a-z0-9][a-z0-9._-]{0,39}"); // the check of table person
+
     public Person {
         categories = Set.copyOf(categories);
+    }
+
+    /** Whether someone may be called so. */
+    public static boolean isLogin(String text) {
+        return LOGIN.matcher(text).matches();
     }
 
     /** What they may do, and what it is called in the audit. */

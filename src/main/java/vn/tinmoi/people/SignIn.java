@@ -5,9 +5,6 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +20,6 @@ import vn.tinmoi.store.Database;
 public final class SignIn {
     private static final Logger LOG = LoggerFactory.getLogger(SignIn.class);
     private static final String ADMIN = "admin";
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,39}"); // the check of table person
     private final People people;
     private final Passwords passwords;
     private final Sessions sessions;
@@ -45,16 +41,12 @@ public final class SignIn {
     public Future<Optional<String>> first(@Nullable String chosen) {
         return people.nobody().compose(nobody -> {
             if (!nobody) return Future.succeededFuture(Optional.empty());
-            var password = chosen == null ? made() : chosen;
+            var password = chosen == null ? OneTimeWords.password(random) : chosen;
             return passwords
                     .hash(password)
                     .compose(hash -> people.add(ADMIN, "Quản trị", hash))
                     .map(added -> added && chosen == null ? Optional.of(password) : Optional.empty());
         });
-    }
-
-    private String made() {
-        return Stream.generate(() -> OneTimeWords.letters(random, 5)).limit(4).collect(Collectors.joining("-"));
     }
 
     /** The id of a new session, to be proven where the person has a second factor. INVALID: no password is that long. */
@@ -91,7 +83,7 @@ public final class SignIn {
     /** As names are written here; empty for what can be nobody's, whatever it is. */
     private static String name(String login) {
         var name = login.strip().toLowerCase(Locale.ROOT);
-        return NAME.matcher(name).matches() ? name : "";
+        return Person.isLogin(name) ? name : "";
     }
 
     private Future<String> refused(String name, String account, String network) {

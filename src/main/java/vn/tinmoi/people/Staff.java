@@ -30,7 +30,6 @@ public final class Staff {
 
     private static final int SECRET = 32; // bytes
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
-    private static final Pattern LOGIN = Pattern.compile("[a-z0-9][a-z0-9._-]{0,39}"); // the check of table person
 
     private final Database db;
     private final People people;
@@ -153,7 +152,7 @@ public final class Staff {
     /** Comes in by the invitation, under that name; gives the id of their first session. INVALID names the field. */
     public Future<String> accept(String secret, String login, String password, String again, Sessions.Device device) {
         var name = VnText.fold(login.strip());
-        if (!LOGIN.matcher(name).matches()) return Future.failedFuture(Problem.invalid("login", "login.form"));
+        if (!Person.isLogin(name)) return Future.failedFuture(Problem.invalid("login", "login.form"));
         return invitation(secret)
                 .map(found -> found.orElseThrow(() -> Problem.notFound("invitation.over")))
                 .compose(found -> {

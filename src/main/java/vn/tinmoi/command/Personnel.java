@@ -1,0 +1,99 @@
+package vn.tinmoi.command;
+
+import static vn.tinmoi.store.Stores.await;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import vn.tinmoi.conf.Settings;
+import vn.tinmoi.metric.Metrics;
+import vn.tinmoi.news.Category;
+import vn.tinmoi.news.Problem;
+import vn.tinmoi.people.Actor;
+import vn.tinmoi.people.OneTimePasswords;
+import vn.tinmoi.people.Passwords;
+import vn.tinmoi.people.Sessions;
+import vn.tinmoi.people.Staff;
+import vn.tinmoi.people.Tokens;
+import vn.tinmoi.portal.PortalReads;
+import vn.tinmoi.store.Stores;
+import vn.tinmoi.web.Messages;
+
+/** What the commands of people and of tokens do alike. Blocking. */
+final class Personnel {
+    static final Actor OPERATOR = new Actor("operator", true, true);
+
+    private final Surroundings here;
+    private final boolean json;
+
+    /** {@code json}: an answer is one JSON document instead of sentences. */
+    Personnel(Surroundings here, boolean json) {
+        this.here = here;
+        this.json = json;
+    }
+
+    /** The rooms that such a command asks. */
+    record Rooms(Settings settings, Stores stores, Staff staff, OneTimePasswords passwords, Tokens tokens) {
+        /** INVALID where there is nobody of that name. */
+        Staff.Member member(String login) {
+            var all = await(staff.all());
+            var name = login.toLowerCase(Locale.ROOT);
+            return all.stream()
+                    .filter(one -> one.person().login().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> Problem.invalid(
+                            "login",
+                            "people.unknown",
+                            login,
+                            all.stream().map(one -> one.person().login()).collect(Collectors.joining(", "))));
+        }
+
+        /** INVALID where one is none. */
+        Set<String> requireCategories(Set<String> slugs) {
+            var known = await(new PortalReads(stores.database(), settings.siteName()).portal()).categories().stream()
+                    .map(Category::slug)
+                    .toList();
+            for (var slug : slugs) {
+                if (!known.contains(slug)) {
+                    throw Problem.invalid("category", "people.category", slug, String.join(", ", known));
+                }
+            }
+            return new TreeSet<>(slugs);
+        }
+    }
+
+    /** Has it done; what it gives is said. */
+    int run(Function<Rooms, Answer> work) {
+        return new Task(here).act((vertx, settings, stores) -> {
+            var answer = work.apply(rooms(vertx, settings, stores));
+            if (json) here.out().println(answer.json().encodePrettily());
+            else answer.lines().forEach(here.out()::println);
+            return 0;
+        });
+    }
+
+    private Rooms rooms(Vertx vertx, Settings settings, Stores stores) {
+        var clock = here.clock();
+        var sessions = new Sessions(stores.database(), stores.redis(), clock);
+        var passwords = new Passwords(vertx);
+        return new Rooms(
+                settings,
+                stores,
+                new Staff(stores.database(), passwords, sessions, clock),
+                new OneTimePasswords(stores.database(), passwords, sessions),
+                new Tokens(stores.database(), settings.apiToken(), new Metrics(), clock));
+    }
+
+    /** For people, and for programs. */
+    record Answer(List<String> lines, JsonObject json) {}
+
+    /** One sentence. */
+    Answer said(JsonObject json, String key, Object... arguments) {
+        return new Answer(List.of(new Messages().say(here.language(), key, arguments)), json);
+    }
+}
