@@ -31,6 +31,7 @@ public final class Commands {
         this.here = here;
         this.line = root().addSubcommand(new Serve(here))
                 .addSubcommand(new ImportStories(here))
+                .addSubcommand(new ExportAll(here))
                 .addSubcommand(group("visits", "A former counter's figures.").addSubcommand(new ImportVisits(here)))
                 .addSubcommand(group("redirects", "Former addresses.").addSubcommand(new ImportRedirects(here)))
                 .addSubcommand(group("site", "Whose site this is.")

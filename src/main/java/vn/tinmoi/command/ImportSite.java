@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -44,6 +45,13 @@ final class ImportSite implements Callable<Integer> {
         this.here = here;
     }
 
+    /** Of that file, for a command that brings in more than it. */
+    static ImportSite of(Surroundings here, Path file) {
+        var site = new ImportSite(here);
+        site.file = file;
+        return site;
+    }
+
     Path file() {
         return file;
     }
@@ -51,9 +59,15 @@ final class ImportSite implements Callable<Integer> {
     /** 1 when nothing was brought in. */
     @Override
     public Integer call() {
+        return read().map(read -> new Task(here)
+                        .run(here.language(), (vertx, settings, stores) -> bringIn(read, settings, stores)))
+                .orElse(1);
+    }
+
+    /** Empty where the file cannot be used, which is said. */
+    Optional<SiteText> read() {
         try {
-            var read = SiteText.read(Files.readString(file));
-            return new Task(here).run(here.language(), (vertx, settings, stores) -> bringIn(read, settings, stores));
+            return Optional.of(SiteText.read(Files.readString(file)));
         } catch (IOException e) {
             here.err().println(say("site-file.unreadable", file, e.toString()));
         } catch (SiteText.Unusable wrong) {
@@ -68,10 +82,11 @@ final class ImportSite implements Callable<Integer> {
                             sentence));
             here.err().println(say("site-file.nothing"));
         }
-        return 1;
+        return Optional.empty();
     }
 
-    private int bringIn(SiteText read, Settings settings, Stores stores) {
+    /** Puts it in the place of what there is, and says what became of it; 0. */
+    int bringIn(SiteText read, Settings settings, Stores stores) {
         var transfer = new SiteTransfer(new PortalReads(stores.database(), settings.siteName()));
         var replaced = await(
                 stores.database()

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import vn.tinmoi.backup.ExportFolder;
 import vn.tinmoi.conf.Settings;
 import vn.tinmoi.ingest.Importer;
 import vn.tinmoi.news.Category;
@@ -26,7 +27,8 @@ import vn.tinmoi.web.Messages;
         name = "import",
         description = {
             "Brings in stories from RSS, Atom, JSON Feed, ninjs or WordPress export files.",
-            "The files may be packed with gzip. A second run changes nothing, and one that broke off is started again."
+            "The files may be packed with gzip. A second run changes nothing, and one that broke off is started again. The"
+                    + " folder that export wrote comes back whole: site, pictures, people, stories, old addresses."
         })
 final class ImportStories implements Callable<Integer> {
     private static final long PATIENCE = TimeUnit.DAYS.toSeconds(1); // an archive of many years may take hours
@@ -73,6 +75,9 @@ final class ImportStories implements Callable<Integer> {
     @Override
     public Integer call() {
         var options = options();
+        if (files.size() == 1 && ExportFolder.is(files.getFirst())) {
+            return new ImportFolder(here, files.getFirst(), json).call();
+        }
         return new Task(here)
                 .run(options.language(), (vertx, settings, stores) -> bringIn(options, vertx, settings, stores));
     }

@@ -32,6 +32,11 @@ public record Surroundings(Map<String, String> environment, PrintStream out, Pri
                 InstantSource.system());
     }
 
+    /** The same with its answers going there. */
+    Surroundings saying(PrintStream other) {
+        return new Surroundings(environment, other, err, clock);
+    }
+
     /** From the file and the environment; throws {@code UnusableSetting} that names the one at fault. */
     Settings settings() {
         return SettingsReader.read(SETTINGS, environment);

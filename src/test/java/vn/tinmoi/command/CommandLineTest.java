@@ -96,6 +96,13 @@ final class CommandLineTest {
     }
 
     @Test
+    void anExportIsOneFolder() {
+        assertThat(((ExportAll) parse("export", "site")).folder()).isEqualTo(Path.of("site"));
+        assertMisuse("export");
+        assertMisuse("export", "one", "two");
+    }
+
+    @Test
     void visitsAreImportedFromOneFile() {
         assertThat(((ImportVisits) parse("visits", "import", "old.csv")).file()).isEqualTo(Path.of("old.csv"));
         assertMisuse("visits");
@@ -187,6 +194,9 @@ final class CommandLineTest {
                 "redirects import",
                 "site export",
                 "site import",
+                "export",
+                "user add",
+                "token make",
                 "backup",
                 "restore",
                 "verify",
