@@ -67,7 +67,7 @@ public final class SettingsReader {
     }
 
     /**
-     * The settings of {@code file}, where it exists, and of {@code environment}.
+     * The settings of {@code file}, where it exists, and of {@code environment}, secrets also from the files that it names.
      *
      * @throws UnusableSetting with the key, its place and what was expected
      */
@@ -88,11 +88,17 @@ public final class SettingsReader {
         for (var entry : properties(file).entrySet()) {
             put(values, places, entry.getKey().toString(), entry.getValue().toString(), file.toString());
         }
-        for (var entry : environment.entrySet()) {
+        var secrets = new SecretFiles(UnusableSetting::new);
+        for (var entry : secrets.readInto(environment).entrySet()) {
             if (!entry.getKey().startsWith(PREFIX)) continue;
             put(values, places, keyOf(entry.getKey()), entry.getValue(), "environment variable " + entry.getKey());
         }
         return new SettingsReader(values, places);
+    }
+
+    /** Where nothing is set. */
+    public static Settings presets() {
+        return new SettingsReader(Map.of(), Map.of()).settings();
     }
 
     private static Properties properties(Path file) {

@@ -33,6 +33,52 @@ final class SettingsReaderTest {
     }
 
     @Test
+    void secretsStandInFiles() throws IOException {
+        var token = Files.writeString(folder.resolve("token"), "t".repeat(32) + "\r\n");
+        var url = Files.writeString(folder.resolve("url"), "postgresql://u:p@h/d\n\n");
+
+        var settings = read(Map.of(
+                "TINMOI_API_TOKEN_FILE",
+                token.toString(),
+                "TINMOI_API_TOKEN",
+                "",
+                "TINMOI_DATABASE_URL_FILE",
+                url + " ",
+                "TINMOI_ADMIN_PASSWORD_FILE",
+                ""));
+
+        assertThat(settings.apiToken()).isEqualTo("t".repeat(32));
+        assertThat(settings.database()).isEqualTo("postgresql://u:p@h/d");
+        assertThat(settings.adminPassword()).isNull();
+    }
+
+    @Test
+    void aSecretsFileThatCannotBeUsedStopsTheStart() throws IOException {
+        var empty = Files.writeString(folder.resolve("empty"), "\n");
+        var two = Files.writeString(folder.resolve("two"), "secret-a\nsecret-b\n");
+        var bytes = Files.write(folder.resolve("bytes"), new byte[] {(byte) 0xC3});
+        var large = Files.write(folder.resolve("large"), new byte[20_000]);
+        assertSecretRefused(folder.resolve("nowhere"), "is not there");
+        assertSecretRefused(folder, "cannot be read");
+        assertSecretRefused(empty, "is empty");
+        assertSecretRefused(two, "has several lines");
+        assertSecretRefused(bytes, "is not UTF-8");
+        assertSecretRefused(large, "is larger than");
+        assertThatThrownBy(() ->
+                        read(Map.of("TINMOI_REDIS_URL_FILE", two.toString(), "TINMOI_REDIS_URL", "redis://:secret@h")))
+                .hasMessage("TINMOI_REDIS_URL and TINMOI_REDIS_URL_FILE are both set: keep one of them");
+        assertThatThrownBy(() -> read(Map.of("TINMOI_HTTP_PORT_FILE", two.toString())))
+                .hasMessageContaining("TINMOI_HTTP_PORT_FILE");
+    }
+
+    private void assertSecretRefused(Path file, String why) {
+        assertThatThrownBy(() -> read(Map.of("TINMOI_REDIS_URL_FILE", file.toString())))
+                .isInstanceOf(SettingsReader.UnusableSetting.class)
+                .hasMessageContainingAll("TINMOI_REDIS_URL_FILE", file.toString(), why)
+                .satisfies(refused -> assertThat(refused.getMessage()).doesNotContain("secret-"));
+    }
+
+    @Test
     void otherSitesAreReadAsBrowsersNameThem() {
         var settings = read(Map.of("TINMOI_ALLOWED_ORIGINS", "HTTPS://Bang.example:443/, http://my_host:3000"));
 
