@@ -1,8 +1,7 @@
 package vn.tinmoi.command;
 
-import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -25,39 +24,17 @@ final class Misuse implements IParameterExceptionHandler {
             return choosing
                     ? unknown(unmatched)
                     : "does not take \"" + unmatched.getUnmatched().getFirst() + "\"";
-        var said = wrong instanceof UnmatchedArgumentException option
-                ? option(option)
-                : String.valueOf(wrong.getMessage());
-        return said.substring(0, 1).toLowerCase(Locale.ROOT) + said.substring(1);
+        var said = String.valueOf(wrong.getMessage());
+        return said.substring(0, 1).toLowerCase(Locale.ROOT) + said.substring(1) + nearest(wrong);
     }
 
-    private static String option(UnmatchedArgumentException unknown) {
-        var given = unknown.getUnmatched().getFirst().replaceFirst("=.*", "");
-        var nearest = unknown.getCommandLine().getCommandSpec().optionsMap().keySet().stream()
-                .filter(name -> name.startsWith("--"))
-                .min(Comparator.comparingInt(name -> changes(name, given)));
-        return unknown.getMessage()
-                + nearest.map(name -> "; did you mean " + name + "?").orElse("");
-    }
-
-    /** How many letters are to be changed, put in or taken out (Levenshtein's distance). */
-    private static int changes(String one, String other) {
-        var row = IntStream.rangeClosed(0, other.length()).toArray();
-        for (int i = 1; i <= one.length(); i++) {
-            int before = row[0];
-            row[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int kept = before + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                before = row[j];
-                row[j] = Math.min(kept, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[other.length()];
+    private static String nearest(ParameterException wrong) {
+        var near =
+                wrong instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.<String>of();
+        return near.isEmpty() ? "" : "; did you mean " + near.getFirst() + "?";
     }
 
     private static String unknown(UnmatchedArgumentException unmatched) {
-        var near = unmatched.getSuggestions();
-        return "unknown command \"" + unmatched.getUnmatched().getFirst() + "\""
-                + (near.isEmpty() ? "" : "; did you mean " + near.getFirst() + "?");
+        return "unknown command \"" + unmatched.getUnmatched().getFirst() + "\"" + nearest(unmatched);
     }
 }
