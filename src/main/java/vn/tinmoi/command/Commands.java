@@ -21,7 +21,7 @@ public final class Commands {
         "Settings stand in conf/tinmoi.properties, each with its meaning; the environment wins (http.port is"
                 + " TINMOI_HTTP_PORT). Without a database and Redis URL both run embedded, in data/.",
         "Exit codes: 0 stopped cleanly, 1 could not start, or a file could not be read or nothing of it came in, 2 wrong"
-                + " usage."
+                + " usage, 3 doctor found warnings alone."
     };
 
     private final Surroundings here;
@@ -50,6 +50,7 @@ public final class Commands {
                 .addSubcommand(new BackUp(here))
                 .addSubcommand(new PutBack(here))
                 .addSubcommand(new Verify(here))
+                .addSubcommand(new Doctor(here))
                 .addSubcommand(new Migrate(here))
                 .addSubcommand(described(
                         new GenerateCompletion(),

@@ -180,6 +180,7 @@ final class Node {
                 new StatsApi(answers, figures, settings.zone()),
                 new MediaRoutes(answers, database, metrics),
                 health,
+                new WayHere(answers, addresses),
                 new FeedRoutes(answers, cache, new Feeds(reads, place, messages, clock, settings.feedHub())),
                 new SitemapRoutes(answers, cache, reads, database, place, clock));
     }

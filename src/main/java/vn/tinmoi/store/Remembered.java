@@ -13,6 +13,8 @@ import java.util.Properties;
 
 /** What the embedded servers keep across restarts beside their data: their ports, and the password that both ask for. */
 final class Remembered {
+    static final String FILE = "embedded.properties";
+
     private final Path file;
     private final Properties values = new Properties();
 
@@ -21,7 +23,7 @@ final class Remembered {
     }
 
     static Remembered in(Path folder) throws IOException {
-        var remembered = new Remembered(folder.resolve("embedded.properties"));
+        var remembered = new Remembered(folder.resolve(FILE));
         if (Files.exists(remembered.file)) remembered.values.load(new StringReader(Files.readString(remembered.file)));
         if (remembered.values.getProperty("password") == null) remembered.put("password", secret());
         return remembered;

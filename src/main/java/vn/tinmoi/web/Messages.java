@@ -18,6 +18,7 @@ public final class Messages {
             "board",
             "counting",
             "desk",
+            "doctor",
             "feed",
             "ingest",
             "live",

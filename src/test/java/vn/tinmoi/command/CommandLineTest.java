@@ -103,6 +103,14 @@ final class CommandLineTest {
     }
 
     @Test
+    void doctorIsThoroughWhenAsked() {
+        assertThat(((Doctor) parse("doctor", "--json", "--thorough")).isThorough())
+                .isTrue();
+        assertThat(((Doctor) parse("doctor")).isThorough()).isFalse();
+        assertMisuse("doctor", "heal");
+    }
+
+    @Test
     void visitsAreImportedFromOneFile() {
         assertThat(((ImportVisits) parse("visits", "import", "old.csv")).file()).isEqualTo(Path.of("old.csv"));
         assertMisuse("visits");
@@ -149,6 +157,8 @@ final class CommandLineTest {
     void misuseIsSaidWithTheUsage() {
         assertSays("imprt", "did you mean import?", "Usage: tinmoi [");
         assertSays("import --fast a.xml", "unknown option: '--fast'", "Usage: tinmoi import [");
+        assertSays("verify --jsn", "unknown option: '--jsn'; did you mean --json?", "Usage: tinmoi verify [");
+        assertSays("import --overwrit a.xml", "did you mean --overwrite?", "Usage: tinmoi import [");
         assertSays("import a.xml --language fr", "'--language'", "expected vi or en, but got \"fr\"");
         assertSays("import a.xml --category", "'--category'", "Usage: tinmoi import [");
         assertSays("import a.xml --category x", "'--category'", "expected \"their name=our slug\"");
@@ -200,6 +210,7 @@ final class CommandLineTest {
                 "backup",
                 "restore",
                 "verify",
+                "doctor",
                 "migrate",
                 "generate-completion",
                 "help",

@@ -1,0 +1,136 @@
+package vn.tinmoi.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static vn.tinmoi.command.PlantedProxy.Plant.BELIEVES_READERS;
+import static vn.tinmoi.command.PlantedProxy.Plant.BUFFERS;
+import static vn.tinmoi.command.PlantedProxy.Plant.COMPRESSES;
+import static vn.tinmoi.command.PlantedProxy.Plant.CUTS;
+import static vn.tinmoi.command.PlantedProxy.Plant.DROPS_UPGRADE;
+import static vn.tinmoi.command.PlantedProxy.Plant.SECOND_SITE;
+import static vn.tinmoi.command.PlantedProxy.Plant.STRIPS_ADDRESS;
+
+import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import vn.tinmoi.acceptance.Program;
+import vn.tinmoi.store.TestBackends;
+
+/** What a proxy does to the site's streams, addresses and upgrades is found through the site's address. */
+final class DoctorIT {
+    private static final Vertx VERTX = Vertx.vertx();
+    private static final String DATABASE = TestBackends.freshDatabase();
+    private static final String REDIS = TestBackends.freshRedis();
+    private static final String NO_BACKUP = "backup";
+
+    @TempDir
+    private static Path folder;
+
+    private static Program program;
+
+    @BeforeAll
+    static void serve() {
+        program = Program.serve(
+                List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"),
+                folder,
+                Map.of(
+                        "TINMOI_DATABASE_URL",
+                        DATABASE,
+                        "TINMOI_REDIS_URL",
+                        REDIS,
+                        "TINMOI_SAMPLE",
+                        "false",
+                        "TINMOI_TRUSTED_PROXIES",
+                        "127.0.0.1"));
+    }
+
+    @AfterAll
+    static void stop() {
+        program.close();
+        VERTX.close().await();
+    }
+
+    static Stream<Arguments> plants() {
+        return Stream.of(
+                Arguments.of(List.of(), List.of()),
+                Arguments.of(List.of(BUFFERS), List.of("site.buffered")),
+                Arguments.of(List.of(COMPRESSES), List.of("site.compressed")),
+                Arguments.of(List.of(CUTS), List.of("site.idle")),
+                Arguments.of(List.of(DROPS_UPGRADE), List.of("site.websocket")),
+                Arguments.of(List.of(STRIPS_ADDRESS), List.of("site.forwarded.missing")),
+                Arguments.of(List.of(BELIEVES_READERS), List.of("site.forwarded.forged")),
+                Arguments.of(List.of(SECOND_SITE), List.of("site.nodes")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("plants")
+    void whatTheProxyDoesIsFoundByItsName(List<PlantedProxy.Plant> planted, List<String> faults) {
+        var plants = planted.toArray(PlantedProxy.Plant[]::new);
+        try (var proxy = new PlantedProxy(VERTX, program.site(), plants)) {
+            var patient = patient().with("TINMOI_SITE_URL", proxy.url("http"));
+            if (planted.contains(CUTS) || planted.isEmpty()) patient.watched(Duration.ofSeconds(2));
+
+            var found = patient.faults();
+
+            assertThat(found).startsWith(NO_BACKUP);
+            assertThat(found.subList(1, found.size())).isEqualTo(faults);
+        }
+    }
+
+    @Test
+    void aNodeOfAnotherDatabaseIsFound() {
+        try (var proxy = new PlantedProxy(VERTX, program.site())) {
+            assertThat(patient()
+                            .with("TINMOI_SITE_URL", proxy.url("http"))
+                            .with("TINMOI_DATABASE_URL", otherSite())
+                            .faults())
+                    .contains("site.nodes");
+        }
+    }
+
+    private static String otherSite() {
+        var other = TestBackends.freshDatabase();
+        var database = vn.tinmoi.store.Database.open(VERTX, other, new vn.tinmoi.metric.Metrics());
+        new vn.tinmoi.log.EventLog(database).epoch().await();
+        database.close().await();
+        return other;
+    }
+
+    @Test
+    void aCertificateThatNobodyTrustsAndTheHeaderThatIsMissingAreFound() throws Exception {
+        try (var proxy = PlantedProxy.tls(VERTX, program.site(), keys(), "changeit")) {
+            assertThat(patient().with("TINMOI_SITE_URL", proxy.url("https")).faults())
+                    .containsExactly(NO_BACKUP, "site.certificate", "site.hsts");
+        }
+    }
+
+    private static Path keys() throws Exception {
+        var store = folder.resolve("keys.p12");
+        var words =
+                "-genkeypair -alias a -keyalg EC -dname CN=127.0.0.1 -ext san=ip:127.0.0.1 -storetype PKCS12 -storepass changeit";
+        var command = new java.util.ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of(words.split(" ")));
+        command.addAll(List.of("-keystore", store.toString()));
+        var made = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var said = new String(made.getInputStream().readAllBytes());
+        assertThat(made.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(Files.exists(store)).as(said).isTrue();
+        return store;
+    }
+
+    private static Patient patient() {
+        return new Patient().with("TINMOI_DATABASE_URL", DATABASE).with("TINMOI_REDIS_URL", REDIS);
+    }
+}
