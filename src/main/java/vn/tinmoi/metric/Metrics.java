@@ -2,7 +2,6 @@ package vn.tinmoi.metric;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -14,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
-/** Every number that this process publishes, each named here and nowhere else. Any thread. */
+/** Every number that this process publishes, each named here or in a group of this room and nowhere else. Any thread. */
 public final class Metrics {
     private static final String RESETS = "Streams told to fetch the snapshot";
     private static final String TURNED_AWAY = "Streams refused because the address or the node has as many as it may";
@@ -35,9 +34,6 @@ public final class Metrics {
             "overload",
             "error");
 
-    private static final String SIGN_INS =
-            "People who signed in, were refused, left, chose a password or showed a code";
-    private static final String MISSED = "Statements that a store did not carry out in time, by the reason";
     private static final String REPLAYS = "Resumed streams by where their past came from";
 
     /** Bounded: the methods that HTTP knows, its statuses, the routes of this program. */
@@ -45,6 +41,8 @@ public final class Metrics {
 
     private final Meters meters = new Meters();
     private final PrometheusMeterRegistry registry = meters.registry();
+    private final PeopleMetrics people = new PeopleMetrics(meters);
+    private final StoreMetrics stores = new StoreMetrics(meters);
     private final Map<Request, Timer> requests = new ConcurrentHashMap<>();
     private final Map<String, AtomicLong> intervals = new ConcurrentHashMap<>();
     private final Counter framesSent = Counter.builder("tinmoi_frames_sent")
@@ -68,6 +66,11 @@ public final class Metrics {
     private final Timer loopHold = Timer.builder("tinmoi_loop_hold")
             .description("How long a slice of a broadcast held its event loop")
             .serviceLevelObjectives(millis(0.5, 1, 2, 5, 10, 20, 50))
+            .register(registry);
+
+    private final Timer scheduleLateness = Timer.builder("tinmoi_schedule_lateness")
+            .description("From the time that a story was scheduled for to its publication")
+            .serviceLevelObjectives(millis(500, 1_000, 2_000, 10_000, 60_000))
             .register(registry);
 
     private static Duration[] millis(double... bounds) {
@@ -104,6 +107,14 @@ public final class Metrics {
     /** What runs here; said once. */
     public void build(String version) {
         meters.build(version);
+    }
+
+    public PeopleMetrics people() {
+        return people;
+    }
+
+    public StoreMetrics stores() {
+        return stores;
     }
 
     /** For the HTTP and pool metrics of Vert.x itself. */
@@ -256,41 +267,9 @@ public final class Metrics {
         meters.level("tinmoi_online", "Sessions reading now, all nodes").set(sessions);
     }
 
-    /** {@code ahead}: how far this node's clock is ahead of PostgreSQL's, in seconds; negative: behind. */
-    public void clockSkew(Supplier<Number> ahead) {
-        Gauge.builder("tinmoi_clock_skew_seconds", ahead)
-                .description("How far this node's clock is ahead of PostgreSQL's, at least; negative: behind")
-                .register(registry);
-    }
-
-    /** {@code name}: postgresql, redis. */
-    public void dependencyUp(String name, boolean up) {
-        meters.level("tinmoi_dependency_up", "Whether a store answers: 1 or 0", "name", name)
-                .set(up ? 1 : 0);
-    }
-
     /** How long after its time a scheduled story was published. */
     public void scheduleLate(Duration late) {
-        Timer.builder("tinmoi_schedule_lateness")
-                .description("From the time that a story was scheduled for to its publication")
-                .serviceLevelObjectives(millis(500, 1_000, 2_000, 10_000, 60_000))
-                .register(registry)
-                .record(late);
-    }
-
-    /** {@code token}: its name; there are as many as an administrator has made. */
-    public void tokenUse(String token) {
-        meters.count("tinmoi_token_uses", "Calls that a token was accepted for", "token", token, 1);
-    }
-
-    /** {@code result}: entered, refused, left, password, code, code_refused. */
-    public void signIn(String result) {
-        meters.count("tinmoi_sign_ins", SIGN_INS, "result", result, 1);
-    }
-
-    /** {@code reason}: away, silent, disk_full; queue, lag: our own fault and no outage. */
-    public void storeMissed(String name, String reason) {
-        meters.count("tinmoi_store_misses", MISSED, Tags.of("name", name, "reason", reason), 1);
+        scheduleLateness.record(late);
     }
 
     /** The Prometheus text of everything. */

@@ -185,7 +185,7 @@ public final class SecondFactors {
                         return Future.succeededFuture();
                     }
                     slow.failed(account);
-                    metrics.signIn("code_refused");
+                    metrics.people().signIn("code_refused");
                     return Future.failedFuture(Problem.invalid("code", "code.wrong"));
                 });
     }
@@ -207,7 +207,7 @@ public final class SecondFactors {
         return show(session.person(), code)
                 .compose(shown -> sessions.end(session))
                 .compose(ended -> {
-                    metrics.signIn("code");
+                    metrics.people().signIn("code");
                     return sessions.begin(session.person(), device, true);
                 });
     }

@@ -74,7 +74,7 @@ public final class SignIn {
 
     private Future<String> entered(Person person, String account, Sessions.Device device) {
         slow.succeeded(account);
-        metrics.signIn("entered");
+        metrics.people().signIn("entered");
         boolean proven = person.factor() != Person.Factor.ON;
         return people.audit(person.login(), "sign-in", device.network())
                 .compose(noted -> sessions.begin(person, device, proven));
@@ -89,7 +89,7 @@ public final class SignIn {
     private Future<String> refused(String name, String account, String network) {
         slow.failed(account);
         slow.failed(network);
-        metrics.signIn("refused");
+        metrics.people().signIn("refused");
         return people.audit(name, "sign-in.refused", network.substring(network.indexOf(' ') + 1))
                 .onFailure(lost -> LOG.warn("refused sign-in not noted: {}", lost.toString()))
                 .transform(
@@ -115,14 +115,14 @@ public final class SignIn {
                 .compose(ended ->
                         Future.join(ended.stream().map(sessions::forgetNow).toList()))
                 .compose(changed -> {
-                    metrics.signIn("password");
+                    metrics.people().signIn("password");
                     return sessions.begin(person, device, true); // only a proven one comes this far
                 });
     }
 
     /** Out again. */
     public Future<Void> leave(Sessions.Session session) {
-        metrics.signIn("left");
+        metrics.people().signIn("left");
         return sessions.end(session)
                 .compose(ended -> people.audit(session.person().login(), "sign-out", ""));
     }

@@ -75,8 +75,13 @@ public final class Tokens {
         var found = bootstrap != null && MessageDigest.isEqual(bootstrap, digest)
                 ? Future.succeededFuture(Optional.of(ofSettings()))
                 : find(digest);
-        return found.map(who -> who.orElseThrow(() -> new Problem(Problem.Kind.UNAUTHENTICATED, "token.unknown", null)))
-                .onSuccess(actor -> metrics.tokenUse(actor.name().substring(PREFIX.length())));
+        return found.map(who -> who.orElseThrow(() -> refused("unknown")))
+                .onSuccess(actor -> metrics.people().tokenUse(actor.name().substring(PREFIX.length())));
+    }
+
+    private Problem refused(String reason) {
+        metrics.people().tokenRefused(reason);
+        return new Problem(Problem.Kind.UNAUTHENTICATED, "token." + reason, null);
     }
 
     /** Whether an {@code Authorization} header is that of a program that may write. Fails when PostgreSQL does. */
@@ -146,7 +151,7 @@ public final class Tokens {
             var token = row.next();
             var expires = instant(token, "expires_at");
             if (expires != null && !clock.instant().isBefore(expires)) {
-                throw new Problem(Problem.Kind.UNAUTHENTICATED, "token.expired", null);
+                throw refused("expired");
             }
             noteUse(token);
             return Optional.of(new Actor(PREFIX + token.getString("name"), rights(token), Set.of()));

@@ -69,6 +69,7 @@ final class Editorial {
     private final Desk desk;
     private final Tokens tokens;
     private final AuditChain audit;
+    private final BackupAge backupAge;
     private final Sessions sessions;
     private final SignIn signIn;
     private final FactorSecrets secrets;
@@ -108,6 +109,7 @@ final class Editorial {
         moves = new CategoryMoves(of.vertx, database);
         tokens = new Tokens(database, of.settings.apiToken(), of.metrics, of.clock);
         audit = new AuditChain(database, of.clock);
+        backupAge = new BackupAge(database, of.metrics, of.clock);
         sessions = new Sessions(database, of.stores.redis(), of.clock);
         secrets = new FactorSecrets(database, secretBox(of.settings));
         var passwords = new Passwords(of.vertx);
@@ -202,6 +204,10 @@ final class Editorial {
 
     Future<Void> stop() {
         return Future.join(scheduler.stop(), moves.stop(), credits.stop()).mapEmpty();
+    }
+
+    BackupAge backupAge() {
+        return backupAge;
     }
 
     AuditChain audit() {

@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.tinmoi.log.EventLog;
 
-/** Drops, once an hour, what nobody can ask for any more, and chains the audit. Any thread. */
+/** Drops, once an hour, what nobody can ask for any more, and chains the audit, and looks how old the backup is. Any thread. */
 final class Housekeeping {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
     private static final Duration KEPT = Duration.ofDays(7); // how long an event can be replayed (contract)
@@ -25,7 +25,17 @@ final class Housekeeping {
         prune();
         chain();
         vertx.setPeriodic(TimeUnit.HOURS.toMillis(1), hour -> prune());
+        look();
         vertx.setPeriodic(TimeUnit.MINUTES.toMillis(10), minutes -> chain());
+        vertx.setPeriodic(TimeUnit.MINUTES.toMillis(10), minutes -> look());
+    }
+
+    private void look() {
+        editorial
+                .backupAge()
+                .look()
+                .onFailure(
+                        e -> LOG.warn("age of the backup not known, ten minutes later tries again: {}", e.toString()));
     }
 
     private void chain() {

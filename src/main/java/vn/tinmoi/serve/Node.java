@@ -99,7 +99,6 @@ final class Node {
             Metrics metrics,
             InstantSource clock) {
         this.vertx = vertx;
-        this.served = new ServedRequests(metrics);
         var database = stores.database();
         log = new EventLog(database);
         var portals = new PortalReads(database, settings.siteName());
@@ -109,6 +108,7 @@ final class Node {
 
         var assets = StaticAssets.load(settings.themeDir());
         var addresses = new ClientAddress(settings.trustedProxies(), new UnbelievedProxy(metrics, clock));
+        served = new ServedRequests(metrics, addresses, clock);
         var place = new Site(portal, siteUrl, settings.zone());
         var reads = new ArticleReads(database);
         var counted = new CountedFigures(this::figures, this::history);

@@ -210,7 +210,7 @@ public final class Database {
 
     /** Reading goes on; said once, until something could be saved again. */
     private Problem full(Throwable failure) {
-        metrics.storeMissed("postgresql", "disk_full");
+        metrics.stores().missed("postgresql", "disk_full");
         if (diskFull.compareAndSet(false, true)) {
             LOG.error(
                     "PostgreSQL's disk is full, nothing can be saved until there is room on it: {}",
@@ -221,7 +221,7 @@ public final class Database {
 
     private void answered() {
         pulse.answered();
-        metrics.dependencyUp("postgresql", true);
+        metrics.stores().dependencyUp("postgresql", true);
     }
 
     private Throwable explained(Throwable failure, boolean sent, long asked) {
@@ -229,9 +229,9 @@ public final class Database {
         if (DiskFull.isCause(failure)) return full(failure);
         if (!isOutage(failure)) return failure;
         var miss = miss(failure, asked);
-        metrics.storeMissed("postgresql", miss.name().toLowerCase(Locale.ROOT));
+        metrics.stores().missed("postgresql", miss.name().toLowerCase(Locale.ROOT));
         if (miss == Miss.AWAY || miss == Miss.SILENT) pulse.missed();
-        metrics.dependencyUp("postgresql", pulse.up());
+        metrics.stores().dependencyUp("postgresql", pulse.up());
         if (sent && PostgresFault.leavesUnknown(failure)) return Problem.unavailable("store.unknown");
         return Problem.unavailable(miss == Miss.QUEUE || miss == Miss.LAG ? "store.busy" : "store.away");
     }

@@ -60,7 +60,7 @@ public final class RedisLink {
      */
     public static RedisLink open(Vertx vertx, String url, Metrics metrics) {
         var link = new RedisLink(vertx, url, metrics);
-        metrics.dependencyUp("redis", false);
+        metrics.stores().dependencyUp("redis", false);
         link.home.runOnContext(now -> link.dial(0));
         return link;
     }
@@ -137,7 +137,7 @@ public final class RedisLink {
             if (live != connection) return;
             live = null;
             suspended = connection;
-            metrics.storeMissed("redis", "silent");
+            metrics.stores().missed("redis", "silent");
             long timer = vertx.setTimer(SILENT_MS, late -> lost(connection, new TimeoutException("no answer")));
             answer.onComplete(said -> home.runOnContext(then -> {
                 if (vertx.cancelTimer(timer)) resume(connection);
@@ -213,7 +213,7 @@ public final class RedisLink {
     }
 
     private void announce() {
-        metrics.dependencyUp("redis", true);
+        metrics.stores().dependencyUp("redis", true);
         LOG.info("redis answers");
         firstUp.tryComplete();
     }
@@ -229,7 +229,7 @@ public final class RedisLink {
     private Future<Void> hangUp() {
         live = null;
         suspended = null;
-        metrics.dependencyUp("redis", false);
+        metrics.stores().dependencyUp("redis", false);
         var old = client;
         client = null;
         return old == null ? Future.succeededFuture() : old.close();

@@ -31,7 +31,7 @@ final class ClockWatch {
     ClockWatch(Statements statements, InstantSource clock, Metrics metrics) {
         this.statements = statements;
         this.clock = clock;
-        metrics.clockSkew(this::aheadSeconds);
+        metrics.stores().clockSkew(this::aheadSeconds);
     }
 
     /** Seconds that this node's clock is ahead of PostgreSQL's, at least; negative: behind; 0 before the first look. */

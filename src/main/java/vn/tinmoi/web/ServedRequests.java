@@ -3,18 +3,24 @@ package vn.tinmoi.web;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Set;
 import vn.tinmoi.metric.Metrics;
 
-/** Counts every request that was answered, by method, status and route, with the time it took. Mount it behind the streams. */
+/**
+ * Counts every request that was answered, by method, status and route, with the time it took, and says who was refused. Mount
+ * it behind the streams.
+ */
 public final class ServedRequests implements Handler<RoutingContext> {
     /** Labels are for ever, and a caller may invent methods. */
     private static final Set<String> KNOWN_METHODS = Set.of("GET", "HEAD", "POST", "PATCH", "PUT", "DELETE", "OPTIONS");
 
     private final Metrics metrics;
+    private final Denials denials;
 
-    public ServedRequests(Metrics metrics) {
+    public ServedRequests(Metrics metrics, ClientAddress addresses, InstantSource clock) {
         this.metrics = metrics;
+        this.denials = new Denials(metrics, addresses, clock);
     }
 
     @Override
@@ -28,11 +34,11 @@ public final class ServedRequests implements Handler<RoutingContext> {
 
     private void served(RoutingContext ctx, long nanos) {
         var method = ctx.request().method().name();
+        int status = ctx.response().getStatusCode();
+        var route = route(ctx);
         metrics.requestServed(
-                KNOWN_METHODS.contains(method) ? method : "other",
-                ctx.response().getStatusCode(),
-                route(ctx),
-                Duration.ofNanos(nanos));
+                KNOWN_METHODS.contains(method) ? method : "other", status, route, Duration.ofNanos(nanos));
+        denials.answered(ctx.request(), status, route);
     }
 
     /** The template of the route that answered; those without a path answer whatever no other wanted. */

@@ -10,12 +10,19 @@ import static vn.tinmoi.command.PlantedProxy.Plant.SECOND_SITE;
 import static vn.tinmoi.command.PlantedProxy.Plant.STRIPS_ADDRESS;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +40,7 @@ final class DoctorIT {
     private static final String DATABASE = TestBackends.freshDatabase();
     private static final String REDIS = TestBackends.freshRedis();
     private static final String NO_BACKUP = "backup";
+    private static final Pattern METRIC = Pattern.compile("\\b(tinmoi|jvm|process|http_server|vertx)_[a-z0-9_]+");
 
     @TempDir
     private static Path folder;
@@ -85,6 +93,48 @@ final class DoctorIT {
 
             assertThat(found).startsWith(NO_BACKUP);
             assertThat(found.subList(1, found.size())).isEqualTo(faults);
+        }
+    }
+
+    /** Here because a node runs here: an alert on a name that nobody publishes would never come. */
+    @Test
+    void theAlertsAndTheDashboardNameWhatANodePublishes() throws Exception {
+        for (var path : List.of("/", "/api/v1/stats", "/health/live"))
+            assertThat(said(program.site(), path)).isNotEmpty();
+        var published = said(program.management(), "/metrics");
+        var conf = Path.of("conf");
+        var names = new TreeSet<String>();
+        for (var file : List.of("alerts.yml", "grafana.json")) {
+            var text = Files.readString(conf.resolve(file));
+            METRIC.matcher(text).results().forEach(hit -> names.add(hit.group()));
+        }
+
+        assertThat(names).hasSizeGreaterThan(30);
+        assertThat(names).allSatisfy(name -> assertThat(published).containsPattern("(?m)^" + name + "[{ ]"));
+        assertThat(published).contains("tinmoi_schedule_lateness_seconds_bucket{le=\"10.0\"}");
+        assertThat(new JsonObject(Files.readString(conf.resolve("grafana.json"))).getJsonArray("panels"))
+                .hasSizeGreaterThan(20);
+    }
+
+    /** What promtool says is better, but not everywhere. */
+    @Test
+    void eachAlertHasAllItsParts() throws Exception {
+        var rules = Files.readString(Path.of("conf/alerts.yml")).split("\n      - alert: ");
+        assertThat(rules.length).isGreaterThan(15);
+        assertThat(List.of(rules).subList(1, rules.length)).allSatisfy(rule -> {
+            assertThat(rule)
+                    .containsPattern(
+                            "^Tinmoi[A-Za-z]+\n        expr: \\S.*\n(        for: [0-9]+[smhd]\n)?"
+                                    + "        labels: \\{severity: (critical|warning)}\n        annotations: \\{summary: \".+\"}\\s*$");
+            assertThat(rule.chars().filter(c -> c == '(').count())
+                    .isEqualTo(rule.chars().filter(c -> c == ')').count());
+        });
+    }
+
+    private static String said(URI server, String path) throws Exception {
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(HttpRequest.newBuilder(server.resolve(path)).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -41,13 +42,15 @@ final class MetricsTest {
     /** Every number there is, those that come with the next method as well. */
     private static Metrics used() {
         var metrics = new Metrics();
-        for (var method : Metrics.class.getDeclaredMethods())
-            if (Modifier.isPublic(method.getModifiers()) && method.getReturnType() == void.class) call(metrics, method);
+        for (var group : List.of(metrics, metrics.people(), metrics.stores()))
+            for (var method : group.getClass().getDeclaredMethods())
+                if (Modifier.isPublic(method.getModifiers()) && method.getReturnType() == void.class)
+                    call(group, method);
         metrics.requestServed("GET", 200, "/a/:id", Duration.ofMillis(1));
         return metrics;
     }
 
-    private static void call(Metrics metrics, Method method) {
+    private static void call(Object metrics, Method method) {
         var arguments = Stream.of(method.getParameterTypes()).map(SOME::get).toArray();
         assertThat(arguments)
                 .as(method + ": a value of each type for this test")
@@ -123,5 +126,19 @@ final class MetricsTest {
                         .filter(line ->
                                 line.startsWith("tinmoi_") || line.startsWith("http_") || line.startsWith("error")))
                 .isEmpty();
+    }
+
+    @Test
+    void promtoolFindsNothingWrongWithTheAlerts() throws IOException, InterruptedException {
+        assumeThat(PROMTOOL)
+                .as("apt-get install prometheus brings what checks the rules")
+                .exists();
+        var process = new ProcessBuilder(PROMTOOL.toString(), "check", "rules", "conf/alerts.yml")
+                .redirectErrorStream(true)
+                .start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(said).isZero();
+        assertThat(said).contains("SUCCESS");
     }
 }
