@@ -7,9 +7,11 @@ import ch.qos.logback.classic.Logger;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -36,6 +38,8 @@ import vn.tinmoi.store.RedisExam;
 final class Doctor implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(20); // for a check; with the start and end below 30 s
     private static final Duration ANSWER = Duration.ofSeconds(9); // of the site: a busy machine shakes hands slowly
+
+    private static final Path NOWHERE = Path.of("no-such-settings"); // every setting as it is preset
 
     private final Surroundings here;
     private final Machine machine;
@@ -89,7 +93,7 @@ final class Doctor implements Callable<Integer> {
             settings = here.settings();
         } catch (SettingsReader.UnusableSetting e) {
             unusable = String.valueOf(e.getMessage());
-            settings = SettingsReader.presets();
+            settings = SettingsReader.read(NOWHERE, Map.of());
         }
         var vertx = EventLoops.start(settings, new Metrics());
         try {

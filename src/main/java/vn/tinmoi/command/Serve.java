@@ -25,6 +25,7 @@ public final class Serve implements Callable<Integer> {
     @Override
     public Integer call() {
         var settings = here.settings();
+        if (settings.jsonLog()) JsonLines.use();
         var metrics = new Metrics();
         metrics.build(Version.current());
         var vertx = EventLoops.start(settings, metrics);
@@ -50,6 +51,7 @@ public final class Serve implements Callable<Integer> {
                             var countdown = new Countdown();
                             server.stop(countdown);
                             countdown.settle(Countdown.Step.REST, vertx.close());
+                            JsonLines.flush();
                             // a process ended by a signal would report 143; this stop was clean
                             Runtime.getRuntime().halt(0);
                         },

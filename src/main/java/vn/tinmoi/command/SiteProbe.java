@@ -94,11 +94,13 @@ final class SiteProbe {
     record Stream(
             Optional<String> encoding, String type, Future<Void> firstByte, Future<Void> ended, Runnable hangUp) {}
 
-    /** Completes with the head of the answer. */
-    Future<Stream> stream(String topics) {
+    /** Completes with the head of the answer; fails with a time-out where that took longer once the question was sent. */
+    Future<Stream> stream(String topics, Duration head) {
         var headers = Map.of("Accept", "text/event-stream", "Accept-Encoding", "gzip, br");
         return client.request(to("/stream?topics=" + topics, headers))
-                .compose(request -> request.send().map(response -> stream(request, response)));
+                .compose(request -> request.send()
+                        .map(response -> stream(request, response))
+                        .timeout(head.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     private static Stream stream(HttpClientRequest request, HttpClientResponse response) {

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Whether what stands between readers and the site lets a live stream through as it is. */
 final class StreamChecks {
@@ -42,16 +43,17 @@ final class StreamChecks {
     private Future<Outcome> buffered() {
         long asked = System.nanoTime();
         return open("stats")
-                .compose(stream ->
-                        stream.firstByte().onComplete(any -> stream.hangUp().run()))
-                .timeout(pace.first().toMillis(), TimeUnit.MILLISECONDS)
+                .compose(stream -> stream.firstByte()
+                        .timeout(pace.first().toMillis(), TimeUnit.MILLISECONDS)
+                        .onComplete(any -> stream.hangUp().run()))
                 .map(Outcome.well())
-                .otherwise(late -> Outcome.found(Fault.STREAM_BUFFERED, seconds(System.nanoTime() - asked)));
+                .otherwise(failure -> failure instanceof TimeoutException
+                        ? Outcome.found(Fault.STREAM_BUFFERED, seconds(System.nanoTime() - asked))
+                        : Outcome.skipped("stream"));
     }
 
     private Future<Outcome> compressed() {
         return open("stats")
-                .timeout(pace.first().toMillis(), TimeUnit.MILLISECONDS)
                 .onSuccess(stream -> stream.hangUp().run())
                 .map(stream -> stream.encoding()
                         .map(encoding -> Outcome.found(Fault.STREAM_COMPRESSED, encoding))
@@ -71,7 +73,7 @@ final class StreamChecks {
     }
 
     private Future<SiteProbe.Stream> open(String topics) {
-        return probe.stream(topics);
+        return probe.stream(topics, pace.first());
     }
 
     private static long seconds(long nanos) {

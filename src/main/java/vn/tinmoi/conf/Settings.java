@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param newVisitsPerMinute how many more each minute lets in
  * @param feedHub WebSub hub that the feeds name; null: none
  * @param themeDir folder of files that take the place of those of {@code webroot}; null: none
+ * @param accessLog what is written of each answer
+ * @param jsonLog whether the log is one JSON object a line
  * @param importsFromAnywhere whether an import fetches pictures from private networks too
  */
 public record Settings(
@@ -57,7 +59,17 @@ public record Settings(
         int newVisitsPerMinute,
         @Nullable String feedHub,
         @Nullable Path themeDir,
-        boolean importsFromAnywhere) {
+        boolean importsFromAnywhere,
+        AccessFormat accessLog,
+        boolean jsonLog) {
+
+    /** Of the access log. */
+    public enum AccessFormat {
+        OFF,
+        COMMON,
+        COMBINED,
+        JSON
+    }
 
     /** {@code port}: 0 any free one, -1 off. */
     public record Listener(String host, int port) {}

@@ -1,7 +1,5 @@
 package vn.tinmoi.conf;
 
-import java.io.IOException;
-import java.io.StringReader;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -14,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -53,7 +50,9 @@ public final class SettingsReader {
             "visits.new-per-minute",
             "feeds.hub",
             "theme.dir",
-            "import.from-anywhere");
+            "import.from-anywhere",
+            "access.log",
+            "log.format");
 
     private static final Set<String> SECRETS = Set.of("database.url", "redis.url", "api.token", "admin.password");
 
@@ -85,7 +84,7 @@ public final class SettingsReader {
     private static SettingsReader load(Path file, Map<String, String> environment) {
         var values = new HashMap<String, String>();
         var places = new HashMap<String, String>();
-        for (var entry : properties(file).entrySet()) {
+        for (var entry : new SettingsFile(UnusableSetting::new).read(file).entrySet()) {
             put(values, places, entry.getKey().toString(), entry.getValue().toString(), file.toString());
         }
         var secrets = new SecretFiles(UnusableSetting::new);
@@ -94,22 +93,6 @@ public final class SettingsReader {
             put(values, places, keyOf(entry.getKey()), entry.getValue(), "environment variable " + entry.getKey());
         }
         return new SettingsReader(values, places);
-    }
-
-    /** Where nothing is set. */
-    public static Settings presets() {
-        return new SettingsReader(Map.of(), Map.of()).settings();
-    }
-
-    private static Properties properties(Path file) {
-        var properties = new Properties();
-        if (!Files.exists(file)) return properties;
-        try {
-            properties.load(new StringReader(Files.readString(file)));
-        } catch (IOException | IllegalArgumentException e) {
-            throw new UnusableSetting("the settings file " + file + " cannot be read: " + e.getMessage());
-        }
-        return properties;
     }
 
     private static void put(
@@ -162,7 +145,21 @@ public final class SettingsReader {
                 number("visits.new-per-minute", 600, 1, 1_000_000),
                 url("feeds.hub", "https://hub.example.org/", "http", "https"),
                 folder("theme.dir"),
-                bool("import.from-anywhere", false));
+                bool("import.from-anywhere", false),
+                accessLog(),
+                chosen("log.format", "text", "json").equals("json"));
+    }
+
+    private Settings.AccessFormat accessLog() {
+        return Settings.AccessFormat.valueOf(
+                chosen("access.log", "off", "common", "combined", "json").toUpperCase(Locale.ROOT));
+    }
+
+    /** One of these; the first where none is set. */
+    private String chosen(String key, String... words) {
+        var value = text(key, words[0]).toLowerCase(Locale.ROOT);
+        if (List.of(words).contains(value)) return value;
+        throw unusable(key, "one of " + String.join(", ", words), value);
     }
 
     private @Nullable Path folder(String key) {

@@ -7,6 +7,8 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
+import java.util.function.Predicate;
+import vn.tinmoi.conf.Settings;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.web.ConnectionLimits;
 import vn.tinmoi.web.Connections;
@@ -31,6 +33,14 @@ final class Gate {
         this.metrics = metrics;
         this.limits = limits;
         this.pace = pace;
+    }
+
+    /** With the limits that the settings give. */
+    static Gate of(
+            Settings settings, SecurityHeaders headers, Problems problems, Predicate<String> trusted, Metrics metrics) {
+        var limits =
+                new ConnectionLimits(settings.maxConnections(), settings.maxConnectionsPerAddress(), trusted, metrics);
+        return new Gate(headers, problems, metrics, limits, Connections.Pace.USUAL);
     }
 
     /**

@@ -19,9 +19,7 @@ import vn.tinmoi.feed.SitemapRoutes;
 import vn.tinmoi.live.EventRoutes;
 import vn.tinmoi.live.Hub;
 import vn.tinmoi.live.Hubs;
-import vn.tinmoi.live.Origins;
 import vn.tinmoi.live.SseRoutes;
-import vn.tinmoi.live.StreamLimits;
 import vn.tinmoi.log.Cursor;
 import vn.tinmoi.log.EventLog;
 import vn.tinmoi.log.LogTailer;
@@ -47,13 +45,13 @@ import vn.tinmoi.visit.VisitFigures;
 import vn.tinmoi.visit.VisitHistory;
 import vn.tinmoi.visit.VisitRules;
 import vn.tinmoi.visit.Visits;
+import vn.tinmoi.web.AccessLog;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.ClientAddress;
-import vn.tinmoi.web.ConnectionLimits;
-import vn.tinmoi.web.Connections;
 import vn.tinmoi.web.Express;
 import vn.tinmoi.web.Hangup;
 import vn.tinmoi.web.Messages;
+import vn.tinmoi.web.RequestIds;
 import vn.tinmoi.web.Routes;
 import vn.tinmoi.web.SecurityHeaders;
 import vn.tinmoi.web.ServedRequests;
@@ -69,6 +67,7 @@ final class Node {
     private static final int WARMING = 5; // seconds for the first pages; they take a tenth of one
 
     private final Vertx vertx;
+    private final AccessLog access;
     private final ServedRequests served;
     private final Board board = new Board();
     private final EventLog log;
@@ -108,7 +107,8 @@ final class Node {
 
         var assets = StaticAssets.load(settings.themeDir());
         var addresses = new ClientAddress(settings.trustedProxies(), new UnbelievedProxy(metrics, clock));
-        served = new ServedRequests(metrics, addresses, clock);
+        access = new AccessLog(settings.accessLog(), addresses, clock);
+        served = new ServedRequests(metrics, addresses, access, clock);
         var place = new Site(portal, siteUrl, settings.zone());
         var reads = new ArticleReads(database);
         var counted = new CountedFigures(this::figures, this::history);
@@ -165,15 +165,11 @@ final class Node {
                 editorial::isStaff,
                 this::counted);
         figures = new VisitFigures(visits.history(), visits.minutes(), settings.zone(), clock);
-        var limits =
-                new StreamLimits(settings.maxStreams(), settings.maxStreamsPerAddress(), addresses, metrics, clock);
-        var origins = new Origins(settings.allowedOrigins(), siteUrl);
-        streams = new Streams(vertx, hubs, tailer, limits, origins, visits.audience(), messages);
+        streams = new Streams(
+                vertx, hubs, tailer, settings, addresses, siteUrl, visits.audience(), messages, metrics, clock);
         var headers = new SecurityHeaders(Editorial.isBehindTls(settings));
-        var connections = new ConnectionLimits(
-                settings.maxConnections(), settings.maxConnectionsPerAddress(), addresses::isTrusted, metrics);
-        gate = new Gate(headers, site.problems(), metrics, connections, Connections.Pace.USUAL);
-        express = new Express(site.ready(), headers, metrics);
+        gate = Gate.of(settings, headers, site.problems(), addresses::isTrusted, metrics);
+        express = new Express(site.ready(), headers, metrics, access);
         health = new Health(answers, board::following, stores.questions(), visits::clock);
         shared = List.of(
                 visits.routes(),
@@ -239,10 +235,12 @@ final class Node {
     /** Everything that the public listener serves, on the router of one event loop; streams before all that a stream would keep alive. */
     void mount(Router router, Hub hub, SseRoutes events) {
         answers.refuseUnreadable(router.route());
+        if (access.isOn()) router.routeWithRegex("/stream|/ws").handler(access);
         events.mount(router);
         router.route().handler(new Hangup(vertx));
         streams.webSockets(hub).mount(router);
         router.route().handler(served);
+        router.route().handler(new RequestIds());
         new EventRoutes(answers, hub).mount(router);
         shared.forEach(routes -> routes.mount(router));
         editorial.routes().forEach(routes -> routes.mount(router));

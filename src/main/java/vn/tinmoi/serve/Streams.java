@@ -1,6 +1,9 @@
 package vn.tinmoi.serve;
 
 import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import vn.tinmoi.conf.Settings;
 import vn.tinmoi.live.Audience;
 import vn.tinmoi.live.Hub;
 import vn.tinmoi.live.Hubs;
@@ -9,6 +12,8 @@ import vn.tinmoi.live.SseRoutes;
 import vn.tinmoi.live.StreamLimits;
 import vn.tinmoi.live.WebSocketRoutes;
 import vn.tinmoi.log.LogTailer;
+import vn.tinmoi.metric.Metrics;
+import vn.tinmoi.web.ClientAddress;
 import vn.tinmoi.web.Messages;
 
 /** The live streams of a node, loop by loop. */
@@ -25,15 +30,19 @@ final class Streams {
             Vertx vertx,
             Hubs hubs,
             LogTailer tailer,
-            StreamLimits limits,
-            Origins origins,
+            Settings settings,
+            ClientAddress addresses,
+            Supplier<String> siteUrl,
             Audience audience,
-            Messages messages) {
+            Messages messages,
+            Metrics metrics,
+            InstantSource clock) {
         this.vertx = vertx;
         this.hubs = hubs;
         this.tailer = tailer;
-        this.limits = limits;
-        this.origins = origins;
+        this.limits =
+                new StreamLimits(settings.maxStreams(), settings.maxStreamsPerAddress(), addresses, metrics, clock);
+        this.origins = new Origins(settings.allowedOrigins(), siteUrl);
         this.audience = audience;
         this.messages = messages;
     }

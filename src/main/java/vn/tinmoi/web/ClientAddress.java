@@ -37,9 +37,14 @@ public final class ClientAddress {
         var remote = request.remoteAddress();
         var peer = remote == null || remote.hostAddress() == null ? "" : remote.hostAddress();
         if (trustedProxies.isEmpty() && request.headers().contains(FORWARDED_FOR)) unbelieved.run();
+        return of(peer, request.headers().getAll(FORWARDED_FOR));
+    }
+
+    /** Of a request that came from there with these values of {@code X-Forwarded-For}. */
+    String of(String peer, List<String> forwardedFor) {
         var bytes = bytes(peer);
         if (bytes == null) return peer;
-        return isTrusted(bytes) ? behindProxy(peer, request.headers().getAll(FORWARDED_FOR)) : text(bytes);
+        return isTrusted(bytes) ? behindProxy(peer, forwardedFor) : text(bytes);
     }
 
     String behindProxy(String peer, List<String> forwardedFor) {

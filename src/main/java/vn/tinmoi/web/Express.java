@@ -13,12 +13,14 @@ public final class Express {
     private final ReadyAnswers ready;
     private final SecurityHeaders headers;
     private final Metrics metrics;
+    private final AccessLog access;
     private final Map<EventExecutor, Turns> turns = new ConcurrentHashMap<>(); // as many as there are event loops
 
-    public Express(ReadyAnswers ready, SecurityHeaders headers, Metrics metrics) {
+    public Express(ReadyAnswers ready, SecurityHeaders headers, Metrics metrics, AccessLog access) {
         this.ready = ready;
         this.headers = headers;
         this.metrics = metrics;
+        this.access = access;
     }
 
     /** Puts one into a connection of HTTP/1.1; any other stays as it is. When it is accepted, on its loop. */
@@ -30,6 +32,6 @@ public final class Express {
         if (!ExpressHandler.fits(pipeline)) return;
         var ofLoop = turns.computeIfAbsent(pipeline.channel().eventLoop(), Turns::new);
         pipeline.addBefore(
-                ExpressHandler.VERTX, ExpressHandler.NAME, new ExpressHandler(ready, headers, metrics, ofLoop));
+                ExpressHandler.VERTX, ExpressHandler.NAME, new ExpressHandler(ready, headers, metrics, access, ofLoop));
     }
 }

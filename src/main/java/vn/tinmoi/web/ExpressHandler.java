@@ -60,6 +60,7 @@ public final class ExpressHandler extends ChannelDuplexHandler {
     private final ReadyAnswers ready;
     private final SecurityHeaders headers;
     private final Metrics metrics;
+    private final AccessLog access;
     private final Turns turns;
     private @Nullable Queue<Object> held; // what waits; the first of it begins a request
     private int inside; // requests that Vert.x has not answered
@@ -69,10 +70,11 @@ public final class ExpressHandler extends ChannelDuplexHandler {
     private boolean waiting; // for its turn
     private boolean stopped; // reading
 
-    ExpressHandler(ReadyAnswers ready, SecurityHeaders headers, Metrics metrics, Turns turns) {
+    ExpressHandler(ReadyAnswers ready, SecurityHeaders headers, Metrics metrics, AccessLog access, Turns turns) {
         this.ready = ready;
         this.headers = headers;
         this.metrics = metrics;
+        this.access = access;
         this.turns = turns;
     }
 
@@ -208,7 +210,10 @@ public final class ExpressHandler extends ChannelDuplexHandler {
         answer.writeTo(bytes);
         encoder.write(bytes, encoder.voidPromise());
         written = true;
-        metrics.requestServed("GET", answer.status(), ROUTE, Duration.ofNanos(System.nanoTime() - began));
+        long nanos = System.nanoTime() - began;
+        metrics.requestServed("GET", answer.status(), ROUTE, Duration.ofNanos(nanos));
+        access.answered(
+                ctx.channel().remoteAddress(), request.uri(), request.headers(), answer.status(), answer.size(), nanos);
         return true;
     }
 

@@ -6,9 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
-import java.security.SecureRandom;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -25,7 +23,6 @@ public final class Problems {
 
     private final Messages messages;
     private final ErrorPages pages;
-    private final SecureRandom random = new SecureRandom();
 
     public Problems(Messages messages, ErrorPages pages) {
         this.messages = messages;
@@ -34,7 +31,7 @@ public final class Problems {
 
     /** The answer to a handler's failure. */
     Reply reply(RoutingContext ctx, Throwable failure) {
-        var requestId = newRequestId();
+        var requestId = RequestIds.of(ctx);
         var language = Language.of(ctx.request());
         if (failure instanceof Problem problem) {
             return reply(ctx, language, problem, requestId);
@@ -79,7 +76,7 @@ public final class Problems {
             return new Reply.Bytes(kind.status(), "text/plain; charset=utf-8", Buffer.buffer(detail + "\n"), headers);
         }
         var title = messages.say(language, "problem.title.malformed");
-        var document = document(kind.status(), title, detail, new JsonObject(), newRequestId());
+        var document = document(kind.status(), title, detail, new JsonObject(), RequestIds.fresh());
         return new Reply.Bytes(kind.status(), "application/problem+json", document, headers);
     }
 
@@ -111,7 +108,7 @@ public final class Problems {
         var language = Language.of(ctx.request());
         var title = messages.say(language, "problem.title.not_allowed");
         var detail = messages.say(language, "problem." + code, arguments);
-        return reply(ctx, language, status, title, detail, newRequestId(), new JsonObject(), headers);
+        return reply(ctx, language, status, title, detail, RequestIds.of(ctx), new JsonObject(), headers);
     }
 
     /** For an address that no route knows. */
@@ -222,11 +219,5 @@ public final class Problems {
             case TOO_MANY -> 429;
             case UNAVAILABLE -> 503;
         };
-    }
-
-    private String newRequestId() {
-        var bytes = new byte[8];
-        random.nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
     }
 }

@@ -8,8 +8,8 @@ import java.util.Set;
 import vn.tinmoi.metric.Metrics;
 
 /**
- * Counts every request that was answered, by method, status and route, with the time it took, and says who was refused. Mount
- * it behind the streams.
+ * Counts every request that was answered, by method, status and route, with the time it took, and writes it down, and says who
+ * was refused. Mount it behind the streams.
  */
 public final class ServedRequests implements Handler<RoutingContext> {
     /** Labels are for ever, and a caller may invent methods. */
@@ -17,10 +17,12 @@ public final class ServedRequests implements Handler<RoutingContext> {
 
     private final Metrics metrics;
     private final Denials denials;
+    private final AccessLog access;
 
-    public ServedRequests(Metrics metrics, ClientAddress addresses, InstantSource clock) {
+    public ServedRequests(Metrics metrics, ClientAddress addresses, AccessLog access, InstantSource clock) {
         this.metrics = metrics;
         this.denials = new Denials(metrics, addresses, clock);
+        this.access = access;
     }
 
     @Override
@@ -39,6 +41,7 @@ public final class ServedRequests implements Handler<RoutingContext> {
         metrics.requestServed(
                 KNOWN_METHODS.contains(method) ? method : "other", status, route, Duration.ofNanos(nanos));
         denials.answered(ctx.request(), status, route);
+        access.answered(ctx, route, nanos);
     }
 
     /** The template of the route that answered; those without a path answer whatever no other wanted. */

@@ -172,7 +172,7 @@ public final class Program implements AutoCloseable {
         return out.text();
     }
 
-    String err() {
+    public String err() {
         return err.text();
     }
 

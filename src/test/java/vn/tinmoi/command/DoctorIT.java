@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import vn.tinmoi.Await;
 import vn.tinmoi.acceptance.Program;
 import vn.tinmoi.store.TestBackends;
 
@@ -53,6 +54,10 @@ final class DoctorIT {
                 List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"),
                 folder,
                 Map.of(
+                        "TINMOI_ACCESS_LOG",
+                        "json",
+                        "TINMOI_LOG_FORMAT",
+                        "json",
                         "TINMOI_DATABASE_URL",
                         DATABASE,
                         "TINMOI_REDIS_URL",
@@ -96,6 +101,34 @@ final class DoctorIT {
         }
     }
 
+    /** What was ready, what a route answered, and a stream; the log is JSON from its first line. */
+    @Test
+    void everyAnswerHasItsLine() throws Exception {
+        for (var path : List.of("/", "/", "/khong-co-gi", "/health/live", "/toa-soan/moi/giau-kin"))
+            assertThat(said(program.site(), path)).isNotEmpty();
+        try (var http = HttpClient.newHttpClient()) {
+            var stream = HttpRequest.newBuilder(program.site().resolve("/stream?topics=article/1"))
+                    .build();
+            http.send(stream, HttpResponse.BodyHandlers.ofInputStream()).body().close();
+        }
+
+        Await.until(
+                () -> targets().containsAll(List.of("/", "/khong-co-gi", "/health/live", "/stream?topics=article/1")));
+        assertThat(program.out()).doesNotContain("giau-kin").contains("\"network\":\"127.0.0.0/24\"");
+        assertThat(program.err().strip().lines())
+                .isNotEmpty()
+                .allSatisfy(line ->
+                        assertThat(new JsonObject(line).fieldNames()).contains("time", "level", "logger", "message"));
+    }
+
+    private static List<String> targets() {
+        return program.out()
+                .lines()
+                .filter(line -> line.startsWith("{"))
+                .map(line -> new JsonObject(line).getString("target"))
+                .toList();
+    }
+
     /** Here because a node runs here: an alert on a name that nobody publishes would never come. */
     @Test
     void theAlertsAndTheDashboardNameWhatANodePublishes() throws Exception {
@@ -132,7 +165,8 @@ final class DoctorIT {
     }
 
     private static String said(URI server, String path) throws Exception {
-        try (var http = HttpClient.newHttpClient()) {
+        try (var http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             return http.send(HttpRequest.newBuilder(server.resolve(path)).build(), HttpResponse.BodyHandlers.ofString())
                     .body();
         }

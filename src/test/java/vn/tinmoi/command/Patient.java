@@ -48,7 +48,7 @@ final class Patient {
         var doctor = new Doctor(
                 around(),
                 new Machine(() -> descriptors, file -> room),
-                new StreamChecks.Pace(Duration.ofSeconds(2), idle));
+                new StreamChecks.Pace(Duration.ofSeconds(3), idle));
         return doctor.examine();
     }
 

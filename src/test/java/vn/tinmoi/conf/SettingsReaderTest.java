@@ -33,6 +33,16 @@ final class SettingsReaderTest {
     }
 
     @Test
+    void logsAreAsChosen() {
+        assertThat(read(Map.of()).accessLog()).isEqualTo(Settings.AccessFormat.OFF);
+        assertThat(read(Map.of()).jsonLog()).isFalse();
+        assertThat(read(Map.of("TINMOI_ACCESS_LOG", "Combined")).accessLog()).isEqualTo(Settings.AccessFormat.COMBINED);
+        assertThat(read(Map.of("TINMOI_LOG_FORMAT", "json")).jsonLog()).isTrue();
+        assertThatThrownBy(() -> read(Map.of("TINMOI_ACCESS_LOG", "all")))
+                .hasMessageContainingAll("access.log", "one of off, common, combined, json", "\"all\"");
+    }
+
+    @Test
     void secretsStandInFiles() throws IOException {
         var token = Files.writeString(folder.resolve("token"), "t".repeat(32) + "\r\n");
         var url = Files.writeString(folder.resolve("url"), "postgresql://u:p@h/d\n\n");

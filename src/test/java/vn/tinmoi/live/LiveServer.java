@@ -16,6 +16,7 @@ import vn.tinmoi.log.EventLog;
 import vn.tinmoi.log.LogTailer;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.store.Database;
+import vn.tinmoi.web.AccessLog;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.ClientAddress;
 import vn.tinmoi.web.Express;
@@ -82,8 +83,9 @@ final class LiveServer implements AutoCloseable {
                     .setMaxInitialLineLength(16 << 10)
                     .setHttp2ClearTextEnabled(true);
             return vertx.createHttpServer(options)
-                    .connectionHandler(connection ->
-                            new Express(uri -> null, new SecurityHeaders(false), metrics).install(connection))
+                    .connectionHandler(
+                            connection -> new Express(uri -> null, new SecurityHeaders(false), metrics, AccessLog.off())
+                                    .install(connection))
                     .requestHandler(router)
                     .invalidRequestHandler(sse::unreadable)
                     .listen(0, "127.0.0.1")

@@ -21,6 +21,7 @@ import vn.tinmoi.Await;
 import vn.tinmoi.conf.Settings;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.Problem;
+import vn.tinmoi.web.AccessLog;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.ConnectionLimits;
 import vn.tinmoi.web.Connections;
@@ -162,7 +163,7 @@ final class ConnectionsTest {
                         options,
                         router,
                         HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER,
-                        connection -> new Express(uri -> null, headers, metrics).install(connection))
+                        connection -> new Express(uri -> null, headers, metrics, AccessLog.off()).install(connection))
                 .listen()
                 .toCompletionStage()
                 .toCompletableFuture()

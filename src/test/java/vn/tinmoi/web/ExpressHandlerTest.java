@@ -60,7 +60,7 @@ final class ExpressHandlerTest {
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false);
         express = vertx.createHttpServer(options)
-                .connectionHandler(new Express(assets, headers, metrics)::install)
+                .connectionHandler(new Express(assets, headers, metrics, AccessLog.off())::install)
                 .requestHandler(router())
                 .listen(0)
                 .await();
@@ -231,7 +231,7 @@ final class ExpressHandlerTest {
                 passed.add(message);
             }
         });
-        new Express(assets, headers, metrics).install(channel.pipeline());
+        new Express(assets, headers, metrics, AccessLog.off()).install(channel.pipeline());
         return channel;
     }
 

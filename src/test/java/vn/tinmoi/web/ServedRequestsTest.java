@@ -33,7 +33,7 @@ final class ServedRequestsTest {
     }
 
     private ServedRequests served() {
-        return new ServedRequests(metrics, new ClientAddress(List.of()), InstantSource.system());
+        return new ServedRequests(metrics, new ClientAddress(List.of()), AccessLog.off(), InstantSource.system());
     }
 
     /** Their number, and in the log a line a second of each kind with the network alone. */
