@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param newVisitsPerMinute how many more each minute lets in
  * @param feedHub WebSub hub that the feeds name; null: none
  * @param themeDir folder of files that take the place of those of {@code webroot}; null: none
+ * @param httpSocket file by which a proxy on this machine reaches the node; null: none
  * @param accessLog what is written of each answer
  * @param jsonLog whether the log is one JSON object a line
  * @param importsFromAnywhere whether an import fetches pictures from private networks too
@@ -60,6 +61,7 @@ public record Settings(
         @Nullable String feedHub,
         @Nullable Path themeDir,
         boolean importsFromAnywhere,
+        @Nullable Path httpSocket,
         AccessFormat accessLog,
         boolean jsonLog) {
 

@@ -51,6 +51,7 @@ public final class SettingsReader {
             "feeds.hub",
             "theme.dir",
             "import.from-anywhere",
+            "http.socket",
             "access.log",
             "log.format");
 
@@ -146,6 +147,7 @@ public final class SettingsReader {
                 url("feeds.hub", "https://hub.example.org/", "http", "https"),
                 folder("theme.dir"),
                 bool("import.from-anywhere", false),
+                file("http.socket"),
                 accessLog(),
                 chosen("log.format", "text", "json").equals("json"));
     }
@@ -160,6 +162,11 @@ public final class SettingsReader {
         var value = text(key, words[0]).toLowerCase(Locale.ROOT);
         if (List.of(words).contains(value)) return value;
         throw unusable(key, "one of " + String.join(", ", words), value);
+    }
+
+    private @Nullable Path file(String key) {
+        var value = optional(key);
+        return value == null ? null : Path.of(value).toAbsolutePath();
     }
 
     private @Nullable Path folder(String key) {

@@ -5,11 +5,16 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.live.Hub;
+import vn.tinmoi.live.SseRoutes;
 
 /** Serves HTTP on one event loop: its own router and hub, so a request and its live stream stay on one thread. */
 final class HttpVerticle extends VerticleBase {
@@ -17,14 +22,16 @@ final class HttpVerticle extends VerticleBase {
 
     private final Node node;
     private final HttpServerOptions options;
+    private final @Nullable Path socket;
     private final IntConsumer listening;
     private @Nullable Hub hub;
-    private @Nullable HttpServer server;
+    private final List<HttpServer> servers = new ArrayList<>();
 
-    /** {@code listening}: gets the port, once for each loop. */
-    HttpVerticle(Node node, HttpServerOptions options, IntConsumer listening) {
+    /** {@code socket}: file of a second listener; null: none. {@code listening}: gets the port, once for each loop. */
+    HttpVerticle(Node node, HttpServerOptions options, @Nullable Path socket, IntConsumer listening) {
         this.node = node;
         this.options = options;
+        this.socket = socket;
         this.listening = listening;
     }
 
@@ -35,9 +42,18 @@ final class HttpVerticle extends VerticleBase {
         var router = Router.router(vertx);
         var streams = node.streams().events(opened);
         node.mount(router, opened, streams);
-        var http = node.gate().server(vertx, options, router, streams::unreadable, this::accepted);
-        server = http;
-        return http.listen().onSuccess(open -> listening.accept(open.actualPort()));
+        var http = server(router, streams);
+        return http.listen()
+                .onSuccess(open -> listening.accept(open.actualPort()))
+                .compose(open -> socket == null
+                        ? Future.succeededFuture()
+                        : server(router, streams).listen(SocketAddress.domainSocketAddress(socket.toString())));
+    }
+
+    private HttpServer server(Router router, SseRoutes streams) {
+        var one = node.gate().server(vertx, options, router, streams::unreadable, this::accepted);
+        servers.add(one);
+        return one;
     }
 
     private void accepted(HttpConnection connection) {
@@ -49,6 +65,8 @@ final class HttpVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         if (hub != null) node.streams().close(hub);
-        return server == null ? Future.succeededFuture() : server.shutdown(PATIENCE, TimeUnit.SECONDS);
+        return Future.join(servers.stream()
+                .map(server -> server.shutdown(PATIENCE, TimeUnit.SECONDS))
+                .toList());
     }
 }

@@ -13,6 +13,7 @@ import java.net.BindException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -88,14 +89,26 @@ public final class Server {
         await(firstStart.run());
         var loops = new DeploymentOptions().setInstances(settings.eventLoops());
         var options = HttpListener.options(settings.http());
+        var socket = socket();
+        socket.ifPresent(HttpSocket::makeWay);
         httpDeployment = listen(
                 "http.port",
                 settings.http(),
-                () -> await(vertx.deployVerticle(() -> new HttpVerticle(node, options, port::set), loops)));
+                () -> await(vertx.deployVerticle(
+                        () -> new HttpVerticle(node, options, settings.httpSocket(), port::set), loops)));
+        socket.ifPresent(HttpSocket::open);
         await(node.open());
         if (settings.management().port() >= 0) {
             managementPort = listen("management.port", settings.management(), this::openManagement);
         }
+    }
+
+    private Optional<HttpSocket> socket() {
+        if (settings.httpSocket() != null && !vertx.isNativeTransportEnabled())
+            throw new StartFailed(
+                    "http.socket needs Netty's native transport, which this system lacks: leave it empty",
+                    vertx.unavailableNativeTransportCause());
+        return Optional.ofNullable(settings.httpSocket()).map(HttpSocket::new);
     }
 
     private static <T> T listen(String key, Settings.Listener listener, Supplier<T> opening) {

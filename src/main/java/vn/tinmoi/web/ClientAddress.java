@@ -32,19 +32,22 @@ public final class ClientAddress {
         this.unbelieved = unbelieved;
     }
 
-    /** An IPv4 or IPv6 address; empty when the connection is gone or is no IP connection. */
+    /**
+     * An IPv4 or IPv6 address; empty when the connection is gone. Who comes by the file of {@code http.socket} is a proxy on
+     * this machine and believed; empty when it does not say whose the request is.
+     */
     public String of(HttpServerRequest request) {
         var remote = request.remoteAddress();
-        var peer = remote == null || remote.hostAddress() == null ? "" : remote.hostAddress();
-        if (trustedProxies.isEmpty() && request.headers().contains(FORWARDED_FOR)) unbelieved.run();
+        if (remote == null) return "";
+        var peer = remote.hostAddress() == null ? "" : remote.hostAddress();
+        if (!peer.isEmpty() && trustedProxies.isEmpty() && request.headers().contains(FORWARDED_FOR)) unbelieved.run();
         return of(peer, request.headers().getAll(FORWARDED_FOR));
     }
 
     /** Of a request that came from there with these values of {@code X-Forwarded-For}. */
     String of(String peer, List<String> forwardedFor) {
         var bytes = bytes(peer);
-        if (bytes == null) return peer;
-        return isTrusted(bytes) ? behindProxy(peer, forwardedFor) : text(bytes);
+        return bytes == null || isTrusted(bytes) ? behindProxy(peer, forwardedFor) : text(bytes);
     }
 
     String behindProxy(String peer, List<String> forwardedFor) {

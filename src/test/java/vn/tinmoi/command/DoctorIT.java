@@ -11,10 +11,16 @@ import static vn.tinmoi.command.PlantedProxy.Plant.STRIPS_ADDRESS;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +33,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -58,6 +65,8 @@ final class DoctorIT {
                         "json",
                         "TINMOI_LOG_FORMAT",
                         "json",
+                        "TINMOI_HTTP_SOCKET",
+                        "http.sock",
                         "TINMOI_DATABASE_URL",
                         DATABASE,
                         "TINMOI_REDIS_URL",
@@ -127,6 +136,71 @@ final class DoctorIT {
                 .filter(line -> line.startsWith("{"))
                 .map(line -> new JsonObject(line).getString("target"))
                 .toList();
+    }
+
+    /** A page, a stream that gets news, a WebSocket; whose a request is, is believed. */
+    @Test
+    @Timeout(60)
+    void aProxyOnThisMachineComesByTheSocket() throws Exception {
+        assertThat(bySocket("/health/way", "X-Forwarded-For: 203.0.113.9\r\n", "believed"))
+                .contains("\"forwarded\":\"changed\",\"believed\":true");
+        assertThat(bySocket("/", "X-Forwarded-For: 198.51.100.7\r\n", "</html>"))
+                .startsWith("HTTP/1.1 200");
+        Await.until(() -> program.out()
+                        .contains("\"network\":\"203.0.113.0/24\",\"method\":\"GET\",\"target\":\"/health/way\"")
+                && program.out().contains("\"network\":\"198.51.100.0/24\",\"method\":\"GET\",\"target\":\"/\""));
+        assertThat(bySocket(
+                        "/ws",
+                        "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n",
+                        "\"event\":\"sync\""))
+                .startsWith("HTTP/1.1 101");
+        try (var stream = socket()) {
+            ask(stream, "/stream?topics=news", "");
+            assertThat(read(stream, "event: sync")).startsWith("HTTP/1.1 200");
+            publish("Tin qua tệp");
+
+            assertThat(read(stream, "Tin qua tệp")).contains("event: article.published");
+        }
+    }
+
+    private static void publish(String title) throws Exception {
+        var request = HttpRequest.newBuilder(program.site().resolve("/api/v1/articles"))
+                .header("Authorization", "Bearer " + Program.TOKEN)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(new JsonObject()
+                        .put("title", title)
+                        .put("status", "published")
+                        .encode()))
+                .build();
+        try (var http = HttpClient.newHttpClient()) {
+            assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(201);
+        }
+    }
+
+    private static SocketChannel socket() throws IOException {
+        return SocketChannel.open(UnixDomainSocketAddress.of(folder.resolve("http.sock")));
+    }
+
+    private static void ask(SocketChannel socket, String path, String headers) throws IOException {
+        var head = "GET " + path + " HTTP/1.1\r\nHost: tin.example\r\n" + headers + "\r\n";
+        socket.write(ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    /** All that comes until that is in it. */
+    private static String read(SocketChannel socket, String until) throws IOException {
+        var said = new ByteArrayOutputStream();
+        var part = ByteBuffer.allocate(8192);
+        while (!said.toString(StandardCharsets.UTF_8).contains(until) && socket.read(part.clear()) >= 0)
+            said.write(part.array(), 0, part.position());
+        return said.toString(StandardCharsets.UTF_8);
+    }
+
+    private static String bySocket(String path, String headers, String until) throws IOException {
+        try (var socket = socket()) {
+            ask(socket, path, headers);
+            return read(socket, until);
+        }
     }
 
     /** Here because a node runs here: an alert on a name that nobody publishes would never come. */
