@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.lang.ref.Reference;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,7 +101,12 @@ final class Doctor implements Callable<Integer> {
             var pace = pace();
             var patience = PATIENCE.plus(pace.idle());
             var checks = unusable == null ? checks(vertx, settings, pace) : locked(unusable, vertx, settings, pace);
-            return await(new Checkup(checks, patience).run(), patience.toSeconds() + 10);
+            try {
+                return await(new Checkup(checks, patience).run(), patience.toSeconds() + 10);
+            } finally {
+                Reference.reachabilityFence(
+                        checks); // they have the clients, which Vert.x closes once nobody refers to them
+            }
         } finally {
             EventLoops.stop(vertx);
         }

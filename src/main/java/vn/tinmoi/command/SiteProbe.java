@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.net.URI;
@@ -27,16 +28,21 @@ final class SiteProbe {
     private static final int CONNECT_MS = 4_000;
     private static final String UNCOUNTED = "Tinmoi-Load-Test"; // whatever it says, it is no reader
 
-    private final Vertx vertx;
     private final URI site;
     private final Duration patience;
     private final HttpClient client;
+    private final HttpClient strict;
+    private final WebSocketClient sockets;
 
     SiteProbe(Vertx vertx, URI site, Duration patience) {
-        this.vertx = vertx;
         this.site = site;
         this.patience = patience;
         this.client = vertx.createHttpClient(options().setTrustAll(true).setVerifyHost(false));
+        this.strict = vertx.createHttpClient(options());
+        this.sockets = vertx.createWebSocketClient(new WebSocketClientOptions()
+                .setConnectTimeout(CONNECT_MS)
+                .setTrustAll(true)
+                .setVerifyHost(false));
     }
 
     private static HttpClientOptions options() {
@@ -64,11 +70,9 @@ final class SiteProbe {
 
     /** Fails where a browser would refuse the certificate; else its last day in milliseconds since 1970. */
     Future<Long> certified() {
-        var strict = vertx.createHttpClient(options());
         return strict.request(to("/health/live", Map.of()))
                 .compose(request -> request.send().map(response -> Certificates.lastDay(request.connection())))
-                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-                .onComplete(done -> strict.close().onFailure(gone -> {}));
+                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private Future<Answer> answer(Future<HttpClientRequest> asked) {
@@ -123,10 +127,6 @@ final class SiteProbe {
 
     /** Opens a WebSocket as a page of the site does, and closes it. */
     Future<Void> webSocket() {
-        var sockets = vertx.createWebSocketClient(new WebSocketClientOptions()
-                .setConnectTimeout(CONNECT_MS)
-                .setTrustAll(true)
-                .setVerifyHost(false));
         var options = new WebSocketConnectOptions()
                 .setHost(site.getHost())
                 .setPort(port())
@@ -138,7 +138,6 @@ final class SiteProbe {
         return sockets.connect(options)
                 .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .onSuccess(open -> open.close().onFailure(gone -> {}))
-                .onComplete(done -> sockets.close().onFailure(gone -> {}))
                 .mapEmpty();
     }
 
