@@ -153,6 +153,7 @@ public final class Flow {
                         .toList());
     }
 
+    /** Of several at once one takes it: who waited for the row looks at the stage again, at its newest. */
     private static final String STEP = """
             WITH held AS MATERIALIZED (
                 SELECT a.id, a.version, a.status, a.category FROM article a WHERE a.id = $1::bigint FOR NO KEY UPDATE),
@@ -170,17 +171,18 @@ public final class Flow {
                 SELECT id, $3::text, $4::text FROM allowed
                 ON CONFLICT (article_id) DO UPDATE
                    SET stage = excluded.stage, actor = excluded.actor, at = now()
+                 WHERE s.stage = ANY ($2::text[])
                 RETURNING s.article_id),
             noted AS (
                 INSERT INTO story_note (article_id, version, move, actor, note)
-                SELECT id, version, $5::text, $4::text, $6::text FROM allowed
+                SELECT id, version, $5::text, $4::text, $6::text FROM allowed JOIN moved ON article_id = id
                 RETURNING article_id),
             audited AS (
                 INSERT INTO audit (actor, action, article_id, detail)
-                SELECT $4::text, 'story.' || $5::text, id, jsonb_build_object('note', $6::text) FROM allowed
+                SELECT $4::text, 'story.' || $5::text, article_id, jsonb_build_object('note', $6::text) FROM moved
                 RETURNING article_id)
-            SELECT found.stage, found.category, (SELECT count(*) FROM allowed) > 0 AS done,
-                   (SELECT count(*) FROM moved) + (SELECT count(*) FROM noted)
+            SELECT found.stage, found.category, (SELECT count(*) FROM moved) > 0 AS done,
+                   (SELECT count(*) FROM noted)
                      + (SELECT count(*) FROM audited) AS written
               FROM found""";
 
@@ -235,14 +237,16 @@ public final class Flow {
                    AND (cardinality($6::text[]) = 0 OR held.category = ANY ($6::text[]))),
             moved AS (
                 UPDATE story_stage s SET stage = $5::text, at = now() FROM allowed
-                 WHERE s.article_id = allowed.id AND $5::text <> 'draft'
+                 WHERE s.article_id = allowed.id AND s.stage = $3::text AND s.actor = $4::text AND $5::text <> 'draft'
                 RETURNING s.article_id),
             begun AS (
-                DELETE FROM story_stage s USING allowed WHERE s.article_id = allowed.id AND $5::text = 'draft'
+                DELETE FROM story_stage s USING allowed
+                 WHERE s.article_id = allowed.id AND s.stage = $3::text AND s.actor = $4::text AND $5::text = 'draft'
                 RETURNING s.article_id),
             audited AS (
                 INSERT INTO audit (actor, action, article_id, detail)
-                SELECT $4::text, 'story.undo', id, jsonb_build_object('from', $3::text, 'to', $5::text) FROM allowed
+                SELECT $4::text, 'story.undo', id, jsonb_build_object('from', $3::text, 'to', $5::text)
+                  FROM (SELECT article_id AS id FROM moved UNION ALL SELECT article_id FROM begun) AS done
                 RETURNING article_id)
             SELECT (SELECT count(*) FROM moved) + (SELECT count(*) FROM begun) AS stories, (SELECT count(*) FROM audited)""";
 
