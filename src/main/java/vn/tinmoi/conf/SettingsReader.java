@@ -55,7 +55,8 @@ public final class SettingsReader {
             "access.log",
             "log.format");
 
-    private static final Set<String> SECRETS = Set.of("database.url", "redis.url", "api.token", "admin.password");
+    private static final Set<String> SECRETS =
+            Set.of("database.url", "redis.url", "api.token", "admin.password", "secret.key");
 
     private final Map<String, String> values;
     /** Key to the words that say where its value stands. */
@@ -127,12 +128,10 @@ public final class SettingsReader {
                 siteUrl(),
                 text("site.name", "Tin mới"),
                 zone(),
-                token(),
+                secret("api.token", "(?s).{32,}", "32 characters or more"),
                 optional("admin.password"),
-                secretKey(),
-                Path.of(text(
-                        "secret.key.file",
-                        Path.of(text("data.dir", "data"), "secret.key").toString())),
+                secret("secret.key", "[0-9a-fA-F]{64}", "64 hexadecimal digits, as of `openssl rand -hex 32`"),
+                Path.of(text("secret.key.file", text("data.dir", "data") + "/secret.key")),
                 bool("sample", true),
                 orProcessors(number("event.loops", 0, 0, 256)),
                 number("max.connections", 0, 0, 10_000_000),
@@ -148,13 +147,9 @@ public final class SettingsReader {
                 folder("theme.dir"),
                 bool("import.from-anywhere", false),
                 file("http.socket"),
-                accessLog(),
+                Settings.AccessFormat.valueOf(chosen("access.log", "off", "common", "combined", "json")
+                        .toUpperCase(Locale.ROOT)),
                 chosen("log.format", "text", "json").equals("json"));
-    }
-
-    private Settings.AccessFormat accessLog() {
-        return Settings.AccessFormat.valueOf(
-                chosen("access.log", "off", "common", "combined", "json").toUpperCase(Locale.ROOT));
     }
 
     /** One of these; the first where none is set. */
@@ -246,20 +241,12 @@ public final class SettingsReader {
         }
     }
 
-    private @Nullable String token() {
-        var value = optional("api.token");
-        if (value == null || value.length() >= 32) return value;
-        throw new UnusableSetting("api.token (" + places.get("api.token")
-                + ") must have 32 characters or more, but has " + value.length());
-    }
-
-    /** Without the value: it is a secret. */
-    private @Nullable String secretKey() {
-        var value = optional("secret.key");
-        if (value == null || value.matches("[0-9a-fA-F]{64}")) return value;
-        throw new UnusableSetting("secret.key (" + places.get("secret.key")
-                + ") must be 64 hexadecimal digits, as `openssl rand -hex 32` makes them, but has " + value.length()
-                + " characters");
+    /** Never said itself. */
+    private @Nullable String secret(String key, String pattern, String expected) {
+        var value = optional(key);
+        if (value == null || value.matches(pattern)) return value;
+        throw new UnusableSetting(
+                key + " (" + places.get(key) + ") must have " + expected + ", but has " + value.length());
     }
 
     private Set<Origin> origins() {

@@ -19,6 +19,8 @@ final class Filled {
         INSERT INTO media_rendition (media_id, width, type, bytes)
         VALUES ('anh-1', 160, 'image/png', '\\x00ff0a0d5c22'),
                ('anh-1', 320, 'image/png', decode(repeat('00ff27', 40000), 'hex'))""",
+        "INSERT INTO media_motion (media_id, bytes) VALUES ('anh-1', '\\x474946383961')",
+        "INSERT INTO picture_use (media_id, article_id) VALUES ('anh-1', 1)",
         "UPDATE category SET parent = 'xa-hoi' WHERE slug = 'kinh-te'", // before its parent in any order of names
         "INSERT INTO category_former (slug, into_slug) VALUES ('cu', 'xa-hoi')",
         """
@@ -46,6 +48,16 @@ final class Filled {
         SELECT slug, version, 'person:an', 'set', to_jsonb(p) FROM portal_page p""",
         "INSERT INTO story_stage (article_id, stage, actor) VALUES (1, 'waiting', 'person:an')",
         "INSERT INTO story_note (article_id, version, move, actor, note) VALUES (1, 1, 'return', 'person:an', 'Sửa')",
+        """
+        INSERT INTO story_comment (article_id, version, at, words, actor, text)
+        VALUES (1, 1, 0, 'Cầu dài', 'person:an', 'Số này ở đâu ra?')""",
+        """
+        INSERT INTO bulk (id, actor, act, said, done_at)
+        VALUES ('0123456789abcdef', 'person:an', 'submit', '', '2026-11-26 08:00+07')""",
+        """
+        INSERT INTO bulk_story (bulk_id, article_id, place, seen, stage, version, arguments)
+        VALUES ('0123456789abcdef', 1, 0, 1, 'draft', 1, '["một"]')""",
+        "INSERT INTO settings_token_use (used_at) VALUES ('2026-11-26 08:00+07')",
         "INSERT INTO working_copy (id, actor, base, fields) VALUES ('abcdefgh', 'person:an', 0, '{\"title\": \"Dở\"}')",
         "INSERT INTO pending_version (draft_id, article_id, base) VALUES (2, 1, 1)",
         "INSERT INTO story_expiry (article_id, expires_at) VALUES (1, now() + interval '1 day')",

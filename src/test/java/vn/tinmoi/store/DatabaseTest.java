@@ -174,7 +174,7 @@ final class DatabaseTest {
         assertThat(database.up()).isTrue();
         assertThat(metrics.scrape())
                 .contains("tinmoi_dependency_up{name=\"postgresql\"} 1.0", "reason=\"queue\"")
-                .doesNotContain("name=\"postgresql\",reason=\"away\"");
+                .contains("name=\"postgresql\",reason=\"away\"} 0.0");
         assertThat(name(database)).startsWith("test_");
     }
 
