@@ -3,6 +3,7 @@
  * A save that fails is tried again; the device keeps its copy until the story itself is saved.
  */
 const DEVICE_WAIT = 400; // ms after the last key
+const DEVICE_MOST = 700; // since the first key that is not kept: who types without a pause loses no more
 const SERVER_WAIT = 2500;
 const SERVER_MOST = 4500; // since the first key that is not sent
 const AGAIN = 3000;
@@ -40,6 +41,9 @@ export async function sweep() {
   for (const one of all) if (Date.now() - one.at > 90 * 86_400_000) await forget(one.key);
 }
 
+/** How long to wait, but not beyond the time {@code end}. */
+const soon = (wait, end) => Math.max(0, Math.min(wait, end - Date.now()));
+
 /**
  * Begins. {@code read}: gives the fields as they are now; {@code send}: gives them to the server, and fails where it could not;
  * {@code tell}: hears {@code none}, {@code device} or {@code server}, and whether sending failed.
@@ -51,6 +55,7 @@ export class Keeper {
     this.kept = 0;
     this.sent = 0;
     this.since = 0;
+    this.unkept = 0;
     this.sending = undefined;
   }
 
@@ -58,9 +63,10 @@ export class Keeper {
     this.number++;
     this.since ||= Date.now();
     this.tell("none", false);
+    this.unkept ||= Date.now();
     clearTimeout(this.deviceTimer);
-    this.deviceTimer = setTimeout(() => this.keep(), DEVICE_WAIT);
-    this.schedule(Math.max(0, Math.min(SERVER_WAIT, this.since + SERVER_MOST - Date.now())));
+    this.deviceTimer = setTimeout(() => this.keep(), soon(DEVICE_WAIT, this.unkept + DEVICE_MOST));
+    this.schedule(soon(SERVER_WAIT, this.since + SERVER_MOST));
   }
 
   schedule(wait) {
@@ -73,6 +79,7 @@ export class Keeper {
     clearTimeout(this.deviceTimer);
     const number = this.number;
     if (this.kept === number) return;
+    this.unkept = 0;
     const copy = {key: this.key, base: this.base(), fields: this.read(), at: Date.now()};
     try {
       await onDevice("readwrite", (store) => store.put(copy));

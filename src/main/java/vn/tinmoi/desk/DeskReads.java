@@ -5,6 +5,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,18 +131,26 @@ final class DeskReads {
     }
 
     /** A scheduled article whose time has come. */
-    record Due(ArticleId article, Instant publishAt) {}
+    record Due(ArticleId article, Instant publishAt) {
+        /** Before every other. */
+        static final Due FIRST = new Due(new ArticleId(1), Instant.EPOCH);
+    }
 
     private static final String DUE = """
             SELECT id, publish_at
               FROM article
-             WHERE status = 'scheduled' AND publish_at <= now()
+             WHERE status = 'scheduled' AND publish_at <= now() AND (publish_at, id) > ($1, $2)
              ORDER BY publish_at, id
-             LIMIT $1""";
+             LIMIT $3""";
 
-    /** Scheduled articles whose time has come, the longest overdue first. */
-    Future<List<Due>> due(int limit) {
-        return db.query(DUE, Tuple.of(limit))
+    /** Scheduled articles whose time has come, the longest overdue first, after {@code last}. */
+    Future<List<Due>> due(Due last, int limit) {
+        return db.query(
+                        DUE,
+                        Tuple.of(
+                                last.publishAt().atOffset(ZoneOffset.UTC),
+                                last.article().value(),
+                                limit))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> new Due(
                                 new ArticleId(row.getLong("id")),

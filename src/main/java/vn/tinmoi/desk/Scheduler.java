@@ -25,7 +25,7 @@ public final class Scheduler {
     private static final long EACH = 1_000; // ms
     private static final Duration LATE = Duration.ofSeconds(2);
     private static final String EXPIRED = "Hết hạn";
-    private static final int AT_ONCE = 50; // articles of one look; the next look takes the rest
+    private static final int AT_ONCE = 50; // articles of one question
 
     private final Vertx vertx;
     private final Desk desk;
@@ -63,11 +63,17 @@ public final class Scheduler {
     }
 
     Future<Void> look() {
-        return desk.reads()
-                .due(AT_ONCE)
-                .compose(due -> each(due, this::publish))
+        return publishFrom(DeskReads.Due.FIRST)
                 .compose(published -> desk.reads().expired(AT_ONCE))
                 .compose(expired -> each(expired, this::expire));
+    }
+
+    /** However many have the same hour, and also where some of them cannot be published. */
+    private Future<Void> publishFrom(DeskReads.Due last) {
+        return desk.reads().due(last, AT_ONCE).compose(due -> {
+            var all = each(due, this::publish);
+            return due.size() < AT_ONCE ? all : all.compose(done -> publishFrom(due.getLast()));
+        });
     }
 
     private static <T> Future<Void> each(List<T> all, Function<T, Future<Void>> step) {

@@ -109,6 +109,18 @@ final class SchedulerTest {
         assertThat(bench.log()).isEmpty();
     }
 
+    /** A Monday at seven: each at most 2 s late, and the next look is a second away. */
+    @Test
+    void oneLookPublishesHoweverManyHaveTheSameHour() {
+        IntStream.range(0, 120).forEach(i -> scheduled("Cùng giờ " + i));
+        assertThat(bench.rows("UPDATE article SET publish_at = date_trunc('second', now())"))
+                .isEmpty();
+
+        get(new Scheduler(bench.vertx, bench.desk, metrics).look());
+
+        assertThat(bench.log()).hasSize(120);
+    }
+
     @Test
     void ofABacklogTwoNodesPublishEachArticleOnce() {
         IntStream.range(0, 30).forEach(i -> fallDue(scheduled("Tồn " + i)));
