@@ -210,12 +210,22 @@ public final class Desk {
     private Future<Saved> once(
             Actor actor, @Nullable IdempotencyKey key, int tries, Supplier<Future<Optional<Saved>>> attempt) {
         return firstTry(actor, key)
-                .compose(first -> first.isPresent() ? Future.succeededFuture(first) : attempt.get())
+                .compose(first -> first.isPresent()
+                        ? Future.succeededFuture(first)
+                        : attempt.get().recover(failure -> orFirst(actor, key, failure)))
                 .compose(saved -> {
                     if (saved.isPresent()) return Future.succeededFuture(saved.get());
                     if (tries == 1) return Future.failedFuture(Problem.unavailable("desk.busy"));
                     return once(actor, key, tries - 1, attempt);
                 });
+    }
+
+    /** Who meets another version than expected may have met their own, of a second press at the same moment. */
+    private Future<Optional<Saved>> orFirst(Actor actor, @Nullable IdempotencyKey key, Throwable failure) {
+        if (!(failure instanceof Problem met) || met.kind() != Problem.Kind.CONFLICT)
+            return Future.failedFuture(failure);
+        return firstTry(actor, key)
+                .compose(first -> first.isPresent() ? Future.succeededFuture(first) : Future.failedFuture(failure));
     }
 
     private Future<Optional<Saved>> firstTry(Actor actor, @Nullable IdempotencyKey key) {

@@ -58,6 +58,19 @@ final class DeskRaceTest {
     }
 
     @Test
+    void eightPressesOfOneFormMakeOneVersionAndAllAreTold() {
+        for (int round = 0; round < 20; round++) {
+            var id = bench.create(published("Bài " + round)).article().id();
+            var name = "press-" + round;
+
+            var saved = get(all(8, i -> bench.desk.change(id, title("Đã sửa"), 1, EDITOR, key(name))));
+
+            assertThat(new HashSet<>(saved)).hasSize(1);
+            assertThat(saved.getFirst().article().version()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void eightWritersOnThreeStoriesWithSharedKeysDoNotDeadlock() {
         var ids = IntStream.range(0, 3)
                 .mapToObj(i -> bench.create(published("Bài " + i)).article().id())
