@@ -50,7 +50,7 @@ final class StartIT {
 
     @Test
     void aDatabaseThatIsNotThereStopsTheStart() {
-        assertStopped(Map.of("TINMOI_DATABASE_URL", "postgresql://u:secret@127.0.0.1:1/db"), "TINMOI_DATABASE_URL");
+        assertStopped(Map.of("TINMOI_DATABASE_URL", "postgresql://u:unsaid@127.0.0.1:1/db"), "TINMOI_DATABASE_URL");
     }
 
     @Test
@@ -60,14 +60,14 @@ final class StartIT {
                         "TINMOI_DATABASE_URL",
                         TestBackends.freshDatabase(),
                         "TINMOI_REDIS_URL",
-                        "redis://:secret@127.0.0.1:1"),
+                        "redis://:unsaid@127.0.0.1:1"),
                 "TINMOI_REDIS_URL");
     }
 
     @Test
     void aDatabaseThatSaysNothingStopsTheStart() throws IOException {
         try (var silent = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
-            var url = "postgresql://u:secret@127.0.0.1:" + silent.getLocalPort() + "/db";
+            var url = "postgresql://u:unsaid@127.0.0.1:" + silent.getLocalPort() + "/db";
             assertStopped(Map.of("TINMOI_DATABASE_URL", url), "does not answer in time");
         }
     }
@@ -75,7 +75,7 @@ final class StartIT {
     private void assertStopped(Map<String, String> settings, String named) {
         try (var program = Program.run(folder, settings)) {
             assertThat(program.exitCode(60)).isEqualTo(1);
-            assertThat(program.err()).contains(named).doesNotContain("secret", "Exception", "\tat ");
+            assertThat(program.err()).contains(named).doesNotContain("unsaid", "Exception", "\tat ");
             assertThat(program.err().strip().lines()).hasSize(1);
         }
     }
