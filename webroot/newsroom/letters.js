@@ -29,7 +29,8 @@ export function watch(field, made, offer) {
     const repaired = words(answer.getElementById("sua-chu"));
     offer(encoding, () => {
       const now = lines(field.value);
-      field.value = now.includes(text) ? now.replace(text, () => repaired) : repaired;
+      if (!now.includes(text)) return field.focus(); // it was changed since: what was typed into it is not to go
+      field.value = now.replace(text, () => repaired);
       field.dispatchEvent(new Event("input", {bubbles: true}));
       field.focus();
     });
