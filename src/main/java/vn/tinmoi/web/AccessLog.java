@@ -29,6 +29,7 @@ public final class AccessLog implements Handler<RoutingContext> {
     private static final DateTimeFormatter WHEN =
             DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final Pattern NEWSROOM = Pattern.compile("(/en)?/toa-soan(/.*)?");
+    private static final Pattern REFERRING_NEWSROOM = Pattern.compile("^([^?#]*?/toa-soan)/.*", Pattern.DOTALL);
     private static final int LONGEST = 1_000; // characters of what a caller may choose
 
     private final AccessFormat format;
@@ -111,6 +112,11 @@ public final class AccessLog implements Handler<RoutingContext> {
                 null));
     }
 
+    /** Of a page of the newsroom only that it was one: what it asks for brings its address along, and an invitation's is a secret. */
+    private static @Nullable String bare(@Nullable String referer) {
+        return referer == null ? null : REFERRING_NEWSROOM.matcher(referer).replaceFirst("$1");
+    }
+
     private void write(Line line) {
         OUT.info(text(line));
     }
@@ -119,7 +125,7 @@ public final class AccessLog implements Handler<RoutingContext> {
         return switch (format) {
             case OFF -> "";
             case COMMON -> common(line);
-            case COMBINED -> common(line) + " " + quoted(line.referer) + " " + quoted(line.agent);
+            case COMBINED -> common(line) + " " + quoted(bare(line.referer)) + " " + quoted(line.agent);
             case JSON -> json(line);
         };
     }
@@ -145,7 +151,7 @@ public final class AccessLog implements Handler<RoutingContext> {
                 .put("status", line.status)
                 .put("bytes", line.bytes)
                 .put("seconds", line.seconds)
-                .put("referer", cut(line.referer))
+                .put("referer", cut(bare(line.referer)))
                 .put("agent", cut(line.agent))
                 .put("request", line.request)
                 .encode();

@@ -60,4 +60,20 @@ final class AccessLogTest {
                 .startsWith("2001:db8:1:2:: - - [")
                 .endsWith("304 -");
     }
+
+    /** A page that an invitation opens asks for its scripts with its own address. */
+    @Test
+    void ofAReferringPageOfTheNewsroomOnlyThatIsSaid() {
+        for (var format : List.of(AccessFormat.COMBINED, AccessFormat.JSON)) {
+            for (var secret :
+                    List.of("https://tin.example/toa-soan/moi/s3cret", "http://[::1]:8080/en/toa-soan/moi/s3cret?x=/"))
+                assertThat(text(format, from(secret))).contains("/toa-soan\"").doesNotContain("s3cret");
+            assertThat(text(format, from("https://tin.example/a/1?q=/toa-soan/x")))
+                    .contains("/a/1?q=/toa-soan/x");
+        }
+    }
+
+    private static AccessLog.Line from(String referer) {
+        return new AccessLog.Line("203.0.113.77", "GET", "/static/x.js", "HTTP/1.1", 200, 1, referer, null, 0, null);
+    }
 }
