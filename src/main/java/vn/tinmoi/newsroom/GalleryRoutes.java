@@ -17,6 +17,7 @@ import vn.tinmoi.media.MediaApi;
 import vn.tinmoi.media.MediaList;
 import vn.tinmoi.news.Picture;
 import vn.tinmoi.news.Problem;
+import vn.tinmoi.people.Actor;
 import vn.tinmoi.portal.Site;
 import vn.tinmoi.text.VnDates;
 import vn.tinmoi.web.Language;
@@ -87,7 +88,7 @@ final class GalleryRoutes implements Routes {
                 one.picture(),
                 one.picture().atLeast(SMALL),
                 dates.moment(one.at(), language.locale()),
-                Objects.requireNonNullElse(one.by(), "").replaceFirst("^[a-z]+:", ""),
+                Actor.shown(Objects.requireNonNullElse(one.by(), "")),
                 one.stories(),
                 one.dropAt() == null ? "" : dates.moment(one.dropAt(), language.locale()));
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import vn.tinmoi.desk.Flow;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.Problem;
+import vn.tinmoi.people.Actor;
 import vn.tinmoi.people.Attendance;
 import vn.tinmoi.web.Language;
 import vn.tinmoi.web.Reply;
@@ -46,7 +47,7 @@ final class GlanceRoutes implements Routes {
                             "stage",
                             frames.say(
                                     language, "newsroom.stage." + found.stage().wire()))
-                    .put("who", found.actor().replaceFirst("^[a-z]+:", ""))
+                    .put("who", Actor.shown(found.actor()))
                     .put("here", new JsonArray(here.result()));
             return new Reply.Json(200, json, Map.of("Cache-Control", "no-store"));
         });

@@ -103,7 +103,7 @@ final class HistoryRoutes implements Routes {
         return new HistoryPage.Line(
                 one.number(),
                 "newsroom.version." + one.action(),
-                one.actor().replaceFirst("^[a-z]+:", ""),
+                Actor.shown(one.actor()),
                 dates.moment(one.at(), language.locale()),
                 dates.iso(one.at()));
     }

@@ -102,7 +102,7 @@ final class OnePictureRoutes implements Routes {
                 frame,
                 one.picture(),
                 dates.moment(one.at(), locale),
-                by.replaceFirst("^[a-z]+:", ""),
+                Actor.shown(by),
                 uses,
                 one.dropAt() == null ? "" : dates.moment(one.dropAt(), locale),
                 Removals.mayMark(one.by(), actor));

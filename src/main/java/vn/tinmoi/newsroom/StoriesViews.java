@@ -180,7 +180,7 @@ final class StoriesViews {
                 dates.iso(one.updatedAt()),
                 publishAt == null ? "" : dates.moment(publishAt, locale),
                 embargo == null ? "" : dates.moment(embargo, locale),
-                one.actor(),
+                Actor.shown(one.actor()),
                 one.pending(),
                 BulkOrder.ACTS.stream()
                         .filter(act -> BulkOrder.isOpen(act, actor, one.stage(), one.category(), one.pending()))

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import vn.tinmoi.article.Fields;
 import vn.tinmoi.article.Paragraphs;
 import vn.tinmoi.desk.Comments;
+import vn.tinmoi.people.Actor;
 import vn.tinmoi.text.VnDates;
 import vn.tinmoi.web.Language;
 
@@ -58,7 +59,7 @@ public record StoryRemarks(List<Remark> remarks, List<Option> options) {
         var place = one.place(now);
         return new Remark(
                 one.id(),
-                one.actor().replaceFirst("^[a-z]+:", ""),
+                Actor.shown(one.actor()),
                 one.text(),
                 one.words(),
                 place == null ? null : place + 1,

@@ -207,7 +207,7 @@ final class StoryViews {
     private StoryPage.Note note(Language language, Flow.Note note) {
         return new StoryPage.Note(
                 "newsroom.done." + note.move().wire(),
-                note.actor().replaceFirst("^[a-z]+:", ""),
+                Actor.shown(note.actor()),
                 note.text(),
                 dates.moment(note.at(), language.locale()),
                 dates.iso(note.at()));

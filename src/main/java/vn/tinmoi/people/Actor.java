@@ -33,6 +33,11 @@ public record Actor(String name, Set<Right> rights, Set<String> categories) {
         return rights;
     }
 
+    /** A name of the audit as pages show it: without what kind of actor it is. */
+    public static String shown(String name) {
+        return name.replaceFirst("^[a-z]+:", "");
+    }
+
     public boolean may(Right right) {
         return rights.contains(right);
     }
