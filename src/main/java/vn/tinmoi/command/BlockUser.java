@@ -3,7 +3,6 @@ package vn.tinmoi.command;
 import static vn.tinmoi.store.Stores.await;
 
 import io.vertx.core.json.JsonObject;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -15,30 +14,22 @@ import picocli.CommandLine.Parameters;
             "Lets someone in no more; every session of theirs ends.",
             "What they wrote stays. The last administrator cannot be blocked. --undo lets them in again."
         })
-final class BlockUser implements Callable<Integer> {
-    private final Surroundings here;
-
+final class BlockUser extends Personnel {
     @Parameters(paramLabel = "LOGIN", description = "of whom")
     private String login = "";
 
     @Option(names = "--undo", description = "lets them in again")
     private boolean undo;
 
-    @Option(names = "--json", description = "one JSON object instead of a sentence")
-    private boolean json;
-
     BlockUser(Surroundings here) {
-        this.here = here;
+        super(here);
     }
 
     @Override
-    public Integer call() {
-        var personnel = new Personnel(here, json);
-        return personnel.run(rooms -> {
-            var person = rooms.member(login).person();
-            await(rooms.staff().set(person.id(), person.role(), person.categories(), !undo, Personnel.OPERATOR));
-            var answer = new JsonObject().put("login", person.login()).put("blocked", !undo);
-            return personnel.said(answer, undo ? "user.unblocked" : "user.blocked", person.login());
-        });
+    Answer answer(Rooms rooms) {
+        var person = rooms.member(login).person();
+        await(rooms.staff().set(person.id(), person.role(), person.categories(), !undo, OPERATOR));
+        var answer = new JsonObject().put("login", person.login()).put("blocked", !undo);
+        return said(answer, undo ? "user.unblocked" : "user.blocked", person.login());
     }
 }

@@ -3,37 +3,27 @@ package vn.tinmoi.command;
 import static vn.tinmoi.store.Stores.await;
 
 import io.vertx.core.json.JsonObject;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.people.Tokens;
 
 /** {@code token end}: refused on every node within two seconds. */
 @Command(name = "end", description = "Ends a token; every node refuses it within two seconds.")
-final class EndToken implements Callable<Integer> {
-    private final Surroundings here;
-
+final class EndToken extends Personnel {
     @Parameters(paramLabel = "NAME", description = "as token list has it")
     private String name = "";
 
-    @Option(names = "--json", description = "one JSON object instead of a sentence")
-    private boolean json;
-
     EndToken(Surroundings here) {
-        this.here = here;
+        super(here);
     }
 
     @Override
-    public Integer call() {
-        var personnel = new Personnel(here, json);
-        return personnel.run(rooms -> {
-            var token = token(rooms.tokens());
-            await(rooms.tokens().end(token.id(), Personnel.OPERATOR));
-            return personnel.said(new JsonObject().put("name", token.name()), "token.ended", token.name());
-        });
+    Answer answer(Rooms rooms) {
+        var token = token(rooms.tokens());
+        await(rooms.tokens().end(token.id(), OPERATOR));
+        return said(new JsonObject().put("name", token.name()), "token.ended", token.name());
     }
 
     private Tokens.Token token(Tokens tokens) {

@@ -6,11 +6,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import vn.tinmoi.people.Right;
 import vn.tinmoi.people.Tokens;
 
@@ -22,25 +20,18 @@ import vn.tinmoi.people.Tokens;
             "Each a line: name, rights, when it ends, when it was last used, who made it; parted by tabs. The tokens themselves"
                     + " are kept nowhere."
         })
-final class ListTokens implements Callable<Integer> {
-    private final Surroundings here;
-
-    @Option(names = "--json", description = "a JSON document instead of lines")
-    private boolean json;
-
+final class ListTokens extends Personnel {
     ListTokens(Surroundings here) {
-        this.here = here;
+        super(here);
     }
 
     @Override
-    public Integer call() {
-        return new Personnel(here, json).run(rooms -> {
-            var all = await(rooms.tokens().all());
-            var list = new JsonArray();
-            all.forEach(one -> list.add(json(one)));
-            var lines = all.stream().map(ListTokens::line).toList();
-            return new Personnel.Answer(lines, new JsonObject().put("tokens", list));
-        });
+    Answer answer(Rooms rooms) {
+        var all = await(rooms.tokens().all());
+        var list = new JsonArray();
+        all.forEach(one -> list.add(json(one)));
+        var lines = all.stream().map(ListTokens::line).toList();
+        return new Answer(lines, new JsonObject().put("tokens", list));
     }
 
     private static List<String> rights(Tokens.Token one) {

@@ -6,9 +6,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import vn.tinmoi.people.Person;
 import vn.tinmoi.people.Staff;
 
@@ -19,25 +17,17 @@ import vn.tinmoi.people.Staff;
             "Lists who works here.",
             "Each a line: login, role, in or blocked, second factor, when last seen, categories, name; parted by tabs."
         })
-final class ListUsers implements Callable<Integer> {
-    private final Surroundings here;
-
-    @Option(names = "--json", description = "a JSON document instead of lines")
-    private boolean json;
-
+final class ListUsers extends Personnel {
     ListUsers(Surroundings here) {
-        this.here = here;
+        super(here);
     }
 
     @Override
-    public Integer call() {
-        return new Personnel(here, json).run(rooms -> {
-            var all = await(rooms.staff().all());
-            var list = new JsonArray();
-            all.forEach(one -> list.add(json(one)));
-            return new Personnel.Answer(
-                    all.stream().map(ListUsers::line).toList(), new JsonObject().put("users", list));
-        });
+    Answer answer(Rooms rooms) {
+        var all = await(rooms.staff().all());
+        var list = new JsonArray();
+        all.forEach(one -> list.add(json(one)));
+        return new Answer(all.stream().map(ListUsers::line).toList(), new JsonObject().put("users", list));
     }
 
     private static String line(Staff.Member one) {

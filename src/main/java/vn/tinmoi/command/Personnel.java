@@ -4,12 +4,14 @@ import static vn.tinmoi.store.Stores.await;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
 import vn.tinmoi.conf.Settings;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.Category;
@@ -24,17 +26,17 @@ import vn.tinmoi.portal.PortalReads;
 import vn.tinmoi.store.Stores;
 import vn.tinmoi.web.Messages;
 
-/** What the commands of people and of tokens do alike. Blocking. */
-final class Personnel {
+/** A command of people or of tokens. Blocking. */
+abstract class Personnel implements Callable<Integer> {
     static final Actor OPERATOR = new Actor("operator", true, true);
 
     private final Surroundings here;
-    private final boolean json;
 
-    /** {@code json}: an answer is one JSON document instead of sentences. */
-    Personnel(Surroundings here, boolean json) {
+    @Option(names = "--json", description = "one JSON document instead of words")
+    private boolean json;
+
+    Personnel(Surroundings here) {
         this.here = here;
-        this.json = json;
     }
 
     /** The rooms that such a command asks. */
@@ -67,10 +69,13 @@ final class Personnel {
         }
     }
 
-    /** Has it done; what it gives is said. */
-    int run(Function<Rooms, Answer> work) {
+    /** Does it; a {@link Problem} is said as it is. */
+    abstract Answer answer(Rooms rooms);
+
+    @Override
+    public final Integer call() {
         return new Task(here).act((vertx, settings, stores) -> {
-            var answer = work.apply(rooms(vertx, settings, stores));
+            var answer = answer(rooms(vertx, settings, stores));
             if (json) here.out().println(answer.json().encodePrettily());
             else answer.lines().forEach(here.out()::println);
             return 0;
@@ -87,6 +92,10 @@ final class Personnel {
                 new Staff(stores.database(), passwords, sessions, clock),
                 new OneTimePasswords(stores.database(), passwords, sessions),
                 new Tokens(stores.database(), settings.apiToken(), new Metrics(), clock));
+    }
+
+    final Instant now() {
+        return here.clock().instant();
     }
 
     /** For people, and for programs. */

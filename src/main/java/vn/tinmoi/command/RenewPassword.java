@@ -3,9 +3,7 @@ package vn.tinmoi.command;
 import static vn.tinmoi.store.Stores.await;
 
 import io.vertx.core.json.JsonObject;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code user password}: a new one-time password, for who forgot theirs. */
@@ -15,27 +13,19 @@ import picocli.CommandLine.Parameters;
             "Prints a one-time password that lets someone choose a new one; every session of theirs ends.",
             "A second factor stays."
         })
-final class RenewPassword implements Callable<Integer> {
-    private final Surroundings here;
-
+final class RenewPassword extends Personnel {
     @Parameters(paramLabel = "LOGIN", description = "of whom")
     private String login = "";
 
-    @Option(names = "--json", description = "one JSON object instead of a sentence")
-    private boolean json;
-
     RenewPassword(Surroundings here) {
-        this.here = here;
+        super(here);
     }
 
     @Override
-    public Integer call() {
-        var personnel = new Personnel(here, json);
-        return personnel.run(rooms -> {
-            var person = rooms.member(login).person();
-            var password = await(rooms.passwords().renew(person, Personnel.OPERATOR));
-            var answer = new JsonObject().put("login", person.login()).put("password", password);
-            return personnel.said(answer, "user.password", person.login(), password);
-        });
+    Answer answer(Rooms rooms) {
+        var person = rooms.member(login).person();
+        var password = await(rooms.passwords().renew(person, OPERATOR));
+        var answer = new JsonObject().put("login", person.login()).put("password", password);
+        return said(answer, "user.password", person.login(), password);
     }
 }
