@@ -64,16 +64,16 @@ public final class Backup {
     }
 
     Written write(BackupWriter file, String name) throws IOException {
-        try (var session = Session.open(vertx, database, "tinmoi backup")) {
-            var begun = begin(session);
+        try (var connection = PatientConnection.open(vertx, database, "tinmoi backup")) {
+            var begun = begin(connection);
             settings(file);
-            for (var table : Table.all(session)) {
-                if (LeftOut.isKept(table)) rows(session, table, file);
+            for (var table : Table.all(connection)) {
+                if (LeftOut.isKept(table)) rows(connection, table, file);
             }
-            var manifest = manifest(begun, sequences(session), file);
-            session.run("COMMIT");
+            var manifest = manifest(begun, sequences(connection), file);
+            connection.run("COMMIT");
             long bytes = file.finish(manifest);
-            note(session, begun.at(), name, bytes, manifest.rows());
+            note(connection, begun.at(), name, bytes, manifest.rows());
             return new Written(begun.at(), begun.schema(), manifest.parts().size() - 1, manifest.rows(), bytes);
         }
     }
@@ -83,9 +83,9 @@ public final class Backup {
     private static final String MOMENT =
             "SELECT clock_timestamp() AS at, (SELECT max(number) FROM schema_version) AS schema";
 
-    private static Begun begin(Session session) {
-        session.run("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-        var row = session.row(MOMENT);
+    private static Begun begin(PatientConnection connection) {
+        connection.run("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+        var row = connection.row(MOMENT);
         return new Begun(row.getOffsetDateTime("at").toInstant(), row.getInteger("schema"));
     }
 
@@ -95,9 +95,9 @@ public final class Backup {
         entry.end();
     }
 
-    private void rows(Session session, Table table, BackupWriter file) throws IOException {
+    private void rows(PatientConnection connection, Table table, BackupWriter file) throws IOException {
         var entry = file.begin(Manifest.Part.ofTable(table.name()), table.columnNames());
-        session.stream(table.select(), rows -> {
+        connection.stream(table.select(), rows -> {
             long bytes = 0;
             for (var row : rows) bytes += entry.row(row.getString("line"));
             progress.accept(new Progress(table.name(), entry.rows()));
@@ -113,9 +113,10 @@ public final class Backup {
              ORDER BY sequencename""";
 
     /** Read after the rows, because sequences belong to no moment: none stands before a row that uses it. */
-    private static SortedMap<String, Long> sequences(Session session) {
+    private static SortedMap<String, Long> sequences(PatientConnection connection) {
         var stood = new TreeMap<String, Long>();
-        for (var row : session.rows(SEQUENCES, Tuple.tuple())) stood.put(row.getString("name"), row.getLong("value"));
+        for (var row : connection.rows(SEQUENCES, Tuple.tuple()))
+            stood.put(row.getString("name"), row.getLong("value"));
         LeftOut.TABLES.keySet().forEach(table -> stood.remove(table + "_id_seq"));
         return stood;
     }
@@ -133,9 +134,9 @@ public final class Backup {
 
     private static final String NOTE = "INSERT INTO backup_made (at, file, bytes, rows) VALUES ($1, $2, $3, $4)";
 
-    private static void note(Session session, Instant at, String name, long bytes, long rows) {
+    private static void note(PatientConnection connection, Instant at, String name, long bytes, long rows) {
         try {
-            session.run(NOTE, Tuple.of(at.atOffset(ZoneOffset.UTC), name, bytes, rows));
+            connection.run(NOTE, Tuple.of(at.atOffset(ZoneOffset.UTC), name, bytes, rows));
         } catch (RuntimeException lost) {
             LOG.warn("the backup is whole, but its row was not written: {}", lost.toString());
         }

@@ -11,18 +11,18 @@ final class EmptySite {
 
     private static final int TRIES = 10; // of a connection that was closed a moment ago PostgreSQL may still tell
 
-    private final Session session;
+    private final PatientConnection connection;
     private final Schema schema;
 
-    EmptySite(Session session, Schema schema) {
-        this.session = session;
+    EmptySite(PatientConnection connection, Schema schema) {
+        this.connection = connection;
         this.schema = schema;
     }
 
     /** CONFLICT says what is there, or who is in it. */
     void require() {
         requireNobody();
-        var strangers = session.await(schema.strangers(session.connection()));
+        var strangers = connection.await(schema.strangers(connection.connection()));
         if (!strangers.isEmpty()) throw Problem.conflict("backup.strangers", String.join(", ", strangers));
         var rows = MADE.stream().map(this::rows).toList();
         boolean empty = rows.get(1) <= 1 && rows.stream().mapToLong(n -> n).sum() == rows.get(1);
@@ -39,20 +39,20 @@ final class EmptySite {
     private void requireNobody() {
         long others = others();
         for (int i = 0; i < TRIES && others > 0; i++) {
-            session.run(A_MOMENT);
+            connection.run(A_MOMENT);
             others = others();
         }
         if (others > 0) throw Problem.conflict("backup.in-use", others);
     }
 
     private long others() {
-        return session.row(OTHERS).getLong("others");
+        return connection.row(OTHERS).getLong("others");
     }
 
     private static final String EXISTS = "SELECT to_regclass($1::text) IS NOT NULL AS there";
 
     private long rows(String table) {
-        if (!session.row(EXISTS, table).getBoolean("there")) return 0;
-        return session.row("SELECT count(*) AS rows FROM " + table).getLong("rows");
+        if (!connection.row(EXISTS, table).getBoolean("there")) return 0;
+        return connection.row("SELECT count(*) AS rows FROM " + table).getLong("rows");
     }
 }

@@ -13,12 +13,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import vn.tinmoi.media.StoredPictures;
 import vn.tinmoi.news.Problem;
+import vn.tinmoi.news.TextField;
 import vn.tinmoi.store.Database;
 import vn.tinmoi.text.Csv;
 
@@ -75,14 +78,14 @@ public final class Export {
     }
 
     private Written fill(Path folder, Function<SqlConnection, String> site) throws IOException {
-        try (var session = Session.open(vertx, database, "tinmoi export")) {
-            session.run("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-            Files.writeString(folder.resolve(ExportFolder.SITE), site.apply(session.connection()));
+        try (var connection = PatientConnection.open(vertx, database, "tinmoi export")) {
+            connection.run("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+            Files.writeString(folder.resolve(ExportFolder.SITE), site.apply(connection.connection()));
             var written = new Written(
-                    lines(session, STORIES, folder.resolve(ExportFolder.STORIES)),
-                    pictures(session, folder.resolve(ExportFolder.PICTURES)),
-                    lines(session, PEOPLE, folder.resolve(ExportFolder.PEOPLE)),
-                    redirects(session, folder.resolve(ExportFolder.REDIRECTS)));
+                    lines(connection, STORIES, folder.resolve(ExportFolder.STORIES)),
+                    pictures(connection, folder.resolve(ExportFolder.PICTURES)),
+                    lines(connection, PEOPLE, folder.resolve(ExportFolder.PEOPLE)),
+                    redirects(connection, folder.resolve(ExportFolder.REDIRECTS)));
             Files.writeString(folder.resolve(ExportFolder.ABOUT), ExportFolder.FORMAT);
             return written;
         }
@@ -90,16 +93,21 @@ public final class Export {
 
     /** ISO 8601 in UTC, to the microsecond, as PostgreSQL keeps it. */
     private static String iso(String column) {
-        return "to_char(" + column + ", 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"; // the session's zone is UTC
+        return "to_char(" + column + ", 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"; // the connection's zone is UTC
+    }
+
+    private static String texts() {
+        return Arrays.stream(TextField.values())
+                .map(field -> "a." + field.column() + " AS \"" + field.json() + "\"")
+                .collect(Collectors.joining(", "));
     }
 
     // drafts of changes to published stories are on their way in the newsroom, and are no stories of their own
     private static final String STORIES = """
             SELECT json_strip_nulls(row_to_json(one))::text AS line
-              FROM (SELECT a.id, a.status, a.slug, a.title, a.lead, a.body_html AS "bodyHtml", a.byline, a.category, a.featured,
-                           a.image, %s AS "publishAt", %s AS "publishedAt", %s AS "createdAt", %s AS "updatedAt",
+              FROM (SELECT a.id, a.status, a.slug, %s, a.category, a.featured, a.image,
+                           %s AS "publishAt", %s AS "publishedAt", %s AS "createdAt", %s AS "updatedAt",
                            %s AS "withdrawnAt", a.withdrawn_reason AS "withdrawnReason", a.correction, %s AS "correctedAt",
-                           a.source_url AS "sourceUrl",
                            CASE WHEN a.source_guid IS NOT NULL AND a.source_digest IS NOT NULL THEN
                                json_build_object('guid', a.source_guid, 'digest', encode(a.source_digest, 'hex'),
                                                  'changed', %s, 'dated', a.source_dated, 'kept', a.source_kept)
@@ -107,6 +115,7 @@ public final class Export {
                       FROM article a
                      WHERE NOT EXISTS (SELECT FROM pending_version p WHERE p.draft_id = a.id)
                      ORDER BY a.id) one""".formatted(
+                    texts(),
                     iso("a.publish_at"),
                     iso("a.published_at"),
                     iso("a.created_at"),
@@ -121,10 +130,10 @@ public final class Export {
                       FROM person
                      ORDER BY login COLLATE "C") one""";
 
-    private long lines(Session session, String sql, Path file) throws IOException {
+    private long lines(PatientConnection connection, String sql, Path file) throws IOException {
         var count = new long[1];
         try (var out = Files.newBufferedWriter(file, UTF_8)) {
-            session.stream(sql, rows -> {
+            connection.stream(sql, rows -> {
                 long bytes = 0;
                 for (var row : rows) bytes += line(out, row.getString("line"));
                 count[0] += rows.size();
@@ -145,14 +154,14 @@ public final class Export {
 
     private static final String IDS = "SELECT id FROM media ORDER BY id COLLATE \"C\"";
 
-    private long pictures(Session session, Path file) throws IOException {
-        var ids = session.rows(IDS, Tuple.tuple()).stream()
+    private long pictures(PatientConnection connection, Path file) throws IOException {
+        var ids = connection.rows(IDS, Tuple.tuple()).stream()
                 .map(row -> row.getString("id"))
                 .toList();
         long done = 0;
         try (var out = Files.newBufferedWriter(file, UTF_8)) {
             for (var id : ids) {
-                for (var one : session.await(StoredPictures.read(session.connection(), List.of(id)))) {
+                for (var one : connection.await(StoredPictures.read(connection.connection(), List.of(id)))) {
                     line(out, JSON.writeValueAsString(one.json()));
                 }
                 progress.accept(new Progress(String.valueOf(file.getFileName()), ++done));
@@ -163,9 +172,9 @@ public final class Export {
 
     private static final String REDIRECTS = "SELECT old, target FROM redirect ORDER BY old COLLATE \"C\"";
 
-    private static long redirects(Session session, Path file) throws IOException {
+    private static long redirects(PatientConnection connection, Path file) throws IOException {
         var all = new ArrayList<List<String>>(List.of(List.of("old", "new")));
-        for (Row row : session.rows(REDIRECTS, Tuple.tuple())) {
+        for (Row row : connection.rows(REDIRECTS, Tuple.tuple())) {
             all.add(List.of(row.getString("old"), row.getString("target")));
         }
         Files.writeString(file, Csv.text(all.stream()));

@@ -18,21 +18,22 @@ final class ForeignKeys {
 
     private record Key(String table, String name, String says) {}
 
-    private final Session session;
+    private final PatientConnection connection;
     private final List<Key> keys = new ArrayList<>();
 
-    ForeignKeys(Session session) {
-        this.session = session;
+    ForeignKeys(PatientConnection connection) {
+        this.connection = connection;
     }
 
     void drop() {
-        for (var row : session.rows(ALL, Tuple.tuple())) {
+        for (var row : connection.rows(ALL, Tuple.tuple())) {
             keys.add(new Key(row.getString("home"), row.getString("name"), row.getString("says")));
         }
-        keys.forEach(key -> session.run("ALTER TABLE " + key.table + " DROP CONSTRAINT " + key.name));
+        keys.forEach(key -> connection.run("ALTER TABLE " + key.table + " DROP CONSTRAINT " + key.name));
     }
 
     void restore() {
-        keys.forEach(key -> session.run("ALTER TABLE " + key.table + " ADD CONSTRAINT " + key.name + " " + key.says));
+        keys.forEach(
+                key -> connection.run("ALTER TABLE " + key.table + " ADD CONSTRAINT " + key.name + " " + key.says));
     }
 }

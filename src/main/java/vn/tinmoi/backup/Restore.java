@@ -55,7 +55,7 @@ public final class Restore {
                 throw Problem.conflict("backup.newer", path, manifest.schema(), manifest.tinmoi(), schema.newest());
             }
             load(file, schema, String.valueOf(path.getFileName()));
-            int migrated = await(Migrations.migrate(vertx, database), Session.PATIENCE);
+            int migrated = await(Migrations.migrate(vertx, database), PatientConnection.PATIENCE);
             index();
             return new Restored(manifest.instant(), manifest.tinmoi(), manifest.schema(), migrated, manifest.rows());
         } catch (IOException e) {
@@ -67,36 +67,37 @@ public final class Restore {
             "SELECT pg_advisory_xact_lock(7001)"; // of the migrations: a node that starts waits
 
     private void load(BackupFile file, Schema schema, String name) throws IOException {
-        try (var session = Session.open(vertx, database, "tinmoi restore")) {
-            session.run("BEGIN");
-            session.run(LOCK);
-            new EmptySite(session, schema).require();
-            session.await(schema.rebuild(session.connection(), file.manifest().schema()));
-            fill(session, file);
-            note(session, file.manifest(), name);
-            session.run("COMMIT");
-            session.run("ANALYZE");
+        try (var connection = PatientConnection.open(vertx, database, "tinmoi restore")) {
+            connection.run("BEGIN");
+            connection.run(LOCK);
+            new EmptySite(connection, schema).require();
+            connection.await(
+                    schema.rebuild(connection.connection(), file.manifest().schema()));
+            fill(connection, file);
+            note(connection, file.manifest(), name);
+            connection.run("COMMIT");
+            connection.run("ANALYZE");
         }
     }
 
-    private void fill(Session session, BackupFile file) throws IOException {
+    private void fill(PatientConnection connection, BackupFile file) throws IOException {
         var tables = new TreeMap<String, Table>();
-        for (var table : Table.all(session)) if (LeftOut.isKept(table)) tables.put(table.name(), table);
-        var keys = new ForeignKeys(session);
+        for (var table : Table.all(connection)) if (LeftOut.isKept(table)) tables.put(table.name(), table);
+        var keys = new ForeignKeys(connection);
         keys.drop();
         var names = tables.keySet().stream().map(Table::quoted).collect(Collectors.joining(", "));
-        session.run("TRUNCATE " + names); // of what the migrations themselves put in
+        connection.run("TRUNCATE " + names); // of what the migrations themselves put in
         for (var part : file.manifest().parts()) {
             boolean kept = part.columns() != null && !LeftOut.TABLES.containsKey(part.table());
-            if (kept) rows(session, file, part, tables);
+            if (kept) rows(connection, file, part, tables);
         }
         keys.restore();
-        file.manifest().sequences().forEach((name, value) -> session.run(SET, Tuple.of(name, value)));
+        file.manifest().sequences().forEach((name, value) -> connection.run(SET, Tuple.of(name, value)));
     }
 
     private static final String SET = "SELECT setval(to_regclass(quote_ident($1)), $2)";
 
-    private void rows(Session session, BackupFile file, Manifest.Part part, Map<String, Table> tables)
+    private void rows(PatientConnection connection, BackupFile file, Manifest.Part part, Map<String, Table> tables)
             throws IOException {
         var table = tables.get(part.table());
         if (table == null || !table.columnNames().equals(part.columns())) {
@@ -108,23 +109,23 @@ public final class Restore {
                     file.manifest().schema());
         }
         var name = Table.quoted(table.name());
-        session.run("ALTER TABLE " + name + " DISABLE TRIGGER USER");
-        var batch = new Batch(session, table);
+        connection.run("ALTER TABLE " + name + " DISABLE TRIGGER USER");
+        var batch = new Batch(connection, table);
         file.read(part, batch::add);
         batch.send();
-        session.run("ALTER TABLE " + name + " ENABLE TRIGGER USER");
+        connection.run("ALTER TABLE " + name + " ENABLE TRIGGER USER");
     }
 
     /** Rows on their way. */
     private final class Batch {
-        private final Session session;
+        private final PatientConnection connection;
         private final Table table;
         private final List<String> lines = new ArrayList<>();
         private long characters;
         private long done;
 
-        private Batch(Session session, Table table) {
-            this.session = session;
+        private Batch(PatientConnection connection, Table table) {
+            this.connection = connection;
             this.table = table;
         }
 
@@ -137,7 +138,7 @@ public final class Restore {
         private void send() {
             if (lines.isEmpty()) return;
             var arguments = Tuple.tuple().addArrayOfString(lines.toArray(String[]::new));
-            session.run(table.insert(), arguments);
+            connection.run(table.insert(), arguments);
             done += lines.size();
             progress.accept(new Progress(table.name(), done));
             lines.clear();
@@ -148,9 +149,9 @@ public final class Restore {
     private static final String NOTE =
             "INSERT INTO audit (actor, action, detail) VALUES ('restore', 'site.restore', $1)";
 
-    private static void note(Session session, Manifest manifest, String name) {
+    private static void note(PatientConnection connection, Manifest manifest, String name) {
         var detail = new JsonObject().put("file", name).put("at", manifest.at()).put("rows", manifest.rows());
-        session.run(NOTE, Tuple.of(detail));
+        connection.run(NOTE, Tuple.of(detail));
     }
 
     /** What readers search in is made of the stories; nodes would do it too. */
@@ -158,7 +159,7 @@ public final class Restore {
         progress.accept(new Progress("article_search", 0));
         var index = new SearchIndex(vertx, database);
         index.start();
-        await(index.idle(), Session.PATIENCE);
+        await(index.idle(), PatientConnection.PATIENCE);
         await(index.stop());
     }
 }

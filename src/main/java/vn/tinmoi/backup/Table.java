@@ -44,8 +44,8 @@ record Table(String name, List<Column> columns, List<String> key) {
              ORDER BY c.relname""";
 
     /** Every table of the schema, by its name. */
-    static List<Table> all(Session session) {
-        return session.rows(ALL, Tuple.tuple()).stream().map(Table::table).toList();
+    static List<Table> all(PatientConnection connection) {
+        return connection.rows(ALL, Tuple.tuple()).stream().map(Table::table).toList();
     }
 
     private static Table table(Row row) {

@@ -54,17 +54,17 @@ public final class Verification {
     /** Looks at these parts. */
     public Map<Part, Result> of(Set<Part> parts) {
         var results = new EnumMap<Part, Result>(Part.class);
-        try (var session = Session.open(vertx, database, "tinmoi verify")) {
+        try (var connection = PatientConnection.open(vertx, database, "tinmoi verify")) {
             for (var part : parts) {
                 progress.accept(new Progress(part.table(), 0));
-                results.put(part, part == Part.AUDIT ? audit(session) : result(session, part));
+                results.put(part, part == Part.AUDIT ? audit(connection) : result(connection, part));
             }
         }
         return results;
     }
 
-    private Result audit(Session session) {
-        var report = session.await(new AuditChain(database, clock).verify());
+    private Result audit(PatientConnection connection) {
+        var report = connection.await(new AuditChain(database, clock).verify());
         var findings = report.fault().stream()
                 .map(fault -> new Finding(
                         fault.id() == 0 ? "audit-missing" : "audit-changed",
@@ -74,20 +74,20 @@ public final class Verification {
         return new Result(report.rows() + report.waiting(), findings.size(), findings);
     }
 
-    private Result result(Session session, Part part) {
-        var result = new Result(rows(session, part), 0, List.of());
-        for (var check : Check.ALL) if (check.part() == part) result = added(session, check, result);
+    private Result result(PatientConnection connection, Part part) {
+        var result = new Result(rows(connection, part), 0, List.of());
+        for (var check : Invariant.ALL) if (check.part() == part) result = added(connection, check, result);
         return result;
     }
 
-    private static long rows(Session session, Part part) {
-        return session.row("SELECT count(*) AS rows FROM " + part.table()).getLong("rows");
+    private static long rows(PatientConnection connection, Part part) {
+        return connection.row("SELECT count(*) AS rows FROM " + part.table()).getLong("rows");
     }
 
-    private Result added(Session session, Check check, Result result) {
+    private Result added(PatientConnection connection, Invariant check, Result result) {
         try {
             var arguments = check.zoned() ? Tuple.of(zone.getId()) : Tuple.tuple();
-            var rows = session.rows(check.counted(NAMED), arguments);
+            var rows = connection.rows(check.counted(NAMED), arguments);
             if (rows.isEmpty()) return result;
             var findings = rows.stream()
                     .map(row -> new Finding(check.code(), row.getString("place"), row.getString("detail")))

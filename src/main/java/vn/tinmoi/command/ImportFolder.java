@@ -17,8 +17,11 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import vn.tinmoi.backup.ExportFolder;
-import vn.tinmoi.backup.TakingIn;
+import vn.tinmoi.backup.FolderImport;
 import vn.tinmoi.conf.Settings;
+import vn.tinmoi.people.OneTimePasswords;
+import vn.tinmoi.people.Passwords;
+import vn.tinmoi.people.Sessions;
 import vn.tinmoi.portal.PortalReads;
 import vn.tinmoi.portal.Site;
 import vn.tinmoi.redirect.RedirectImport;
@@ -57,7 +60,7 @@ final class ImportFolder {
     private int takeIn(Vertx vertx, Settings settings, Stores stores) {
         var ticks = new Ticks(here, messages);
         try {
-            var taken = new TakingIn(vertx, stores.database(), ticks::tell).from(folder);
+            var taken = new FolderImport(vertx, stores.database(), passwords(vertx, stores), ticks::tell).from(folder);
             var redirects = redirects(settings, stores);
             if (json) here.out().println(json(taken, redirects).encodePrettily());
             else say(taken, redirects);
@@ -66,6 +69,11 @@ final class ImportFolder {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private OneTimePasswords passwords(Vertx vertx, Stores stores) {
+        var sessions = new Sessions(stores.database(), stores.redis(), here.clock());
+        return new OneTimePasswords(stores.database(), new Passwords(vertx), sessions);
     }
 
     private RedirectImport.Report redirects(Settings settings, Stores stores) throws IOException {
@@ -91,7 +99,7 @@ final class ImportFolder {
                 .collect(Collectors.toSet());
     }
 
-    private static JsonObject json(List<TakingIn.Taken> taken, RedirectImport.Report redirects) {
+    private static JsonObject json(List<FolderImport.Taken> taken, RedirectImport.Report redirects) {
         var json = new JsonObject();
         for (var one : taken) {
             var refused = new JsonArray();
@@ -111,7 +119,7 @@ final class ImportFolder {
         return json.put(ExportFolder.REDIRECTS, new JsonArray(redirects.lines()));
     }
 
-    private void say(List<TakingIn.Taken> taken, RedirectImport.Report redirects) {
+    private void say(List<FolderImport.Taken> taken, RedirectImport.Report redirects) {
         for (var one : taken) {
             var refused = one.refused();
             here.out().println(say("export.taken", one.file(), one.fresh(), one.known(), refused.size()));
@@ -121,7 +129,7 @@ final class ImportFolder {
         here.out().println(say("export.passwords"));
     }
 
-    private String said(TakingIn.Refused line) {
+    private String said(FolderImport.Refused line) {
         var why = line.why();
         var sentence = say("problem." + why.code(), why.arguments().toArray());
         return say("export.refused", line.file(), line.line(), String.valueOf(why.field()), sentence);

@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -36,14 +37,10 @@ record MovedStory(
         boolean featured,
         @Nullable String image,
         ObjectNode json) {
-    private static final Set<String> KNOWN = Set.of(
+    private static final Set<String> BESIDE_TEXTS = Set.of(
             "id",
             "status",
             "slug",
-            "title",
-            "lead",
-            "bodyHtml",
-            "byline",
             "category",
             "featured",
             "image",
@@ -55,11 +52,10 @@ record MovedStory(
             "withdrawnReason",
             "correction",
             "correctedAt",
-            "sourceUrl",
             "source");
 
     static MovedStory read(ObjectNode json) {
-        JsonParts.requireKnown(json, "", KNOWN);
+        JsonParts.requireKnown(json, "", known());
         var id = json.path("id");
         if (!id.isIntegralNumber() || !id.canConvertToLong() || id.longValue() < 1) {
             throw Problem.invalid("id", "field.type", "1, 2, 3 …");
@@ -76,6 +72,12 @@ record MovedStory(
                 json.path("featured").asBoolean(),
                 JsonParts.nullable(json, "image", "image"),
                 json);
+    }
+
+    private static Set<String> known() {
+        var known = new HashSet<>(BESIDE_TEXTS);
+        for (var field : TextField.values()) known.add(field.json());
+        return known;
     }
 
     private static @Nullable String text(ObjectNode json, TextField field) {
@@ -128,6 +130,8 @@ record MovedStory(
     private Article article(DeskReads.Ground ground) {
         if (ground.category() == null) throw Problem.invalid("category", "category.unknown", category);
         if (image != null && ground.picture() == null) throw Problem.invalid("image", "export.image", image);
+        var publishAt = status == ArticleStatus.SCHEDULED ? required("publishAt") : instant("publishAt");
+        Embargo.requireUsable(texts, status, publishAt, texts, ground.now()); // one that is over may stand there
         boolean wasPublished = status == ArticleStatus.PUBLISHED || status == ArticleStatus.WITHDRAWN;
         var created = Objects.requireNonNullElse(instant("createdAt"), ground.now());
         return new Article(
@@ -139,7 +143,7 @@ record MovedStory(
                 ground.category(),
                 featured,
                 ground.picture(),
-                status == ArticleStatus.SCHEDULED ? required("publishAt") : instant("publishAt"),
+                publishAt,
                 wasPublished ? required("publishedAt") : instant("publishedAt"),
                 created,
                 Objects.requireNonNullElse(instant("updatedAt"), created),

@@ -82,17 +82,6 @@ final class People {
                 Person.Factor.valueOf(row.getString("factor").toUpperCase(Locale.ROOT)));
     }
 
-    private static final String ADD = """
-            INSERT INTO person (login, name, role, password, must_change)
-            VALUES ($1, $2, 'admin', $3, true)
-            ON CONFLICT (login) DO NOTHING
-            RETURNING id""";
-
-    /** Whether there was nobody of that name before. */
-    Future<Boolean> add(String login, String name, String password) {
-        return db.write(ADD, Tuple.of(login, name, password)).map(rows -> rows.size() > 0);
-    }
-
     private static final String ALL = COLUMNS + " ORDER BY p.disabled_at IS NOT NULL, p.name, p.id";
 
     /** Everyone, those who may not come in last. */
@@ -143,27 +132,62 @@ final class People {
         });
     }
 
-    // every other session of theirs ends with the password that it began with
-    private static final String CHANGE = """
+    // every session of theirs ends with the password that it began with
+    private static final String PASSWORD = """
             WITH changed AS (
-                UPDATE person SET password = $2, must_change = false, changed_at = now() WHERE id = $1
+                UPDATE person SET password = $2, must_change = $3, changed_at = now() WHERE id = $1
                 RETURNING id, login),
             ended AS (
                 DELETE FROM session s USING changed WHERE s.person_id = changed.id
                 RETURNING s.digest),
             audited AS (
                 INSERT INTO audit (actor, action, detail)
-                SELECT 'person:' || login, 'password.change', jsonb_build_object('ended', (SELECT count(*) FROM ended))
-                  FROM changed
+                SELECT $4, $5, jsonb_build_object('login', login, 'ended', (SELECT count(*) FROM ended)) FROM changed
                 RETURNING id)
             SELECT digest FROM ended""";
 
-    /** Their own password from now on; ends every session they have, and gives their digests. */
-    Future<List<byte[]>> password(Person person, String password) {
-        return db.write(CHANGE, Tuple.of(person.id(), password))
+    /** The password they chose; ends every session they have, and gives their digests. */
+    Future<List<byte[]>> choose(Person person, String hash) {
+        return password(Tuple.of(person.id(), hash, false, person.actor().name(), "password.change"));
+    }
+
+    /** One that only lets them choose their own; the same of their sessions. */
+    Future<List<byte[]>> renew(Person person, String hash, Actor by) {
+        return password(Tuple.of(person.id(), hash, true, by.name(), "password.renew"));
+    }
+
+    private Future<List<byte[]>> password(Tuple arguments) {
+        return db.write(PASSWORD, arguments)
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> row.getBuffer("digest").getBytes())
                         .toList());
+    }
+
+    private static final String ADD = """
+            WITH added AS (
+                INSERT INTO person (login, name, role, categories, password, must_change, disabled_at)
+                VALUES ($1, $2, $3, $4, $5, true, CASE WHEN $6 THEN now() END)
+                ON CONFLICT (login) DO NOTHING
+                RETURNING login, role)
+            INSERT INTO audit (actor, action, detail)
+            SELECT $7, 'person.add', jsonb_build_object('login', login, 'role', role) FROM added
+            RETURNING id""";
+
+    /** False: somebody has that login. */
+    Future<Boolean> add(
+            String login,
+            String name,
+            Person.Role role,
+            Set<String> categories,
+            String hash,
+            boolean disabled,
+            Actor by) {
+        var arguments = Tuple.of(login, name, role.wire())
+                .addArrayOfString(categories.toArray(String[]::new))
+                .addString(hash)
+                .addBoolean(disabled)
+                .addString(by.name());
+        return db.write(ADD, arguments).map(rows -> rows.size() > 0);
     }
 
     private static final String AUDIT =

@@ -2,8 +2,11 @@ package vn.tinmoi.people;
 
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import vn.tinmoi.news.Problem;
+import vn.tinmoi.text.VnText;
 
 /**
  * Someone who signs in. Immutable.
@@ -15,6 +18,7 @@ import java.util.regex.Pattern;
 public record Person(
         long id, String login, String name, Role role, Set<String> categories, boolean mustChange, Factor factor) {
     private static final Pattern LOGIN = Pattern.compile("[a-z0-9][a-z0-9._-]{0,39}"); // the check of table person
+    private static final int LONGEST_NAME = 120; // characters
 
     public Person {
         categories = Set.copyOf(categories);
@@ -23,6 +27,14 @@ public record Person(
     /** Whether someone may be called so. */
     public static boolean isLogin(String text) {
         return LOGIN.matcher(text).matches();
+    }
+
+    /** Why nobody can be shown under that name, a line without superfluous blanks: INVALID {@code name}. */
+    static Optional<Problem> wrongName(String line) {
+        int length = VnText.length(line);
+        if (line.isEmpty()) return Optional.of(Problem.invalid("name", "field.missing"));
+        if (length <= LONGEST_NAME) return Optional.empty();
+        return Optional.of(Problem.invalid("name", "field.too-long", length, LONGEST_NAME));
     }
 
     /** What they may do, and what it is called in the audit. */

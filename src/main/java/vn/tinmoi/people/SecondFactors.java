@@ -156,9 +156,7 @@ public final class SecondFactors {
     }
 
     private Future<Void> forget(Stream<Buffer> digests) {
-        return Future.join(digests.map(digest -> sessions.forgetNow(digest.getBytes()))
-                        .toList())
-                .mapEmpty();
+        return sessions.forgetNow(digests.map(Buffer::getBytes).toList());
     }
 
     private static final String USE_STEP =

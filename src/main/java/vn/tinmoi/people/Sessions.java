@@ -207,10 +207,9 @@ public final class Sessions {
     /** Ends the person's session of that name, or with an empty one all of them, on every node. */
     public Future<Void> end(Person person, String name) {
         return db.write(END_OF, Tuple.of(person.id(), name, person.actor().name()))
-                .compose(rows -> Future.join(StreamSupport.stream(rows.spliterator(), false)
-                                .map(row -> forgetNow(row.getBuffer("digest").getBytes()))
-                                .toList())
-                        .mapEmpty());
+                .compose(rows -> forgetNow(StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> row.getBuffer("digest").getBytes())
+                        .toList()));
     }
 
     /** The name of one's own session among {@link #of}. */
@@ -232,6 +231,10 @@ public final class Sessions {
         return redis.send(Request.cmd(Command.DEL).arg(key(digest)))
                 .otherwiseEmpty()
                 .mapEmpty();
+    }
+
+    Future<Void> forgetNow(List<byte[]> digests) {
+        return Future.join(digests.stream().map(this::forgetNow).toList()).mapEmpty();
     }
 
     private static String key(byte[] digest) {

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,7 @@ import vn.tinmoi.store.Database;
 public final class SignIn {
     private static final Logger LOG = LoggerFactory.getLogger(SignIn.class);
     private static final String ADMIN = "admin";
+    private static final Actor HOUSE = new Actor("first-start", true, true); // whose hand the audit names
     private final People people;
     private final Passwords passwords;
     private final Sessions sessions;
@@ -44,7 +46,7 @@ public final class SignIn {
             var password = chosen == null ? OneTimeWords.password(random) : chosen;
             return passwords
                     .hash(password)
-                    .compose(hash -> people.add(ADMIN, "Quản trị", hash))
+                    .compose(hash -> people.add(ADMIN, "Quản trị", Person.Role.ADMIN, Set.of(), hash, false, HOUSE))
                     .map(added -> added && chosen == null ? Optional.of(password) : Optional.empty());
         });
     }
@@ -111,9 +113,8 @@ public final class SignIn {
                     if (same) throw Problem.invalid("password", "password.same");
                     return passwords.hash(password);
                 })
-                .compose(hash -> people.password(person, hash))
-                .compose(ended ->
-                        Future.join(ended.stream().map(sessions::forgetNow).toList()))
+                .compose(hash -> people.choose(person, hash))
+                .compose(sessions::forgetNow)
                 .compose(changed -> {
                     metrics.people().signIn("password");
                     return sessions.begin(person, device, true); // only a proven one comes this far

@@ -71,9 +71,8 @@ public final class Staff {
     /** The secret of a link, 43 characters, to be shown once. {@code name}: 1 to 120 characters, as a page shows them. */
     public Future<String> invite(String name, Person.Role role, Set<String> categories, Actor by) {
         var said = VnText.cleanLine(name);
-        if (said.isEmpty()) return Future.failedFuture(Problem.invalid("name", "field.missing"));
-        int length = VnText.length(said);
-        if (length > 120) return Future.failedFuture(Problem.invalid("name", "field.too-long", length, 120));
+        var wrong = Person.wrongName(said);
+        if (wrong.isPresent()) return Future.failedFuture(wrong.get());
         var bytes = new byte[SECRET];
         random.nextBytes(bytes);
         var secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -171,9 +170,6 @@ public final class Staff {
 
     /** CONFLICT {@code people.last-admin} where nobody could manage the site any more. */
     public Future<Void> set(long id, Person.Role role, Set<String> categories, boolean disabled, Actor by) {
-        return people.set(id, role, categories, disabled, by)
-                .compose(heard -> Future.join(
-                                heard.stream().map(sessions::forgetNow).toList())
-                        .mapEmpty());
+        return people.set(id, role, categories, disabled, by).compose(sessions::forgetNow);
     }
 }

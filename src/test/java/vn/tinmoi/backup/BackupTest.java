@@ -154,12 +154,12 @@ final class BackupTest {
     @Test
     void anOlderBackupIsBroughtUpToDate() {
         var old = copies.site(TestBackends.freshDatabase());
-        try (var session = Session.open(old.vertx, old.db, "test")) {
-            session.run("BEGIN");
-            session.await(Schema.known().rebuild(session.connection(), 22));
-            session.run("INSERT INTO media (id, url, width, height, alt) VALUES ('a', '/media/a-1.png', 1, 1, 'A')");
-            session.run("INSERT INTO media_rendition VALUES ('a', 1, 'image/png', '\\x01')");
-            session.run("COMMIT");
+        try (var connection = PatientConnection.open(old.vertx, old.db, "test")) {
+            connection.run("BEGIN");
+            connection.await(Schema.known().rebuild(connection.connection(), 22));
+            connection.run("INSERT INTO media (id, url, width, height, alt) VALUES ('a', '/media/a-1.png', 1, 1, 'A')");
+            connection.run("INSERT INTO media_rendition VALUES ('a', 1, 'image/png', '\\x01')");
+            connection.run("COMMIT");
         }
         var backup = new BackupWriterOf(old);
         backup.write(file());

@@ -36,8 +36,8 @@ final class Copies implements AutoCloseable {
     }
 
     static List<Table> tables(TestDesk site) {
-        try (var session = Session.open(site.vertx, site.db, "test")) {
-            return Table.all(session);
+        try (var connection = PatientConnection.open(site.vertx, site.db, "test")) {
+            return Table.all(connection);
         }
     }
 

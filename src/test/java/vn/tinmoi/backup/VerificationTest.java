@@ -76,6 +76,11 @@ final class VerificationTest {
         wrong(Part.LOG, "gap", "1", "DELETE FROM event_log WHERE seq = 1");
         wrong(Part.LOG, "no-story", "2", "UPDATE event_log SET article_id = 99 WHERE seq = 2");
         wrong(Part.STORIES, "story-revision", "1", "UPDATE article SET title = 'Khác' WHERE id = 1");
+        wrong(
+                Part.STORIES,
+                "story-revision",
+                "2",
+                "UPDATE article SET source_url = 'https://khac.example/' WHERE id = 2");
         wrong(Part.STORIES, "story-history", "1", "UPDATE article SET version = 3 WHERE id = 1");
         wrong(Part.SITE, "portal-version", "1", "UPDATE portal SET document = '{\"name\": \"Khác\"}'");
         wrong(Part.SITE, "page-version", "gioi-thieu", "UPDATE portal_page SET body_vi = 'khác'");

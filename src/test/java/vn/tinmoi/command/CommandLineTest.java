@@ -87,8 +87,8 @@ final class CommandLineTest {
 
     @Test
     void aBackupIsOneFile() {
-        assertThat(((BackUp) parse("backup", "x.zip")).file()).isEqualTo(Path.of("x.zip"));
-        assertThat(((PutBack) parse("restore", "--json", "x.zip")).file()).isEqualTo(Path.of("x.zip"));
+        assertThat(((WriteBackup) parse("backup", "x.zip")).file()).isEqualTo(Path.of("x.zip"));
+        assertThat(((RestoreBackup) parse("restore", "--json", "x.zip")).file()).isEqualTo(Path.of("x.zip"));
         assertMisuse("backup");
         assertMisuse("restore");
         assertMisuse("backup", "x.zip", "y.zip");

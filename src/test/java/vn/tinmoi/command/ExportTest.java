@@ -35,7 +35,8 @@ final class ExportTest {
          WHERE id = 1""",
         "UPDATE article SET status = 'withdrawn', withdrawn_at = now(), withdrawn_reason = 'Sai' WHERE id = 2",
         "UPDATE article SET status = 'scheduled', published_at = NULL, publish_at = '2040-01-01' WHERE id = 3",
-        "UPDATE article SET status = 'draft', published_at = NULL, category = 'xa-hoi', lead = E'một\\n\\nhai' WHERE id = 4",
+        "UPDATE article SET status = 'draft', published_at = NULL, category = 'xa-hoi', lead = E'một\\n\\nhai',"
+                + " embargoed_until = '2040-01-01T00:00:00Z' WHERE id = 4",
         """
         INSERT INTO person (login, name, role, categories, password, must_change, disabled_at)
         VALUES ('an', 'An Nhiên', 'editor', '{xa-hoi}', '$argon2id$secret', false, NULL),
@@ -120,7 +121,11 @@ final class ExportTest {
                         "site.json",
                         "stories.ndjson",
                         "tinmoi-export.json");
-        assertThat(files("one").toString()).doesNotContain("argon2id");
+        assertThat(files("one").toString())
+                .contains("\"embargoedUntil\":\"2040-01-01T00:00:00Z\"")
+                .doesNotContain("argon2id");
+        assertThat(other.value("SELECT count(*) FROM audit WHERE action = 'person.add' AND actor = 'import'"))
+                .isEqualTo(2L);
     }
 
     @Test
@@ -157,18 +162,21 @@ final class ExportTest {
                 {"id": 11, "status": "draft", "title": "Lạ", "colour": "red"}
                 không phải JSON
                 {"id": 12, "status": "draft", "title": "Hai"}
+                {"id": 13, "status": "published", "title": "Cấm", "publishedAt": "2024-05-06T08:30:00+07:00", \
+                "embargoedUntil": "2040-01-01T00:00:00Z"}
                 """);
 
         assertThat(run(other, "import", mine.toString())).isEqualTo(1);
 
-        assertThat(out).contains("stories.ndjson: 2 taken in, 0 here already, 5 refused");
+        assertThat(out).contains("stories.ndjson: 2 taken in, 0 here already, 6 refused");
         assertThat(err)
                 .contains(
                         "line 2, publishedAt: ",
                         "line 3, title: ",
                         "line 4, image: There is no picture \"khong-co\"",
                         "line 5, colour: ",
-                        "line 6, {: ");
+                        "line 6, {: ",
+                        "line 8, embargoedUntil: ");
         assertThat(other.value("SELECT body_html FROM article WHERE id = 7")).isEqualTo("<p>Chữ</p>");
         assertThat(other.value("SELECT slug FROM article WHERE id = 7")).isEqualTo("mot");
         assertThat(run(other, "export", mine.toString())).isEqualTo(1);

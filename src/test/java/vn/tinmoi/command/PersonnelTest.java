@@ -83,8 +83,12 @@ final class PersonnelTest {
         assertThat(person.mustChange()).isTrue();
         assertThat(run("user", "list")).isZero();
         assertThat(out).contains("binh\teditor\tin\t-\t", "\txa-hoi\tTrần Bình\n", "admin\tadmin\t");
-        assertThat(site.value("SELECT actor FROM audit WHERE action = 'person.add'"))
-                .isEqualTo("operator");
+        assertThat(putInBy("binh")).isEqualTo("operator");
+        assertThat(putInBy("admin")).isEqualTo("first-start");
+    }
+
+    private Object putInBy(String login) {
+        return site.value("SELECT actor FROM audit WHERE action = 'person.add' AND detail->>'login' = '" + login + "'");
     }
 
     @Test

@@ -13,17 +13,17 @@ import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import vn.tinmoi.desk.MovedStories;
 import vn.tinmoi.media.StoredPicture;
 import vn.tinmoi.media.StoredPictures;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.people.Actor;
-import vn.tinmoi.people.Passwords;
+import vn.tinmoi.people.OneTimePasswords;
 import vn.tinmoi.people.Person;
 import vn.tinmoi.portal.JsonParts;
 import vn.tinmoi.store.Database;
@@ -34,9 +34,12 @@ import vn.tinmoi.store.Stores;
  * stays as it is, so that a run that broke off is run again. A line that cannot be used is named, and the rest goes on. Blocking:
  * for a command's thread.
  */
-public final class TakingIn {
+public final class FolderImport {
     private static final Actor ACTOR = new Actor("import", true, true);
     private static final int LONGEST = 128 << 20; // characters of one value: a rendition in base64
+    private static final int LONGEST_LOGIN = 40;
+    private static final int LONGEST_NAME = 120;
+    private static final int MOST_CATEGORIES = 200; // the portal's most
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxStringLength(LONGEST)
@@ -47,11 +50,13 @@ public final class TakingIn {
 
     private final Vertx vertx;
     private final Database database;
+    private final OneTimePasswords passwords;
     private final Consumer<Progress> progress;
 
-    public TakingIn(Vertx vertx, Database database, Consumer<Progress> progress) {
+    public FolderImport(Vertx vertx, Database database, OneTimePasswords passwords, Consumer<Progress> progress) {
         this.vertx = vertx;
         this.database = database;
+        this.passwords = passwords;
         this.progress = progress;
     }
 
@@ -71,7 +76,7 @@ public final class TakingIn {
         var stories = new MovedStories(vertx, database);
         var taken = List.of(
                 lines(folder, ExportFolder.PICTURES, this::picture),
-                lines(folder, ExportFolder.PEOPLE, new People()::take),
+                lines(folder, ExportFolder.PEOPLE, this::person),
                 lines(folder, ExportFolder.STORIES, line -> Stores.await(stories.enter(line, ACTOR))));
         Stores.await(stories.goOn());
         return taken;
@@ -118,36 +123,20 @@ public final class TakingIn {
     }
 
     /** They come without a password: an operator gives each one by {@code user password}. */
-    private final class People {
-        private static final String ADD = """
-                INSERT INTO person (login, name, role, categories, password, must_change, disabled_at)
-                VALUES ($1, $2, $3, $4, $5, true, CASE WHEN $6 THEN now() END)
-                ON CONFLICT (login) DO NOTHING
-                RETURNING id""";
+    private boolean person(ObjectNode line) {
+        var categories = JsonParts.list(line, "categories", "categories", MOST_CATEGORIES, (one, path) -> one.asText());
+        return Stores.await(passwords.addUntold(
+                JsonParts.line(line, "login", "login", LONGEST_LOGIN).toLowerCase(Locale.ROOT),
+                JsonParts.line(line, "name", "name", LONGEST_NAME),
+                role(line),
+                Set.copyOf(categories),
+                line.path("blocked").asBoolean(),
+                ACTOR));
+    }
 
-        private static final int NAME = 120; // characters
-
-        private final String nobodys =
-                Stores.await(new Passwords(vertx).hash(Long.toString(new SecureRandom().nextLong(), 36)));
-
-        private boolean take(ObjectNode line) {
-            var login = JsonParts.line(line, "login", "login", 40).toLowerCase(Locale.ROOT);
-            if (!Person.isLogin(login)) throw Problem.invalid("login", "login.form");
-            var arguments = Tuple.tuple()
-                    .addString(login)
-                    .addString(JsonParts.line(line, "name", "name", NAME))
-                    .addString(role(line).wire())
-                    .addArrayOfString(JsonParts.list(line, "categories", "categories", 200, (one, path) -> one.asText())
-                            .toArray(String[]::new))
-                    .addString(nobodys)
-                    .addBoolean(line.path("blocked").asBoolean());
-            return Stores.await(database.write(ADD, arguments)).size() > 0;
-        }
-
-        private static Person.Role role(ObjectNode line) {
-            var wire = JsonParts.line(line, "role", "role", 40);
-            for (var role : Person.Role.values()) if (role.wire().equals(wire)) return role;
-            throw Problem.invalid("role", "field.type", "reporter, editor, publisher, admin");
-        }
+    private static Person.Role role(ObjectNode line) {
+        var wire = JsonParts.line(line, "role", "role", LONGEST_LOGIN);
+        for (var role : Person.Role.values()) if (role.wire().equals(wire)) return role;
+        throw Problem.invalid("role", "field.type", "reporter, editor, publisher, admin");
     }
 }

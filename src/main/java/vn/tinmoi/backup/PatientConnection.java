@@ -18,7 +18,7 @@ import vn.tinmoi.store.Stores;
  * A connection of one's own whose statements may take as long as they need: those of {@link Database} are for readers, who do
  * not wait. What is not committed when it is closed is taken back. Blocking; fails with the server's exceptions.
  */
-final class Session implements AutoCloseable {
+final class PatientConnection implements AutoCloseable {
     /** For one statement, seconds: a sort of all rows, an index over them. */
     static final long PATIENCE = TimeUnit.HOURS.toSeconds(6);
 
@@ -28,12 +28,12 @@ final class Session implements AutoCloseable {
 
     private final PgConnection connection;
 
-    private Session(PgConnection connection) {
+    private PatientConnection(PgConnection connection) {
         this.connection = connection;
     }
 
     /** {@code name}: what PostgreSQL's list of sessions shows. Texts of values are the same whatever the server is set to. */
-    static Session open(Vertx vertx, Database database, String name) {
+    static PatientConnection open(Vertx vertx, Database database, String name) {
         var options = database.options()
                 .setCachePreparedStatements(false)
                 .addProperty("application_name", name)
@@ -46,7 +46,7 @@ final class Session implements AutoCloseable {
                 .addProperty("bytea_output", "hex")
                 .addProperty("TimeZone", "UTC")
                 .addProperty("extra_float_digits", "1");
-        return new Session(Stores.await(PgConnection.connect(vertx, options)));
+        return new PatientConnection(Stores.await(PgConnection.connect(vertx, options)));
     }
 
     <T> T await(Future<T> answer) {

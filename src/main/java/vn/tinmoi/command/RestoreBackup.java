@@ -18,7 +18,7 @@ import vn.tinmoi.web.Messages;
                     + " administrator, and no node may be serving it. Sessions do not come back; second factors and tokens do."
                     + " Whoever follows the former log is told to fetch anew."
         })
-final class PutBack implements Callable<Integer> {
+final class RestoreBackup implements Callable<Integer> {
     private final Surroundings here;
     private final Messages messages = new Messages();
 
@@ -28,7 +28,7 @@ final class PutBack implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "that backup wrote")
     private Path file = Path.of("");
 
-    PutBack(Surroundings here) {
+    RestoreBackup(Surroundings here) {
         this.here = here;
     }
 

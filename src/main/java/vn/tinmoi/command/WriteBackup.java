@@ -19,7 +19,7 @@ import vn.tinmoi.web.Messages;
                     + " without secrets, and a manifest with the schema and a SHA-256 of each part. It holds what passwords and"
                     + " tokens are checked against, so only its owner may read it. Where it cannot be finished nothing stays."
         })
-final class BackUp implements Callable<Integer> {
+final class WriteBackup implements Callable<Integer> {
     private static final double MIB = 1 << 20;
 
     private final Surroundings here;
@@ -31,7 +31,7 @@ final class BackUp implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "where to; nothing is there yet")
     private Path file = Path.of("");
 
-    BackUp(Surroundings here) {
+    WriteBackup(Surroundings here) {
         this.here = here;
     }
 
