@@ -235,6 +235,12 @@ const beside = (remarks) =>
     },
   });
 
+/** A shortcut so soon after a click that the browser has not told yet where the caret went acts where it is. */
+function caretFirst(view, {ctrlKey, metaKey}) {
+  if (ctrlKey || metaKey) view.domObserver.flush();
+  return false;
+}
+
 /**
  * Opens the elements of {@code root} in {@code place}; undefined where something of them would be lost. {@code labelledby}: the
  * id of its label; {@code changed}: run after each change; {@code ask}: for an address, {@code choose}: for a picture; {@code paste}: makes HTML of other programs ours. The
@@ -252,6 +258,7 @@ export function open(place, root, {labelledby, describedby, changed, ask, choose
   const view = new EditorView(place, {
     state,
     attributes: {"aria-labelledby": labelledby, "aria-describedby": describedby, role: "textbox", "aria-multiline": "true", lang: "vi", class: "story-body desk-body"},
+    handleKeyDown: caretFirst,
     handleDrop: (at, event) => droppedOn(at, event, choose),
     handlePaste: (at, event) => Boolean(paste) && pasted(at, event, {choose, paste, ranges}),
     dispatchTransaction(transaction) {
