@@ -52,6 +52,7 @@ public final class Commands {
                 .addSubcommand(new Verify(here))
                 .addSubcommand(new Doctor(here))
                 .addSubcommand(new Migrate(here))
+                .addSubcommand(new MakeAotCache(here))
                 .addSubcommand(described(
                         new GenerateCompletion(),
                         "Prints a completion script for bash and zsh, where tinmoi is an alias."))

@@ -162,4 +162,15 @@ final class StartIT {
             assertThat(program.out()).contains("schema");
         }
     }
+
+    /** Made by the build before these tests; {@code AOTMode=on} ends a JVM whose cache does not fit it. */
+    @Test
+    void theProgramsOwnAotCacheFits() {
+        assumeTrue(Runtime.version().feature() >= 25, "an AOT cache needs a JDK 25");
+        try (var program = Program.runWithCacheOrNotAtAll(folder, "--version")) {
+            assertThat(program.exitCode(60)).as(program.err()).isZero();
+            assertThat(program.out()).startsWith("tinmoi ");
+            assertThat(program.err()).isEmpty();
+        }
+    }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import vn.tinmoi.backup.Part;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.store.BackendFailed;
@@ -243,6 +244,17 @@ final class CommandLineTest {
         assertThat(run(words)).as(List.of(words).toString()).isEqualTo(2);
         assertThat(said(out)).isEmpty();
         assertThat(said(err)).contains("Usage: tinmoi");
+    }
+
+    @Test
+    void anAotCacheIsMadeFromAJarAndNothingStaysOtherwise(@TempDir Path folder) {
+        boolean can = Runtime.version().feature() >= 25;
+
+        int code = run("aot", folder.resolve("tinmoi.aot").toString()); // these classes stand in a folder
+
+        assertThat(code).isEqualTo(can ? 1 : 3);
+        assertThat(said(err)).contains(can ? "is no jar" : "must be 25 or newer");
+        assertThat(folder).isEmptyDirectory();
     }
 
     private Object parse(String... words) {
