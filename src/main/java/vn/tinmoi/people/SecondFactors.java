@@ -18,6 +18,7 @@ import java.util.stream.StreamSupport;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.store.Database;
+import vn.tinmoi.store.RedisLink;
 import vn.tinmoi.text.Sha256;
 
 /**
@@ -39,11 +40,18 @@ public final class SecondFactors {
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
 
-    public SecondFactors(Database db, FactorSecrets secrets, Sessions sessions, Metrics metrics, InstantSource clock) {
+    /** {@code redis}: where all nodes count together who guesses. */
+    public SecondFactors(
+            Database db,
+            RedisLink redis,
+            FactorSecrets secrets,
+            Sessions sessions,
+            Metrics metrics,
+            InstantSource clock) {
         this.db = db;
         this.secrets = secrets;
         this.sessions = sessions;
-        this.slow = new SlowDown(clock);
+        this.slow = new SlowDown(redis, clock);
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -172,19 +180,13 @@ public final class SecondFactors {
     /** Succeeds for a code that is right and was not used before. */
     private Future<Void> show(Person person, String typed) {
         var account = "code " + person.login();
-        return Future.future(promise -> {
-                    slow.require(account);
-                    promise.complete();
-                })
+        return slow.require(account)
                 .compose(free -> isRight(person, SEPARATORS.matcher(typed).replaceAll("")))
                 .compose(right -> {
-                    if (right) {
-                        slow.succeeded(account);
-                        return Future.succeededFuture();
-                    }
-                    slow.failed(account);
+                    if (right) return slow.succeeded(account);
                     metrics.people().signIn("code_refused");
-                    return Future.failedFuture(Problem.invalid("code", "code.wrong"));
+                    return slow.failed(account)
+                            .compose(counted -> Future.failedFuture(Problem.invalid("code", "code.wrong")));
                 });
     }
 

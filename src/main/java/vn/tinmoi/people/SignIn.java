@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.store.Database;
+import vn.tinmoi.store.RedisLink;
 
 /**
  * Who comes in by name and password. A wrong name, a wrong password and one who may not come in are answered alike, after the
@@ -30,11 +31,18 @@ public final class SignIn {
     private final SecureRandom random = new SecureRandom();
     private final Future<String> nobodys; // what an unknown name is compared with
 
-    public SignIn(Database db, Passwords passwords, Sessions sessions, Metrics metrics, InstantSource clock) {
+    /** {@code redis}: where all nodes count together who guesses. */
+    public SignIn(
+            Database db,
+            RedisLink redis,
+            Passwords passwords,
+            Sessions sessions,
+            Metrics metrics,
+            InstantSource clock) {
         this.people = new People(db);
         this.passwords = passwords;
         this.sessions = sessions;
-        this.slow = new SlowDown(clock);
+        this.slow = new SlowDown(redis, clock);
         this.metrics = metrics;
         this.nobodys = passwords.hash(Long.toString(random.nextLong(), 36));
     }
@@ -56,12 +64,11 @@ public final class SignIn {
         var name = name(login);
         var account = "account " + name;
         var network = "network " + device.network();
-        return Future.future(promise -> {
+        return Future.<Void>future(promise -> {
                     PasswordRules.requireShort(password);
-                    slow.require(account);
-                    slow.require(network);
                     promise.complete();
                 })
+                .compose(fit -> slow.require(account, network))
                 .compose(free -> people.byLogin(name))
                 .compose(found -> nobodys.compose(other -> passwords.matches(
                                 password, found.map(People.Known::password).orElse(other)))
@@ -75,10 +82,10 @@ public final class SignIn {
     }
 
     private Future<String> entered(Person person, String account, Sessions.Device device) {
-        slow.succeeded(account);
         metrics.people().signIn("entered");
         boolean proven = person.factor() != Person.Factor.ON;
-        return people.audit(person.login(), "sign-in", device.network())
+        return slow.succeeded(account)
+                .compose(forgotten -> people.audit(person.login(), "sign-in", device.network()))
                 .compose(noted -> sessions.begin(person, device, proven));
     }
 
@@ -89,13 +96,12 @@ public final class SignIn {
     }
 
     private Future<String> refused(String name, String account, String network) {
-        slow.failed(account);
-        slow.failed(network);
         metrics.people().signIn("refused");
-        return people.audit(name, "sign-in.refused", network.substring(network.indexOf(' ') + 1))
-                .onFailure(lost -> LOG.warn("refused sign-in not noted: {}", lost.toString()))
-                .transform(
-                        noted -> Future.failedFuture(new Problem(Problem.Kind.UNAUTHENTICATED, "sign-in.wrong", null)));
+        var noted = people.audit(name, "sign-in.refused", network.substring(network.indexOf(' ') + 1))
+                .onFailure(lost -> LOG.warn("refused sign-in not noted: {}", lost.toString()));
+        return Future.join(slow.failed(account), slow.failed(network), noted)
+                .transform(counted ->
+                        Future.failedFuture(new Problem(Problem.Kind.UNAUTHENTICATED, "sign-in.wrong", null)));
     }
 
     /**

@@ -113,7 +113,7 @@ final class Editorial {
         sessions = new Sessions(database, of.stores.redis(), of.clock);
         secrets = new FactorSecrets(database, secretBox(of.settings));
         var passwords = new Passwords(of.vertx);
-        signIn = new SignIn(database, passwords, sessions, of.metrics, of.clock);
+        signIn = new SignIn(database, of.stores.redis(), passwords, sessions, of.metrics, of.clock);
         var sites = new Sites(database, of.portals, of.portal);
         var writes = new RateLimits(of.settings.maxWritesPerSecond(), of.clock);
         var media = new MediaApi(answers, new MediaStore(of.vertx, database), tokens, writes);
@@ -145,7 +145,7 @@ final class Editorial {
                 of.site::front,
                 of.site::story,
                 signIn,
-                new SecondFactors(database, secrets, sessions, of.metrics, of.clock),
+                new SecondFactors(database, of.stores.redis(), secrets, sessions, of.metrics, of.clock),
                 new Staff(database, passwords, sessions, of.clock),
                 sessions,
                 tokens,

@@ -40,7 +40,7 @@ final class PersonnelTest {
         site = new TestDesk();
         redis = RedisLink.open(site.vertx, redisUrl, new Metrics());
         sessions = new Sessions(site.db, redis, InstantSource.system());
-        signIn = new SignIn(site.db, new Passwords(site.vertx), sessions, new Metrics(), InstantSource.system());
+        signIn = new SignIn(site.db, redis, new Passwords(site.vertx), sessions, new Metrics(), InstantSource.system());
         get(signIn.first("mot cau dai de nho 1"));
     }
 

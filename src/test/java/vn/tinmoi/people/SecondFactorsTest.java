@@ -48,7 +48,7 @@ final class SecondFactorsTest {
         bench = new TestDesk();
         redis = RedisLink.open(bench.vertx, TestBackends.freshRedis(), new Metrics());
         sessions = new Sessions(bench.db, redis, () -> now);
-        signIn = new SignIn(bench.db, new Passwords(bench.vertx), sessions, new Metrics(), () -> now);
+        signIn = new SignIn(bench.db, redis, new Passwords(bench.vertx), sessions, new Metrics(), () -> now);
         factors = with(KEY);
         get(signIn.first(PASSWORD));
     }
@@ -60,7 +60,7 @@ final class SecondFactorsTest {
     }
 
     private SecondFactors with(byte[] key) {
-        return new SecondFactors(bench.db, secrets(key), sessions, new Metrics(), () -> now);
+        return new SecondFactors(bench.db, redis, secrets(key), sessions, new Metrics(), () -> now);
     }
 
     private FactorSecrets secrets(byte[] key) {
@@ -143,8 +143,8 @@ final class SecondFactorsTest {
 
     @Test
     void withoutAKeyNoneIsTurnedOn() {
-        var keyless =
-                new SecondFactors(bench.db, new FactorSecrets(bench.db, null), sessions, new Metrics(), () -> now);
+        var keyless = new SecondFactors(
+                bench.db, redis, new FactorSecrets(bench.db, null), sessions, new Metrics(), () -> now);
         var secret = factors.secret();
 
         assertThat(problem(keyless.turnOn(enter(), secret, code(secret)))).isEqualTo("factor.no-key");

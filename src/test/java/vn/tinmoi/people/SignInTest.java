@@ -2,6 +2,7 @@ package vn.tinmoi.people;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -32,17 +33,19 @@ final class SignInTest {
     private final Metrics metrics = new Metrics();
     private volatile Instant now = Instant.parse("2026-11-26T08:00:00Z");
     private Database db;
+    private final String redisUrl = TestBackends.freshRedis();
+    private RedisLink redis;
     private Sessions sessions;
     private SignIn signIn;
 
     @BeforeEach
     void open() {
         db = Database.open(vertx, TestBackends.freshDatabase(), metrics);
-        var redis = RedisLink.open(vertx, TestBackends.freshRedis(), metrics);
+        redis = RedisLink.open(vertx, redisUrl, metrics);
         get(redis.probe());
         InstantSource clock = () -> now;
         sessions = new Sessions(db, redis, clock);
-        signIn = new SignIn(db, new Passwords(vertx), sessions, metrics, clock);
+        signIn = new SignIn(db, redis, new Passwords(vertx), sessions, metrics, clock);
         assertThat(get(signIn.first(CHOSEN))).isEmpty();
     }
 
@@ -101,7 +104,7 @@ final class SignInTest {
     @Test
     void theFirstPasswordIsMadeOnceAndALaterSettingChangesNothing() {
         var other = Database.open(vertx, TestBackends.freshDatabase(), metrics);
-        var door = new SignIn(other, new Passwords(vertx), sessions, metrics, () -> now);
+        var door = new SignIn(other, redis, new Passwords(vertx), sessions, metrics, () -> now);
 
         var made = get(door.first(null)).orElseThrow();
 
@@ -156,6 +159,63 @@ final class SignInTest {
         assertThat(waited).isGreaterThan(20);
         now = now.plusSeconds(30);
         assertThat(enter(CHOSEN).person().login()).isEqualTo("admin");
+    }
+
+    /** A node of its own, with its own connection to the same stores. */
+    private SignIn otherNode() {
+        var link = RedisLink.open(vertx, redisUrl, metrics);
+        get(link.probe());
+        return new SignIn(db, link, new Passwords(vertx), sessions, metrics, () -> now);
+    }
+
+    private Problem.Kind guess(SignIn door, String login, String address) {
+        try {
+            return fail(get(door.enter(login, "sai", from(address))));
+        } catch (Problem problem) {
+            return problem.kind();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "admin,admin,192.0.2.1,198.51.100.1",
+        "ai-do,ai-do,192.0.2.1,198.51.100.1",
+        "admin,ai-do,192.0.2.1,192.0.2.2"
+    })
+    void whoGuessesOnSeveralNodesWaitsAsOnOne(String one, String two, String here, String there) {
+        var other = otherNode();
+
+        assertThat(guess(signIn, one, here)).isEqualTo(Problem.Kind.UNAUTHENTICATED);
+        assertThat(guess(other, two, there)).isEqualTo(Problem.Kind.UNAUTHENTICATED);
+        assertThat(guess(signIn, one, here)).isEqualTo(Problem.Kind.UNAUTHENTICATED);
+
+        assertThat(guess(other, two, there)).isEqualTo(Problem.Kind.TOO_MANY);
+        assertThat(guess(signIn, one, here)).isEqualTo(Problem.Kind.TOO_MANY);
+    }
+
+    @Test
+    void whoComesInOnOneNodeIsFreeToMistypeOnTheOther() {
+        var other = otherNode();
+        guess(other, "admin", "192.0.2.1");
+        guess(other, "admin", "192.0.2.1");
+
+        enter(CHOSEN);
+
+        assertThat(guess(signIn, "admin", "198.51.100.1")).isEqualTo(Problem.Kind.UNAUTHENTICATED);
+        assertThat(guess(signIn, "admin", "198.51.100.1")).isEqualTo(Problem.Kind.UNAUTHENTICATED);
+        assertThat(guess(signIn, "admin", "198.51.100.1")).isEqualTo(Problem.Kind.UNAUTHENTICATED);
+    }
+
+    @Test
+    void withRedisAwayANodeGoesOnCountingByItself() {
+        guess(signIn, "admin", "192.0.2.1");
+        get(redis.close());
+
+        assertThat(guess(signIn, "admin", "192.0.2.1")).isEqualTo(Problem.Kind.UNAUTHENTICATED);
+        assertThat(guess(signIn, "admin", "192.0.2.1")).isEqualTo(Problem.Kind.UNAUTHENTICATED);
+        assertThat(guess(signIn, "admin", "192.0.2.1")).isEqualTo(Problem.Kind.TOO_MANY);
+        now = now.plusSeconds(30);
+        assertThat(get(signIn.enter("admin", CHOSEN, from("192.0.2.1")))).hasSize(43);
     }
 
     @Test

@@ -37,7 +37,7 @@ final class StaffTest {
         redis = RedisLink.open(bench.vertx, TestBackends.freshRedis(), new Metrics());
         sessions = new Sessions(bench.db, redis, () -> now);
         var passwords = new Passwords(bench.vertx);
-        signIn = new SignIn(bench.db, passwords, sessions, new Metrics(), () -> now);
+        signIn = new SignIn(bench.db, redis, passwords, sessions, new Metrics(), () -> now);
         staff = new Staff(bench.db, passwords, sessions, () -> now);
         get(signIn.first(PASSWORD));
         admin = get(staff.all()).getFirst().person().actor();
