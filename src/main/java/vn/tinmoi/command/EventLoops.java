@@ -2,6 +2,7 @@ package vn.tinmoi.command;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.spi.VertxTracerFactory;
 import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
@@ -22,8 +23,13 @@ final class EventLoops {
 
     private EventLoops() {}
 
-    /** As many as the settings say, counted in {@code metrics}; {@link #stop} them. */
+    /** As {@link #start(Settings, Metrics, VertxTracerFactory)}, without traces. */
     static Vertx start(Settings settings, Metrics metrics) {
+        return start(settings, metrics, VertxTracerFactory.NOOP);
+    }
+
+    /** As many as the settings say, counted in {@code metrics}; {@link #stop} them. */
+    static Vertx start(Settings settings, Metrics metrics, VertxTracerFactory traces) {
         var options = new VertxOptions()
                 .setPreferNativeTransport(true)
                 .setEventLoopPoolSize(settings.eventLoops())
@@ -32,6 +38,7 @@ final class EventLoops {
         var vertx = Vertx.builder()
                 .with(options)
                 .withMetrics(new MicrometerMetricsFactory(metrics.registry()))
+                .withTracer(traces)
                 .build();
         if (!vertx.isNativeTransportEnabled()) {
             LOG.info(

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param httpSocket file by which a proxy on this machine reaches the node; null: none
  * @param accessLog what is written of each answer
  * @param jsonLog whether the log is one JSON object a line
+ * @param trace null: nothing is traced
  * @param importsFromAnywhere whether an import fetches pictures from private networks too
  */
 public record Settings(
@@ -63,7 +64,11 @@ public record Settings(
         boolean importsFromAnywhere,
         @Nullable Path httpSocket,
         AccessFormat accessLog,
-        boolean jsonLog) {
+        boolean jsonLog,
+        @Nullable Trace trace) {
+
+    /** Where spans go, an OTLP collector's address over HTTP, and of how many requests in a hundred. */
+    public record Trace(String endpoint, int percent) {}
 
     /** Of the access log. */
     public enum AccessFormat {

@@ -6,9 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,7 +51,9 @@ public final class SettingsReader {
             "import.from-anywhere",
             "http.socket",
             "access.log",
-            "log.format");
+            "log.format",
+            "otel.endpoint",
+            "otel.percent");
 
     private static final Set<String> SECRETS =
             Set.of("database.url", "redis.url", "api.token", "admin.password", "secret.key");
@@ -139,8 +139,18 @@ public final class SettingsReader {
                 number("max.streams", 0, 0, 10_000_000),
                 number("max.streams.per.address", -1, 0, 10_000_000),
                 number("max.writes.per.second", 50, 0, 1_000_000),
-                origins(),
-                proxies(),
+                ListValues.origins(
+                        text("allowed.origins", ""),
+                        name -> unusable(
+                                "allowed.origins",
+                                "* or addresses such as https://bang.example.vn, without a path",
+                                name)),
+                ListValues.networks(
+                        text("trusted.proxies", ""),
+                        name -> unusable(
+                                "trusted.proxies",
+                                "addresses or ranges such as 127.0.0.1, 10.0.0.0/8, fd00::/8",
+                                name)),
                 number("visits.burst", 3000, 1, 1_000_000),
                 number("visits.new-per-minute", 600, 1, 1_000_000),
                 url("feeds.hub", "https://hub.example.org/", "http", "https"),
@@ -149,7 +159,14 @@ public final class SettingsReader {
                 file("http.socket"),
                 Settings.AccessFormat.valueOf(chosen("access.log", "off", "common", "combined", "json")
                         .toUpperCase(Locale.ROOT)),
-                chosen("log.format", "text", "json").equals("json"));
+                chosen("log.format", "text", "json").equals("json"),
+                trace());
+    }
+
+    private Settings.@Nullable Trace trace() {
+        int percent = number("otel.percent", 100, 1, 100);
+        var endpoint = url("otel.endpoint", "http://collector:4318", "http", "https");
+        return endpoint == null ? null : new Settings.Trace(endpoint, percent);
     }
 
     /** One of these; the first where none is set. */
@@ -247,35 +264,6 @@ public final class SettingsReader {
         if (value == null || value.matches(pattern)) return value;
         throw new UnusableSetting(
                 key + " (" + places.get(key) + ") must have " + expected + ", but has " + value.length());
-    }
-
-    private Set<Origin> origins() {
-        var origins = new HashSet<Origin>();
-        for (var text : text("allowed.origins", "").split(",")) {
-            var name = text.strip();
-            if (name.isEmpty()) continue;
-            var origin = name.equals("*") ? Origin.ANY : Origin.parse(name.replaceFirst("/$", ""));
-            if (origin == null) {
-                throw unusable(
-                        "allowed.origins", "* or addresses such as https://bang.example.vn, without a path", name);
-            }
-            origins.add(origin);
-        }
-        return Set.copyOf(origins);
-    }
-
-    private List<AddressRange> proxies() {
-        var ranges = new ArrayList<AddressRange>();
-        for (var text : text("trusted.proxies", "").split(",")) {
-            var name = text.strip();
-            if (name.isEmpty()) continue;
-            var range = AddressRange.parse(name);
-            if (range == null) {
-                throw unusable("trusted.proxies", "addresses or ranges such as 127.0.0.1, 10.0.0.0/8, fd00::/8", name);
-            }
-            ranges.add(range);
-        }
-        return List.copyOf(ranges);
     }
 
     private static int orProcessors(int loops) {

@@ -23,8 +23,10 @@ public final class RequestIds implements Handler<RoutingContext> {
     public void handle(RoutingContext ctx) {
         var id = id(ctx.request().getHeader(HEADER));
         ctx.put(HEADER, id);
-        if (Vertx.currentContext() instanceof ContextInternal own)
+        if (Vertx.currentContext() instanceof ContextInternal own) {
             ContextInternal.LOCAL_MAP.get(own, ConcurrentHashMap::new).put(RequestIds.class, id);
+            if (own.tracer() != null) RequestSpan.describe(ctx, id);
+        }
         ctx.response().putHeader(HEADER, id);
         ctx.next();
     }

@@ -37,16 +37,10 @@ public final class ServedRequests implements Handler<RoutingContext> {
     private void served(RoutingContext ctx, long nanos) {
         var method = ctx.request().method().name();
         int status = ctx.response().getStatusCode();
-        var route = route(ctx);
+        var route = RouteName.of(ctx);
         metrics.requestServed(
                 KNOWN_METHODS.contains(method) ? method : "other", status, route, Duration.ofNanos(nanos));
         denials.answered(ctx.request(), status, route);
         access.answered(ctx, route, nanos);
-    }
-
-    /** The template of the route that answered; those without a path answer whatever no other wanted. */
-    private static String route(RoutingContext ctx) {
-        var route = ctx.currentRoute();
-        return route == null || route.getPath() == null ? "other" : route.getPath();
     }
 }
