@@ -6,6 +6,7 @@ import static vn.tinmoi.desk.TestDesk.EDITOR;
 import static vn.tinmoi.desk.TestDesk.draft;
 import static vn.tinmoi.desk.TestDesk.get;
 
+import io.vertx.sqlclient.Tuple;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import vn.tinmoi.metric.Metrics;
@@ -21,6 +22,8 @@ final class DeskOutageTest {
             var story = BringInTest.story("g", "Tin");
 
             server.kill();
+            // whoever writes on a connection that has not heard of it is told, truly, that the outcome is unknown
+            assertProblem("store.away", () -> get(bench.db.query("SELECT 1", Tuple.tuple())));
 
             assertProblem("store.away", () -> bench.create(draft("Sau")));
             assertProblem("store.away", () -> bench.publish(id));

@@ -33,9 +33,13 @@ public final class OwnServer implements AutoCloseable {
         return postgres ? backends.databaseUrl() : backends.redisUrl();
     }
 
-    /** Ends it as a power cut would. */
+    /** Ends it as a power cut would: its children, too, which answer for a while when the server alone is gone. */
     public void kill() {
-        process().ifPresent(TestStores::end);
+        process().ifPresent(server -> {
+            var children = server.descendants().toList();
+            TestStores.end(server);
+            children.forEach(TestStores::end);
+        });
         backends.close();
     }
 
