@@ -2,18 +2,23 @@ package vn.tinmoi.media;
 
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import vn.tinmoi.article.ArticleJson;
 import vn.tinmoi.article.Fields;
 import vn.tinmoi.news.Picture;
+import vn.tinmoi.news.Problem;
 import vn.tinmoi.people.Actor;
 import vn.tinmoi.people.Admission;
 import vn.tinmoi.people.Right;
@@ -74,6 +79,46 @@ public final class MediaApi implements Routes {
                     admit.accept(ctx.request().formAttributes());
                     return upload;
                 }));
+    }
+
+    /**
+     * What became of the pictures of a form with many fields, by their fields. {@code kept}: those that were; {@code refused}:
+     * why the others were not.
+     */
+    public record Received(Map<String, Picture> kept, Map<String, Problem> refused) {}
+
+    /**
+     * Keeps every picture of a form of which several fields may bring one, {@value PicturesForm#PICTURE_BYTES} bytes at most
+     * each; one that cannot be kept does not stop the others. Call it before the request's body arrives; then the other
+     * fields are the request's form attributes.
+     *
+     * @param alt what the picture of a field shows
+     * @param admit whether the form is to be believed; nothing of it is kept otherwise
+     */
+    public Future<Received> receiveMany(
+            RoutingContext ctx, Actor actor, UnaryOperator<String> alt, BooleanSupplier admit) {
+        return store.inHand(() -> PicturesForm.read(ctx.request()).compose(sent -> {
+            var received = new Received(new LinkedHashMap<>(), new LinkedHashMap<>());
+            if (!admit.getAsBoolean()) return Future.succeededFuture(received);
+            sent.tooLarge().forEach(field -> received.refused.put(field, PicturesForm.tooLarge(field)));
+            Future<Void> done = Future.succeededFuture();
+            for (var file : sent.files().entrySet()) {
+                done = done.compose(
+                        before -> keep(received, file.getKey(), file.getValue(), alt.apply(file.getKey()), actor));
+            }
+            return done.map(received);
+        }));
+    }
+
+    private Future<Void> keep(Received received, String field, Buffer file, String alt, Actor actor) {
+        return store.keep(file.getBytes(), alt, "", "", actor)
+                .onSuccess(picture -> received.kept.put(field, picture))
+                .<Void>mapEmpty()
+                .recover(failure -> {
+                    if (!(failure instanceof Problem problem)) return Future.failedFuture(failure);
+                    received.refused.put(field, problem);
+                    return Future.succeededFuture();
+                });
     }
 
     private static Future<UploadForm.Upload> upload(RoutingContext ctx, String alt) {

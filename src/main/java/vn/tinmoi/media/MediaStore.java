@@ -50,11 +50,16 @@ public final class MediaStore {
      * UNAVAILABLE.
      */
     Future<Picture> take(Actor actor, Supplier<Future<UploadForm.Upload>> receiving) {
+        return inHand(() -> receiving.get().compose(upload -> keep(upload, actor)));
+    }
+
+    /** Does the work while it is one of those in hand, or fails as {@link #take} does. */
+    <T> Future<T> inHand(Supplier<Future<T>> work) {
         if (inHand.incrementAndGet() > IN_HAND) {
             inHand.decrementAndGet();
             return Future.failedFuture(Problem.unavailable("media.busy"));
         }
-        return begun(receiving).compose(upload -> keep(upload, actor)).onComplete(done -> inHand.decrementAndGet());
+        return begun(work).onComplete(done -> inHand.decrementAndGet());
     }
 
     /** As an upload is kept, for a file that was fetched: its words cut to what can be stored. */
@@ -67,9 +72,9 @@ public final class MediaStore {
         return keep(upload, actor);
     }
 
-    private static Future<UploadForm.Upload> begun(Supplier<Future<UploadForm.Upload>> receiving) {
+    private static <T> Future<T> begun(Supplier<Future<T>> work) {
         try {
-            return receiving.get();
+            return work.get();
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }

@@ -64,7 +64,7 @@ final class UploadForm {
     }
 
     private void listen() {
-        expectForm();
+        expectForm(request);
         request.uploadHandler(this::part);
         request.handler(bytes -> {
             if (request.bytesRead() > FILE_BYTES + REST) refuse(tooLarge());
@@ -73,7 +73,7 @@ final class UploadForm {
         request.endHandler(end -> whole.tryComplete());
     }
 
-    private void expectForm() {
+    static void expectForm(HttpServerRequest request) {
         if (!FORM.matcher(String.valueOf(request.getHeader("Content-Type"))).matches()) throw notAForm();
         try {
             request.setExpectMultipart(true);
@@ -125,7 +125,7 @@ final class UploadForm {
         return Objects.requireNonNullElse(words.get(name), "");
     }
 
-    private static Throwable named(Throwable failure) {
+    static Throwable named(Throwable failure) {
         if (failure instanceof Problem) return failure;
         if (failure.getCause() instanceof Problem named) return named; // the listener says what broke on its way
         return new Problem(Problem.Kind.MALFORMED, "media.form", null);

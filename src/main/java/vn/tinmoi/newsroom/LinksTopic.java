@@ -7,9 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import vn.tinmoi.portal.PicturePlace;
 import vn.tinmoi.portal.Portal;
 
-/** The box "Liên kết" of the front page. A logo that a program gave stays with its link. */
+/** The box "Liên kết" of the front page. */
 final class LinksTopic implements Topic {
     private static final String LIST = "links";
 
@@ -25,7 +26,12 @@ final class LinksTopic implements Topic {
 
     @Override
     public List<String> parts() {
-        return List.of("title", "url", "logo");
+        return List.of("title", "url", "logo", "shown");
+    }
+
+    @Override
+    public boolean bringsPictures() {
+        return true;
     }
 
     @Override
@@ -36,6 +42,12 @@ final class LinksTopic implements Topic {
             row.put("title", link.title());
             row.put("url", link.url());
             row.put("logo", Objects.requireNonNullElse(link.logo(), ""));
+            var picture = portal.picture(link.logo());
+            row.put(
+                    "shown",
+                    picture == null
+                            ? ""
+                            : picture.atLeast(PicturePlace.LOGO_PIXELS).url());
             rows.add(row);
         }
         if (rows.isEmpty()) rows.add(Rows.empty(parts()));
@@ -59,7 +71,7 @@ final class LinksTopic implements Topic {
             var logo = rows.get(i).getOrDefault("logo", "");
             if (!logo.isEmpty()) link.put("logo", logo);
             for (var part : List.of("title", "url")) places.put(path + "." + part, Rows.name(LIST, i, part));
-            places.put(path + ".logo", Rows.name(LIST, i, "title"));
+            places.put(path + ".logo", Rows.name(LIST, i, "file"));
         }
         return new Wanted(fields, places);
     }

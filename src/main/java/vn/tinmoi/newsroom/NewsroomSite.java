@@ -117,7 +117,7 @@ public final class NewsroomSite {
                                 of.desk, of.flow, of.comments, of.pendings, of.expiries, of.copies, times, of.clock),
                         of.flow,
                         of.pendings),
-                new TopicRoutes(newsroom, frames, of.site, of.sites, topics),
+                new TopicRoutes(newsroom, frames, of.site, of.sites, new Logos(of.media, of.site), topics),
                 new PicturesRoutes(newsroom, frames, of.site, of.sites, of.media, times),
                 new CategoriesRoutes(newsroom, frames, of.site, of.categories),
                 new PagesRoutes(newsroom, frames, of.site, of.pages),

@@ -4,17 +4,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * Lists in a form. The parts of a row are fields of their own, called {@code menu-3-to}; a button under the name of {@link
- * #PRESS} adds, moves or takes away a row, as {@code up-menu-3}, so that it works without a script and loses nothing typed.
+ * #PRESS} adds, moves, takes away or bares of its logo a row, as {@code up-menu-3}, so that it works without a script and loses nothing typed.
  */
 final class Rows {
     static final String PRESS = "lam";
     private static final Pattern PART = Pattern.compile("([a-z]+)-([0-9]{1,3})-([a-zA-Z]+)");
-    private static final Pattern PRESSED = Pattern.compile("(up|down|drop|add)-([a-z]+)(?:-([0-9]{1,3}))?");
+    private static final Pattern PRESSED = Pattern.compile("(up|down|drop|add|bare)-([a-z]+)(?:-([0-9]{1,3}))?");
     private static final int MOST = 100;
+    private static final Set<String> LOGO = Set.of("logo", "shown");
 
     private Rows() {}
 
@@ -64,6 +66,9 @@ final class Rows {
             case "add" -> rows.add(empty(parts));
             case "up" -> swap(rows, row - 1);
             case "down" -> swap(rows, row);
+            case "bare" -> {
+                if (row < rows.size()) rows.get(row).keySet().removeAll(LOGO);
+            }
             default -> {
                 if (row < rows.size()) rows.remove(row);
             }

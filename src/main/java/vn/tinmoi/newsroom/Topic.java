@@ -21,6 +21,14 @@ interface Topic {
         return List.of();
     }
 
+    /**
+     * Whether its fields may bring pictures: its form is {@code multipart/form-data} then, and a field called {@code …-file}
+     * that brought one says so by the field beside it, called {@code …-logo}.
+     */
+    default boolean bringsPictures() {
+        return false;
+    }
+
     /** What is to be stored; INVALID at a field of the form for what cannot be read. */
     Wanted wanted(Map<String, String> typed);
 

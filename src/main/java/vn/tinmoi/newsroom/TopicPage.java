@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import vn.tinmoi.media.MediaRoutes;
 import vn.tinmoi.news.Category;
 import vn.tinmoi.portal.Portal;
 import vn.tinmoi.web.Language;
@@ -18,6 +19,8 @@ import vn.tinmoi.web.Language;
  */
 public record TopicPage(
         Frame frame, Portal portal, int version, Map<String, String> values, Map<String, String> stored) {
+
+    private static final String MEDIA = "/media/";
 
     public String value(String field) {
         return values.getOrDefault(field, "");
@@ -36,6 +39,13 @@ public record TopicPage(
 
     public String name(String list, int row, String part) {
         return Rows.name(list, row, part);
+    }
+
+    /** The address of a picture of ours that stands in a field; null: none does. */
+    public @Nullable String shown(String field) {
+        var address = value(field);
+        boolean ours = address.startsWith(MEDIA) && MediaRoutes.isFile(address.substring(MEDIA.length()));
+        return ours ? address : null;
     }
 
     public String category(Category one) {

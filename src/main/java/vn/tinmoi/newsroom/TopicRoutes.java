@@ -29,13 +29,15 @@ final class TopicRoutes implements Routes {
     private final Frames frames;
     private final Site site;
     private final Sites sites;
+    private final Logos logos;
     private final List<Topic> topics;
 
-    TopicRoutes(Newsroom newsroom, Frames frames, Site site, Sites sites, List<Topic> topics) {
+    TopicRoutes(Newsroom newsroom, Frames frames, Site site, Sites sites, Logos logos, List<Topic> topics) {
         this.newsroom = newsroom;
         this.frames = frames;
         this.site = site;
         this.sites = sites;
+        this.logos = logos;
         this.topics = topics;
     }
 
@@ -44,8 +46,20 @@ final class TopicRoutes implements Routes {
         for (var topic : topics) {
             var path = topic.way().path();
             newsroom.page(router, path, (ctx, language, visitor) -> show(topic, ctx, language, visitor));
-            newsroom.form(router, path, (ctx, language, visitor) -> new Form(topic, ctx, language, visitor).answer());
+            if (topic.bringsPictures())
+                newsroom.upload(router, path, (ctx, language, visitor) -> brought(topic, ctx, language, visitor));
+            else
+                newsroom.form(
+                        router, path, (ctx, language, visitor) -> new Form(topic, ctx, language, visitor).answer());
         }
+    }
+
+    private Future<Reply> brought(Topic topic, RoutingContext ctx, Language language, Newsroom.Visitor visitor) {
+        return logos.received(ctx, visitor).compose(received -> {
+            var form = new Form(topic, ctx, language, visitor);
+            var refused = Logos.place(received, form.typed);
+            return refused == null ? form.answer() : form.refused(refused, null);
+        });
     }
 
     private Future<Reply> show(Topic topic, RoutingContext ctx, Language language, Newsroom.Visitor visitor) {

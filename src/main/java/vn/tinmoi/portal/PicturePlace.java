@@ -11,6 +11,9 @@ public enum PicturePlace {
     LOGO(64, 64),
     ICON(192, 192);
 
+    /** Of a rendition that is sharp where a logo stands, twice its height. */
+    public static final int LOGO_PIXELS = 160;
+
     private final int width;
     private final int height;
 

@@ -190,10 +190,7 @@ final class PortalDeskIT {
                     .isEqualTo("2999-01-01T01:00:00Z");
             go(page, "Liên kết");
             page.locator("#links-0-title").fill("Cổng tỉnh Sông Thủy");
-            page.locator("#links-0-url").fill("https://songthuy.example/");
-            press(page, "Lưu");
-            Desk.look(page);
-            assertThat(client.json("/api/v1/site").getJsonArray("links")).hasSize(1);
+            logosOfLinks(page);
 
             go(page, "Phiên bản");
             Desk.look(page);
@@ -202,6 +199,50 @@ final class PortalDeskIT {
             assertThat(said(page)).contains("Bạn đọc");
             assertThat(client.json("/api/v1/site").getJsonArray("links")).isEmpty();
         }
+    }
+
+    private void logosOfLinks(Page page) throws IOException {
+        press(page, "Thêm một liên kết");
+        page.locator("#links-0-url").fill("songthuy");
+        page.locator("#links-0-file").setInputFiles(png(200, 80));
+        page.locator("#links-1-title").fill("Báo Sông Thủy");
+        page.locator("#links-1-url").fill("https://bao.example/");
+        page.locator("#links-1-file").setInputFiles(png(3, 3));
+        press(page, "Lưu");
+        assertThat(page.locator("#links-1-file-sai").textContent()).contains("3 × 3");
+        Desk.look(page);
+        press(page, "Lưu");
+        assertThat(page.locator("#links-0-url-sai").textContent()).contains("songthuy");
+        assertThat(page.locator("#links-1-title").inputValue()).isEqualTo("Báo Sông Thủy");
+        page.locator("#links-0-url").fill("https://songthuy.example/");
+        press(page, "Đưa mục 2 lên");
+        assertThat(page.locator("#links-1-url").inputValue()).isEqualTo("https://songthuy.example/");
+        assertThat(page.getByAltText("Biểu trưng của liên kết 2").evaluate("one => one.naturalWidth"))
+                .isEqualTo(200);
+        press(page, "Lưu");
+        Desk.look(page);
+        var links = client.json("/api/v1/site").getJsonArray("links");
+        assertThat(links).hasSize(2);
+        assertThat(links.getJsonObject(0).getString("logo")).isNull();
+        var logo = links.getJsonObject(1).getString("logo");
+        assertThat(Jsoup.parse(client.get("/").body())
+                        .select(".links li:nth-child(2) img")
+                        .attr("src"))
+                .contains(logo);
+
+        press(page, "Bỏ biểu trưng của liên kết 2");
+        assertThat(page.getByAltText("Biểu trưng của liên kết 2").count()).isZero();
+        press(page, "Lưu");
+        assertThat(client.json("/api/v1/site")
+                        .getJsonArray("links")
+                        .getJsonObject(1)
+                        .getString("logo"))
+                .isNull();
+        assertThat(client.json("/api/v1/site")
+                        .getJsonArray("links")
+                        .getJsonObject(1)
+                        .getString("title"))
+                .isEqualTo("Cổng tỉnh Sông Thủy");
     }
 
     @Test
