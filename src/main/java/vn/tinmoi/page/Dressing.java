@@ -47,7 +47,7 @@ final class Dressing {
                 portal.picture(pictures.light()),
                 portal.picture(pictures.dark()),
                 portal.picture(pictures.logo()),
-                portal.picture(pictures.icon()),
+                portal.icon(),
                 PortalStyle.address(portal),
                 all,
                 deep ? all : List.of(),

@@ -123,6 +123,11 @@ public record Portal(
                 .collect(Collectors.toList());
     }
 
+    /** Null: the house's own. */
+    public @Nullable Picture icon() {
+        return picture(document.pictures().icon());
+    }
+
     /** A picture that the document names; null: it names none. */
     public @Nullable Picture picture(@Nullable String id) {
         return id == null ? null : pictures.get(id);

@@ -34,7 +34,7 @@ public final class OwnAddresses {
             "/health/live",
             "/health/ready",
             "/toa-soan");
-    private static final Pattern FOLDERS = Pattern.compile("/(?:api|static|media|toa-soan)/.*");
+    private static final Pattern FOLDERS = Pattern.compile("/(?:api|static|media|bieu-tuong|toa-soan)/.*");
     private static final Pattern DAY = Pattern.compile("/luu-tru/[0-9]{4}(?:-[0-9]{2}-[0-9]{2})?");
     private static final Pattern CATEGORY =
             Pattern.compile("/chuyen-muc/([^/]+)(?:/(?:rss\\.xml|atom\\.xml|feed\\.json))?");

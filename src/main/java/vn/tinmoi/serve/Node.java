@@ -24,6 +24,7 @@ import vn.tinmoi.log.Cursor;
 import vn.tinmoi.log.EventLog;
 import vn.tinmoi.log.LogTailer;
 import vn.tinmoi.log.LoggedEvent;
+import vn.tinmoi.media.Icons;
 import vn.tinmoi.media.MediaRoutes;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.ArticleId;
@@ -175,6 +176,7 @@ final class Node {
                 visits.routes(),
                 new StatsApi(answers, figures, settings.zone()),
                 new MediaRoutes(answers, database, metrics),
+                new Icons(answers, vertx, database, () -> portal.get().icon()),
                 health,
                 new WayHere(answers, addresses),
                 new FeedRoutes(answers, cache, new Feeds(reads, place, messages, clock, settings.feedHub())),

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.function.Function;
 import vn.tinmoi.news.Picture;
+import vn.tinmoi.portal.IconSize;
 import vn.tinmoi.portal.Portal;
 import vn.tinmoi.web.Representation;
 
@@ -34,14 +35,12 @@ final class Manifest {
     }
 
     private static JsonArray icons(Portal portal, Function<String, String> asset) {
-        var own = portal.picture(portal.document().pictures().icon());
+        var own = portal.icon();
         if (own != null) {
-            var icons = new JsonArray();
-            for (var one : own.renditions()) {
-                int height = Picture.height(own.width(), own.height(), one.width());
-                icons.add(icon(one.url(), type(one.url()), one.width() + "x" + height));
-            }
-            return icons;
+            return new JsonArray()
+                    .add(icon(own, IconSize.HOME))
+                    .add(icon(own, IconSize.LARGE))
+                    .add(icon(own, IconSize.MASKABLE).put("purpose", "maskable"));
         }
         return new JsonArray()
                 .add(icon(asset.apply("icon.svg"), "image/svg+xml", "any"))
@@ -50,8 +49,8 @@ final class Manifest {
                         .put("purpose", "maskable"));
     }
 
-    private static String type(String address) {
-        return address.endsWith(".png") ? "image/png" : "image/jpeg";
+    private static JsonObject icon(Picture own, IconSize size) {
+        return icon(size.address(own), "image/png", size.pixels() + "x" + size.pixels());
     }
 
     private static JsonObject icon(String address, String type, String sizes) {

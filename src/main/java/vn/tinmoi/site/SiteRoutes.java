@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.page.PageCache;
+import vn.tinmoi.portal.IconSize;
 import vn.tinmoi.portal.Site;
 import vn.tinmoi.redirect.OldAddress;
 import vn.tinmoi.store.LastGood;
@@ -57,9 +58,18 @@ final class SiteRoutes implements Routes {
                 "/site.webmanifest",
                 ctx -> Future.succeededFuture(
                         Manifest.of(site.portal().get(), assets::hashed).reply(ctx.request())));
-        for (var file : new String[] {"favicon.ico", "apple-touch-icon.png"}) {
-            answers.get(router, "/" + file, ctx -> Future.succeededFuture(assets.file(ctx, file)));
-        }
+        answers.get(
+                router, "/favicon.ico", ctx -> Future.succeededFuture(icon(ctx, "favicon.ico", IconSize.TAB_SHARP)));
+        answers.get(
+                router,
+                "/apple-touch-icon.png",
+                ctx -> Future.succeededFuture(icon(ctx, "apple-touch-icon.png", IconSize.APPLE)));
+    }
+
+    /** Where browsers look that were told of none. */
+    private Reply icon(RoutingContext ctx, String house, IconSize size) {
+        var own = site.portal().get().icon();
+        return own == null ? assets.file(ctx, house) : new Reply.Redirect(302, size.address(own));
     }
 
     private Future<Reply> front(RoutingContext ctx, Language language) {

@@ -6,12 +6,19 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,6 +185,55 @@ final class DressedIT {
         }
     }
 
+    private String icon() throws IOException {
+        var image = new BufferedImage(240, 240, BufferedImage.TYPE_INT_ARGB);
+        var paint = image.createGraphics();
+        paint.setColor(new Color(0x00695c));
+        paint.fillOval(0, 0, 240, 240);
+        paint.dispose();
+        var bytes = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", bytes);
+        return new JsonObject(client.upload(bytes.toByteArray(), "Biểu tượng").body()).getString("id");
+    }
+
+    private static BufferedImage picture(String address) throws IOException {
+        return ImageIO.read(URI.create(address).toURL());
+    }
+
+    @Test
+    void theIconIsThereInEverySizeThatIsAskedFor() throws IOException {
+        var id = icon();
+        put(dressed().put("pictures", new JsonObject().put("icon", id)));
+
+        var page = Jsoup.parse(client.get("/").body(), program.site().toString());
+        for (var size : List.of("16x16", "32x32")) {
+            var shown =
+                    picture(page.select("link[rel=icon][sizes=" + size + "]").attr("abs:href"));
+            assertThat(shown.getWidth() + "x" + shown.getHeight()).isEqualTo(size);
+        }
+        var apple = picture(page.select("link[rel=apple-touch-icon]").attr("abs:href"));
+        assertThat(apple.getWidth()).isEqualTo(180);
+        assertThat(apple.getColorModel().hasAlpha()).isFalse();
+        var purposes = new ArrayList<String>();
+        for (var listed : client.json("/site.webmanifest").getJsonArray("icons")) {
+            var one = (JsonObject) listed;
+            var shown = picture(program.site() + one.getString("src"));
+            assertThat(shown.getWidth() + "x" + shown.getHeight()).isEqualTo(one.getString("sizes"));
+            boolean maskable = one.getString("purpose", "").equals("maskable");
+            assertThat(shown.getColorModel().hasAlpha()).isNotEqualTo(maskable);
+            purposes.add(one.getString("sizes") + " " + one.getString("purpose", "any"));
+        }
+        assertThat(purposes).containsExactly("192x192 any", "512x512 any", "512x512 maskable");
+        assertThat(picture(program.site() + "/favicon.ico").getWidth()).isEqualTo(32);
+        assertThat(picture(program.site() + "/apple-touch-icon.png").getWidth()).isEqualTo(180);
+        assertThat(client.get("/bieu-tuong/" + id + "-77.png").statusCode()).isEqualTo(404);
+
+        put(dressed().put("pictures", new JsonObject()));
+        assertThat(client.get("/bieu-tuong/" + id + "-32.png").statusCode())
+                .as("of the portal's icon alone")
+                .isEqualTo(404);
+    }
+
     private long publish(String title, String category) {
         var answer = client.write(
                 "POST",
@@ -214,8 +270,7 @@ final class DressedIT {
             var front = context.newPage();
             front.navigate(program.site() + "/");
             front.locator("#truc-tiep:not(.lost)")
-                    .waitFor(new Locator.WaitForOptions()
-                            .setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
+                    .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
             var story = context.newPage();
             story.navigate(program.site() + "/chuyen-muc/kinh-te");
             var offer = "#trang-da-doi";

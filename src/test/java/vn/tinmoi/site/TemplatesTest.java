@@ -108,7 +108,7 @@ final class TemplatesTest {
         assertThat(html.select("#thong-ke [data-stat]").eachText()).containsExactly("3", "1.284", "6.902", "1.234.567");
         assertThat(html.select("noscript").html()).contains("/visit.gif");
         assertThat(html.select("link[rel=manifest], link[rel=icon], meta[name=viewport], meta[name=description]"))
-                .hasSize(4);
+                .hasSize(5);
         assertThat(html.getAllElements().stream().map(Element::id).filter(id -> !id.isEmpty()))
                 .doesNotHaveDuplicates();
     }
