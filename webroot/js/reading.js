@@ -27,6 +27,9 @@ addEventListener("beforeprint", () => {
   for (const picture of document.querySelectorAll("main img[loading=lazy]")) picture.loading = "eager";
 });
 
+const notice = document.getElementById("thong-bao");
+if (notice) import("./notice.js").then(({puttingAway}) => puttingAway(notice)).catch(() => {});
+
 if (document.getElementById("cong-cu")) import("./story/tools.js");
 
 // a table wider than the page scrolls by itself: the keyboard must reach it, too

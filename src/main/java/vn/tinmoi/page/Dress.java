@@ -1,8 +1,10 @@
 package vn.tinmoi.page;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Picture;
+import vn.tinmoi.text.Sha256;
 
 /**
  * What every page shows of whose site it is, in the page's language.
@@ -47,6 +49,13 @@ public record Dress(
 
     /** A part of the imprint; {@code href}: what it leads to, such as {@code tel:…}; null: nothing. */
     public record Line(String label, String text, @Nullable String href) {}
+
+    /** Tells the notice from another one, 12 characters; empty: there is none. */
+    public String noticeMark() {
+        return notice.isEmpty()
+                ? ""
+                : Sha256.hex(notice.getBytes(StandardCharsets.UTF_8)).substring(0, 12);
+    }
 
     /** Whether it needs more style than a site that nobody has touched. */
     public boolean isDressed() {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import com.microsoft.playwright.options.WaitUntilState;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.awt.Color;
@@ -37,6 +39,8 @@ final class DressedIT {
               .map((one) => "cut off: " + one.outerHTML.slice(0, 120))""";
     private static final String WIDER = "() => document.documentElement.scrollWidth > innerWidth";
 
+    private static final Locator.WaitForOptions HIDDEN =
+            new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN);
     private static final Pattern COLOUR = Pattern.compile("#[0-9a-f]{6}");
 
     private final Client client;
@@ -232,6 +236,41 @@ final class DressedIT {
         assertThat(client.get("/bieu-tuong/" + id + "-32.png").statusCode())
                 .as("of the portal's icon alone")
                 .isEqualTo(404);
+    }
+
+    @Test
+    void aNoticeThatWasPutAwayComesBackOnlyWithOtherWords(Chromium chromium) {
+        var other = new JsonObject().put("text", "Ngày mai cầu Thủy đóng để sửa.");
+        try (var context = chromium.reader();
+                var plain = chromium.reader(options -> options.setJavaScriptEnabled(false))) {
+            var page = context.newPage();
+            page.navigate(program.site() + "/chuyen-muc/kinh-te");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Ẩn thông báo này"))
+                    .press("Enter");
+            page.locator("#thong-bao").waitFor(HIDDEN);
+            assertThat(page.evaluate("() => document.activeElement.closest('.site-name') !== null"))
+                    .isEqualTo(true);
+            for (var path : List.of("/", "/en", "/chuyen-muc/kinh-te", "/da-luu")) {
+                page.navigate(program.site() + path, new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
+                page.locator("#thong-bao").waitFor(HIDDEN);
+                assertThat(page.evaluate("() => document.documentElement.classList.contains('notice-away')"))
+                        .as("%s before anything is drawn", path)
+                        .isEqualTo(true);
+            }
+
+            put(dressed().put("notice", other));
+            page.navigate(program.site() + "/en");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Hide this notice"))
+                    .click();
+            put(dressed());
+            page.navigate(program.site() + "/");
+            page.locator("#thong-bao").waitFor(HIDDEN);
+
+            var unscripted = plain.newPage();
+            unscripted.navigate(program.site() + "/");
+            assertThat(unscripted.locator("#thong-bao p").isVisible()).isTrue();
+            assertThat(unscripted.locator("#thong-bao button").isVisible()).isFalse();
+        }
     }
 
     private long publish(String title, String category) {
