@@ -173,7 +173,7 @@ public final class Database {
 
     private <T> Future<T> atHome(Supplier<Future<T>> question) {
         Promise<T> answer = Promise.promise();
-        CallersSpan.on(home).runOnContext(now -> question.get().onComplete(answer));
+        CallersContext.on(home).runOnContext(now -> question.get().onComplete(answer));
         return answer.future();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Tuple;
@@ -12,8 +13,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -64,6 +67,27 @@ final class DatabaseTest {
         var second = probed(TestBackends.freshDatabase());
 
         assertThat(name(first)).isNotEqualTo(name(second));
+    }
+
+    /** Or the lines that are logged then could not say which request they belong to. */
+    @Test
+    void whatIsKnownOfTheCallerIsKnownWhenItsAnswerIsThere() {
+        var database = probed(TestBackends.freshDatabase());
+        for (var sql : List.of("SELECT 1", "no SQL")) {
+            var caller = ((VertxInternal) vertx).createEventLoopContext().duplicate();
+            Promise<Object> known = Promise.promise();
+
+            caller.runOnContext(now -> {
+                ContextInternal.LOCAL_MAP.get(caller, ConcurrentHashMap::new).put("request", sql);
+                database.query(sql, Tuple.tuple())
+                        .eventually(() -> database.write(sql, Tuple.tuple()))
+                        .onComplete(answered -> known.complete(ContextInternal.LOCAL_MAP
+                                .get(ContextInternal.current(), ConcurrentHashMap::new)
+                                .getOrDefault("request", "nothing")));
+            });
+
+            assertThat(TestBackends.wait(known.future())).isEqualTo(sql);
+        }
     }
 
     @Test
