@@ -6,7 +6,9 @@ import static vn.tinmoi.desk.TestDesk.published;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import vn.tinmoi.Await;
 import vn.tinmoi.news.ArticleId;
+import vn.tinmoi.store.Cable;
 
 final class CategoryMovesTest {
     private final TestDesk desk = new TestDesk();
@@ -69,6 +71,32 @@ final class CategoryMovesTest {
         assertThat(desk.create(in(published("Một"), "van-hoa")).article().category())
                 .isEqualTo("xa-hoi");
         assertThat(desk.create(published("Hai")).article().category()).isEqualTo("kinh-te");
+    }
+
+    @Test
+    void whereANodeDiesInTheMiddleAnotherGoesOnAndEachStoryIsToldOnce() {
+        for (int i = 0; i < 600; i++) desk.create(in(published("Tin " + i), "van-hoa"));
+        long before = (long) desk.value("SELECT max(seq) FROM event_log");
+        merge("van-hoa", "xa-hoi");
+        var cable = new Cable(desk.vertx, desk.url);
+        var dying = new TestDesk(cable.url());
+
+        var cutOff = new CategoryMoves(dying.vertx, dying.db).run();
+        Await.until(() -> (long) desk.value("SELECT count(*) FROM article WHERE category = 'xa-hoi'") > 0);
+        cable.cut();
+        Await.until(cutOff::isComplete);
+        dying.close();
+        get(moves.run());
+
+        assertThat(desk.value("SELECT count(*) FROM article WHERE category = 'xa-hoi'"))
+                .isEqualTo(600L);
+        assertThat(desk.value("SELECT count(*) FROM category WHERE slug = 'van-hoa'"))
+                .isEqualTo(0L);
+        assertThat(desk.value("SELECT count(DISTINCT article_id) FROM event_log WHERE seq > $1", before))
+                .isEqualTo(600L);
+        assertThat(desk.value("SELECT max(seq) FROM event_log")).isEqualTo(before + 600);
+        assertThat(desk.value("SELECT count(*) FROM revision WHERE version = 2"))
+                .isEqualTo(600L);
     }
 
     @Test
