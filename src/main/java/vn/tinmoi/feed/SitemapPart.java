@@ -32,7 +32,7 @@ final class SitemapPart implements Reply.Pieces {
     SitemapPart(SitemapReads reads, Site site, long part, Runnable closed) {
         this.reads = reads;
         this.site = site.url().get();
-        this.dates = new VnDates(site.zone());
+        this.dates = new VnDates(site::zone);
         this.after = part * Sitemaps.SPAN;
         this.last = after + Sitemaps.SPAN;
         this.closed = closed;

@@ -41,7 +41,7 @@ final class Sitemaps {
         this.addresses = addresses;
         this.site = site;
         this.clock = clock;
-        this.dates = new VnDates(site.zone());
+        this.dates = new VnDates(site::zone);
     }
 
     /** Every other sitemap. */

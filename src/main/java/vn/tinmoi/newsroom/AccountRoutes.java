@@ -31,7 +31,7 @@ final class AccountRoutes implements Routes {
         this.site = site;
         this.factors = factors;
         this.sessions = sessions;
-        this.dates = new VnDates(site.zone());
+        this.dates = new VnDates(site::zone);
     }
 
     @Override

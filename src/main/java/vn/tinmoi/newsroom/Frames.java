@@ -28,7 +28,7 @@ final class Frames {
         this.site = site;
         this.messages = messages;
         this.asset = asset;
-        this.dates = new VnDates(site.zone());
+        this.dates = new VnDates(site::zone);
     }
 
     /** {@code title}: a key. */

@@ -6,7 +6,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,7 @@ final class GalleryRoutes implements Routes {
     private final Frames frames;
     private final MediaList pictures;
     private final MediaApi media;
-    private final ZoneId zone;
+    private final Site site;
     private final VnDates dates;
 
     GalleryRoutes(Newsroom newsroom, Frames frames, Site site, MediaList pictures, MediaApi media) {
@@ -44,8 +43,8 @@ final class GalleryRoutes implements Routes {
         this.frames = frames;
         this.pictures = pictures;
         this.media = media;
-        this.zone = site.zone();
-        this.dates = new VnDates(site.zone());
+        this.site = site;
+        this.dates = new VnDates(site::zone);
     }
 
     @Override
@@ -71,7 +70,7 @@ final class GalleryRoutes implements Routes {
     private Future<Reply> page(int status, RoutingContext ctx, Frame frame, Map<String, String> values) {
         var search = GallerySearch.of(ctx.request());
         var after = MediaList.Place.parse(ctx.request().getParam("sau", "")).orElse(null);
-        return pictures.page(search.wanted(zone), after, EACH + 1).map(found -> {
+        return pictures.page(search.wanted(site.zone()), after, EACH + 1).map(found -> {
             var shown = found.stream().limit(EACH).toList();
             var next = found.size() <= EACH
                     ? null
@@ -94,7 +93,7 @@ final class GalleryRoutes implements Routes {
     }
 
     private Future<Reply> found(RoutingContext ctx) {
-        return pictures.page(GallerySearch.of(ctx.request()).wanted(zone), null, EACH)
+        return pictures.page(GallerySearch.of(ctx.request()).wanted(site.zone()), null, EACH)
                 .map(found -> {
                     var items = new JsonArray();
                     found.stream().filter(one -> one.dropAt() == null).forEach(one -> items.add(json(one.picture())));

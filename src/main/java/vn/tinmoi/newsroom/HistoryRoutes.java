@@ -43,7 +43,7 @@ final class HistoryRoutes implements Routes {
         this.frames = frames;
         this.flow = flow;
         this.desk = desk;
-        this.dates = new VnDates(site.zone());
+        this.dates = new VnDates(site::zone);
     }
 
     @Override

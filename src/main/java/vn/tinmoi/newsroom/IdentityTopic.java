@@ -10,12 +10,14 @@ import vn.tinmoi.portal.SiteApi;
 /** What the portal is called, its colour, and who answers for it. */
 final class IdentityTopic implements Topic {
     private static final String IMPRINT = "imprint.";
+    private static final String LANGUAGES = "languages";
 
     /** The form's fields by their paths in the site's document, in their order. */
     static final List<String> FIELDS = List.of(
             "name",
             "shortName",
             "motto",
+            "zone",
             "accent",
             "imprint.governingBody",
             "imprint.managingBody",
@@ -44,6 +46,7 @@ final class IdentityTopic implements Topic {
             var part = field.startsWith(IMPRINT) ? json.getJsonObject("imprint") : json;
             values.put(field, part.getString(field.replace(IMPRINT, ""), ""));
         }
+        values.put(LANGUAGES, portal.document().offersEnglishFirst() ? "en,vi" : "vi,en");
         return values;
     }
 
@@ -56,6 +59,8 @@ final class IdentityTopic implements Topic {
             if (field.startsWith(IMPRINT)) imprint.put(field.substring(IMPRINT.length()), text);
             else fields.put(field, text);
         }
+        var languages = fields.putArray(LANGUAGES);
+        for (var one : typed.getOrDefault(LANGUAGES, "vi,en").split(",")) languages.add(one);
         return new Wanted(fields);
     }
 }

@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Problem;
 
@@ -12,9 +13,10 @@ import vn.tinmoi.news.Problem;
 public final class LocalTimes {
     private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm");
 
-    private final ZoneId zone;
+    private final Supplier<ZoneId> zone;
 
-    LocalTimes(ZoneId zone) {
+    /** {@code zone}: asked at each time. */
+    LocalTimes(Supplier<ZoneId> zone) {
         this.zone = zone;
     }
 
@@ -22,7 +24,7 @@ public final class LocalTimes {
     String field(@Nullable String instant) {
         return instant == null
                 ? ""
-                : OffsetDateTime.parse(instant).atZoneSameInstant(zone).format(FORM);
+                : OffsetDateTime.parse(instant).atZoneSameInstant(zone.get()).format(FORM);
     }
 
     /** An instant of ISO 8601; null for an empty field. INVALID at the field for what is no time. */
@@ -30,7 +32,10 @@ public final class LocalTimes {
     String instant(String field, String text) {
         if (text.isBlank()) return null;
         try {
-            return LocalDateTime.parse(text.strip()).atZone(zone).toInstant().toString();
+            return LocalDateTime.parse(text.strip())
+                    .atZone(zone.get())
+                    .toInstant()
+                    .toString();
         } catch (DateTimeException e) {
             throw Problem.invalid(field, "local-time.form");
         }

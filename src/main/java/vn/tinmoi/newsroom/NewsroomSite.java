@@ -89,7 +89,7 @@ public final class NewsroomSite {
     public NewsroomSite(Parts of) {
         var newsroom = new Newsroom(of.answers, of.sessions, of.tls);
         var frames = new Frames(of.site, of.messages, of.asset);
-        var times = new LocalTimes(of.site.zone());
+        var times = new LocalTimes(of.site::zone);
         var topics = List.of(new IdentityTopic(), new MenuTopic(), new FrontTopic(times), new LinksTopic());
         Function<RoutingContext, Sessions.Device> device = ctx ->
                 Sessions.Device.of(ctx.request().getHeader(HttpHeaders.USER_AGENT), of.address.apply(ctx.request()));

@@ -47,7 +47,7 @@ final class OnePictureRoutes implements Routes {
         this.use = use;
         this.care = care;
         this.removals = removals;
-        this.dates = new VnDates(site.zone());
+        this.dates = new VnDates(site::zone);
     }
 
     @Override

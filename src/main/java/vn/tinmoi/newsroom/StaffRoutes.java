@@ -49,7 +49,7 @@ final class StaffRoutes implements Routes {
         this.staff = staff;
         this.factors = factors;
         this.device = device;
-        this.dates = new VnDates(site.zone());
+        this.dates = new VnDates(site::zone);
     }
 
     @Override

@@ -45,7 +45,7 @@ final class StoriesViews {
         this.stories = stories;
         this.samples = samples;
         this.bulk = bulk;
-        this.dates = new VnDates(site.zone());
+        this.dates = new VnDates(site::zone);
     }
 
     Frame frame(RoutingContext ctx, Language language, Newsroom.Visitor visitor) {

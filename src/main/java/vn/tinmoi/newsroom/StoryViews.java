@@ -45,7 +45,7 @@ final class StoryViews {
         this.comments = comments;
         this.pendings = pendings;
         this.times = times;
-        this.dates = new VnDates(site.zone());
+        this.dates = new VnDates(site::zone);
     }
 
     /** What a page shows beside its fields. */

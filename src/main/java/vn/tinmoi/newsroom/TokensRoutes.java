@@ -35,7 +35,7 @@ final class TokensRoutes implements Routes {
         this.frames = frames;
         this.tokens = tokens;
         this.clock = clock;
-        this.dates = new VnDates(site.zone());
+        this.dates = new VnDates(site::zone);
     }
 
     @Override

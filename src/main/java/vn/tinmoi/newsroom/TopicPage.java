@@ -14,11 +14,17 @@ import vn.tinmoi.web.Language;
  *
  * @param portal as it is now
  * @param version the portal's that the fields were made of
+ * @param counting zone that visits are counted in, an IANA name
  * @param values what stands in the fields
  * @param stored what is stored now, where someone else saved meanwhile; empty: nobody did
  */
 public record TopicPage(
-        Frame frame, Portal portal, int version, Map<String, String> values, Map<String, String> stored) {
+        Frame frame,
+        Portal portal,
+        String counting,
+        int version,
+        Map<String, String> values,
+        Map<String, String> stored) {
 
     private static final String MEDIA = "/media/";
 

@@ -80,7 +80,10 @@ final class TopicRoutes implements Routes {
             int version,
             Map<String, String> values,
             Map<String, String> stored) {
-        return frames.shown(status, topic.template(), new TopicPage(frame, portal, version, values, stored));
+        return frames.shown(
+                status,
+                topic.template(),
+                new TopicPage(frame, portal, site.counting().getId(), version, values, stored));
     }
 
     /** What one press of a button brought. */

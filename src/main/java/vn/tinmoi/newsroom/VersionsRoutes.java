@@ -27,7 +27,7 @@ final class VersionsRoutes implements Routes {
         this.frames = frames;
         this.site = site;
         this.sites = sites;
-        this.dates = new VnDates(site.zone());
+        this.dates = new VnDates(site::zone);
     }
 
     @Override

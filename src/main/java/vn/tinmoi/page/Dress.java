@@ -17,6 +17,7 @@ import vn.tinmoi.text.Sha256;
  * @param menu the navigation behind the front page; {@code all}: the same with its second level; empty: it has none
  * @param imprint who answers for the site; empty: nobody says
  * @param notice a line above everything; empty: none
+ * @param englishFirst whether English is offered before Vietnamese
  * @param mark another one when any of this is; {@code frontMark}: or what the front page shows besides
  */
 public record Dress(
@@ -32,6 +33,7 @@ public record Dress(
         List<Entry> all,
         List<Line> imprint,
         String notice,
+        boolean englishFirst,
         String mark,
         String frontMark) {
 

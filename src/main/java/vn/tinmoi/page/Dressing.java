@@ -53,6 +53,7 @@ final class Dressing {
                 deep ? all : List.of(),
                 imprint(),
                 notice != null && notice.isShown(now) ? notice.text() : "",
+                document.offersEnglishFirst(),
                 portal.frameMark(),
                 portal.frontMark());
     }

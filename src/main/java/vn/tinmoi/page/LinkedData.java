@@ -37,7 +37,7 @@ public final class LinkedData {
         this.site = site;
         this.messages = messages;
         this.asset = asset;
-        this.dates = new VnDates(site.zone());
+        this.dates = new VnDates(site::zone);
     }
 
     /** JSON that can neither end the script element that it stands in nor begin a comment there. */

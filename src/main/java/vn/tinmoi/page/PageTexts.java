@@ -30,7 +30,7 @@ public final class PageTexts {
         this.messages = messages;
         this.asset = asset;
         this.clock = clock;
-        this.dates = new VnDates(site.zone());
+        this.dates = new VnDates(site::zone);
     }
 
     /**

@@ -12,9 +12,15 @@ import vn.tinmoi.news.Category;
  * @param portal as it is at the moment of asking: who needs two things of one moment takes it once
  * @param url absolute address without a trailing slash; asked for each page, because it is known only after listening when
  *     the port is 0
- * @param zone of dates
+ * @param counting zone of the visitor day, that of the settings: every node counts by the same until it ends
  */
-public record Site(Supplier<Portal> portal, Supplier<String> url, ZoneId zone) {
+public record Site(Supplier<Portal> portal, Supplier<String> url, ZoneId counting) {
+    /** Of the dates that are shown. */
+    public ZoneId zone() {
+        var own = portal.get().document().zone();
+        return own == null ? counting : ZoneId.of(own);
+    }
+
     public String name() {
         return portal.get().name();
     }

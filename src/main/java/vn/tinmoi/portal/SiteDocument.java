@@ -18,6 +18,8 @@ import vn.tinmoi.news.Category;
  * one has a default, so that an untouched site has a document too. Immutable.
  *
  * @param name 1 to 120 characters; {@code shortName}: up to 20, where there is little room; empty: none of its own
+ * @param languages in the order in which they are offered, both; null: Vietnamese first
+ * @param zone of the dates that are shown, an IANA name; null: that of the settings
  * @param accent {@code #rrggbb}; null: the house's red
  * @param menu at most two levels; empty: the categories in their order
  */
@@ -26,6 +28,8 @@ public record SiteDocument(
         String name,
         String shortName,
         String motto,
+        @Nullable List<String> languages,
+        @Nullable String zone,
         @Nullable String accent,
         Imprint imprint,
         List<MenuEntry> menu,
@@ -34,12 +38,16 @@ public record SiteDocument(
         @Nullable Notice notice,
         @Nullable Poster poster,
         Pictures pictures) {
+    static final List<String> VIETNAMESE_FIRST = List.of("vi", "en");
+    static final List<String> ENGLISH_FIRST = List.of("en", "vi");
 
     /** Never null, whatever an older document lacks. */
     public SiteDocument(
             @Nullable String name,
             @Nullable String shortName,
             @Nullable String motto,
+            @Nullable List<String> languages,
+            @Nullable String zone,
             @Nullable String accent,
             @Nullable Imprint imprint,
             @Nullable List<MenuEntry> menu,
@@ -51,6 +59,8 @@ public record SiteDocument(
         this.name = text(name);
         this.shortName = text(shortName);
         this.motto = text(motto);
+        this.languages = languages == null || languages.equals(VIETNAMESE_FIRST) ? null : List.copyOf(languages);
+        this.zone = zone == null || zone.isEmpty() ? null : zone;
         this.accent = accent;
         this.imprint = imprint == null ? Imprint.EMPTY : imprint;
         this.menu = list(menu);
@@ -63,20 +73,29 @@ public record SiteDocument(
 
     /** Of a site that nobody has touched. */
     public static SiteDocument untouched(String name) {
-        return new SiteDocument(name, null, null, null, null, null, null, null, null, null, null);
+        return new SiteDocument(name, null, null, null, null, null, null, null, null, null, null, null, null);
+    }
+
+    /** Whether English is offered before Vietnamese. */
+    public boolean offersEnglishFirst() {
+        return ENGLISH_FIRST.equals(languages);
     }
 
     SiteDocument named(String other) {
-        return new SiteDocument(other, shortName, motto, accent, imprint, menu, links, front, notice, poster, pictures);
+        return new SiteDocument(
+                other, shortName, motto, languages, zone, accent, imprint, menu, links, front, notice, poster,
+                pictures);
     }
 
     /** Without what the front page alone shows. */
     SiteDocument withoutFront() {
-        return new SiteDocument(name, shortName, motto, accent, imprint, menu, null, null, notice, null, pictures);
+        return new SiteDocument(
+                name, shortName, motto, languages, zone, accent, imprint, menu, null, null, notice, null, pictures);
     }
 
     SiteDocument with(Pictures others) {
-        return new SiteDocument(name, shortName, motto, accent, imprint, menu, links, front, notice, poster, others);
+        return new SiteDocument(
+                name, shortName, motto, languages, zone, accent, imprint, menu, links, front, notice, poster, others);
     }
 
     /** Whether the menu does. */
@@ -96,7 +115,8 @@ public record SiteDocument(
         }
         if (bands.equals(front.bands())) return this;
         var now = new Front(bands);
-        return new SiteDocument(name, shortName, motto, accent, imprint, menu, links, now, notice, poster, pictures);
+        return new SiteDocument(
+                name, shortName, motto, languages, zone, accent, imprint, menu, links, now, notice, poster, pictures);
     }
 
     private static String text(@Nullable String text) {

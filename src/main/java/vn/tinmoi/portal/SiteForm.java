@@ -2,9 +2,8 @@ package vn.tinmoi.portal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +40,8 @@ final class SiteForm {
             "name",
             "shortName",
             "motto",
+            "languages",
+            "zone",
             "accent",
             "imprint",
             "menu",
@@ -75,6 +76,8 @@ final class SiteForm {
                 name,
                 JsonParts.line(json, "shortName", "shortName", SHORT_NAME),
                 JsonParts.line(json, "motto", "motto", LINE),
+                languages(),
+                zone(),
                 accent == null || accent.isEmpty() ? null : chosen(Accent.of(accent)),
                 imprint(),
                 JsonParts.list(json, "menu", "menu", MOST_ENTRIES, (one, path) -> entry(one, path, true)),
@@ -83,6 +86,20 @@ final class SiteForm {
                 notice(),
                 json.has("poster") ? poster() : before.document().poster(),
                 json.has("pictures") ? pictures() : before.document().pictures());
+    }
+
+    private @Nullable List<String> languages() {
+        var given = JsonParts.list(
+                json, "languages", "languages", 2, (one, path) -> one.isTextual() ? one.textValue() : "");
+        if (given.isEmpty()) return null;
+        if (given.equals(SiteDocument.VIETNAMESE_FIRST) || given.equals(SiteDocument.ENGLISH_FIRST)) return given;
+        throw Problem.invalid("languages", "site.languages");
+    }
+
+    private @Nullable String zone() {
+        var zone = JsonParts.line(json, "zone", "zone", NAME);
+        if (zone.isEmpty() || ZoneId.getAvailableZoneIds().contains(zone)) return zone;
+        throw Problem.invalid("zone", "site.zone", Fields.quoted(zone));
     }
 
     /** The house's own need not be said. */
@@ -129,7 +146,7 @@ final class SiteForm {
         var given = JsonParts.requireObject(one, path);
         JsonParts.requireKnown(given, path + ".", first ? Set.of("title", "to", "children") : Set.of("title", "to"));
         if (++entries > MOST_ENTRIES) throw Problem.invalid(path, "list.too-long", MOST_ENTRIES);
-        var to = address(JsonParts.line(given, "to", path + ".to", ADDRESS), path + ".to", true);
+        var to = LinkAddress.require(JsonParts.line(given, "to", path + ".to", ADDRESS), path + ".to", true);
         var title = words(given, path + ".title");
         var children = JsonParts.list(
                 given, "children", path + ".children", MOST_ENTRIES, (child, at) -> entry(child, at, false));
@@ -159,7 +176,7 @@ final class SiteForm {
         JsonParts.requireKnown(given, path + ".", Set.of("title", "url", "logo"));
         var title = JsonParts.line(given, "title", path + ".title", NAME);
         if (title.isEmpty()) throw Problem.invalid(path + ".title", "field.missing");
-        var url = address(JsonParts.line(given, "url", path + ".url", ADDRESS), path + ".url", false);
+        var url = LinkAddress.require(JsonParts.line(given, "url", path + ".url", ADDRESS), path + ".url", false);
         if (url.isEmpty()) throw Problem.invalid(path + ".url", "field.missing");
         return new Link(title, url, JsonParts.nullable(given, "logo", path + ".logo"));
     }
@@ -207,7 +224,7 @@ final class SiteForm {
         if (picture.isEmpty()) throw Problem.invalid("poster.picture", "field.missing");
         var alt = JsonParts.line(given, "alt", "poster.alt", LINE);
         if (alt.isEmpty()) throw Problem.invalid("poster.alt", "field.missing");
-        var url = address(JsonParts.line(given, "url", "poster.url", ADDRESS), "poster.url", true);
+        var url = LinkAddress.require(JsonParts.line(given, "url", "poster.url", ADDRESS), "poster.url", true);
         if (url.isEmpty()) throw Problem.invalid("poster.url", "field.missing");
         var from = JsonParts.instant(given, "from", "poster.from");
         var until = JsonParts.instant(given, "until", "poster.until");
@@ -241,26 +258,6 @@ final class SiteForm {
     private static int percent(ObjectNode pictures, String name) {
         var value = JsonParts.number(pictures.get(name), "pictures." + name, 0, 100);
         return value == null ? 50 : value;
-    }
-
-    /** {@code ours}: whether a path of this site will do. */
-    private static String address(String text, String field, boolean ours) {
-        if (text.isEmpty() || (ours && isPath(text)) || isWeb(text)) return text;
-        throw Problem.invalid(field, ours ? "site.to" : "site.url", Fields.quoted(text));
-    }
-
-    private static boolean isPath(String text) {
-        return text.startsWith("/") && !text.startsWith("//") && !text.contains("\\") && !text.contains("/../");
-    }
-
-    private static boolean isWeb(String text) {
-        try {
-            var address = new URI(text);
-            return ("http".equalsIgnoreCase(address.getScheme()) || "https".equalsIgnoreCase(address.getScheme()))
-                    && address.getHost() != null;
-        } catch (URISyntaxException e) {
-            return false;
-        }
     }
 
     /** The places of a document that name pictures. */

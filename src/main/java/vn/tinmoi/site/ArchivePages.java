@@ -55,7 +55,7 @@ final class ArchivePages {
         this.site = site;
         this.frames = frames;
         this.linkedData = linkedData;
-        this.dates = new VnDates(site.zone());
+        this.dates = new VnDates(site::zone);
         this.clock = clock;
         this.calendar = new Calendar(frames, dates);
     }

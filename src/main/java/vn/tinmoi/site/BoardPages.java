@@ -80,7 +80,7 @@ final class BoardPages {
     }
 
     private BoardPage board(Language language, PageFrame frame, Counted counted) {
-        var numbers = new BoardNumbers(language, site.zone());
+        var numbers = new BoardNumbers(language, site.counting());
         var words = new SetAsides(language, frames);
         return new BoardPage(
                 frame,

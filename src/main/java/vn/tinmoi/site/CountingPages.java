@@ -51,7 +51,7 @@ final class CountingPages {
         var heading = new PageTexts.Heading(title, description, PATH, null, linkedData.way(way));
         var frame = frames.frame(language, heading, kept);
         var words = new SetAsides(language, frames);
-        var error = new BoardNumbers(language, site.zone()).error(figures.readersError());
+        var error = new BoardNumbers(language, site.counting()).error(figures.readersError());
         return new Content(
                 here.url(),
                 LiveLists.shows(kept, Stream.of()),

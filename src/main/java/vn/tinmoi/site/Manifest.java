@@ -22,7 +22,7 @@ final class Manifest {
         if (!shortName.isEmpty()) manifest.put("short_name", shortName);
         else if (portal.name().length() <= SHORT) manifest.put("short_name", portal.name());
         manifest.put("lang", "vi")
-                .put("start_url", "/")
+                .put("start_url", portal.document().offersEnglishFirst() ? "/en" : "/")
                 .put("scope", "/")
                 .put("display", "minimal-ui")
                 .put("background_color", "#fffdf9")

@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Dates in the zone of the site, as readers expect them: in Vietnamese, or in English for an English locale. The names of
@@ -67,9 +68,14 @@ public final class VnDates {
             join(pattern("d "), named(MONTH_OF_YEAR, MONTHS_SHORT, " uuuu")),
             named(MONTH_OF_YEAR, MONTHS, " uuuu"));
 
-    private final ZoneId zone;
+    private final Supplier<ZoneId> zone;
 
     public VnDates(ZoneId zone) {
+        this(() -> zone);
+    }
+
+    /** {@code zone}: asked at each date. */
+    public VnDates(Supplier<ZoneId> zone) {
         this.zone = zone;
     }
 
@@ -121,7 +127,7 @@ public final class VnDates {
     }
 
     private ZonedDateTime local(Instant at) {
-        return at.atZone(zone);
+        return at.atZone(zone.get());
     }
 
     private static Forms forms(Locale locale) {

@@ -239,6 +239,41 @@ final class DressedIT {
     }
 
     @Test
+    void datesFollowThePortalsZoneAtOnceAndVisitsKeepTheirs() {
+        var days = client.get("/api/v1/stats/days").body();
+        var id = publish("Tin ghi giờ nơi khác", "kinh-te");
+        var path = client.json("/api/v1/articles/" + id).getString("url");
+        put(dressed()
+                .put("zone", "Pacific/Kiritimati")
+                .put("languages", new JsonArray().add("en").add("vi")));
+
+        var page = Jsoup.parse(client.get(path).body());
+        assertThat(page.body().attr("data-zone")).isEqualTo("Pacific/Kiritimati");
+        assertThat(page.select("main time").eachAttr("datetime"))
+                .isNotEmpty()
+                .allMatch(time -> time.endsWith("+14:00"));
+        assertThat(client.get("/feed.json").body()).contains("+14:00").doesNotContain("+07:00");
+        assertThat(page.select("link[hreflang=x-default]").attr("href")).contains("/en/bai-viet/");
+        assertThat(client.json("/site.webmanifest").getString("start_url")).isEqualTo("/en");
+        assertThat(client.get("/").body()).contains("<html lang=\"vi\">");
+        assertThat(client.get("/api/v1/stats/days").body()).isEqualTo(days);
+
+        put(dressed().put("languages", new JsonArray().add("vi").add("en")));
+        assertThat(client.json("/api/v1/site").fieldNames()).doesNotContain("zone", "languages");
+        assertThat(Jsoup.parse(client.get(path).body()).select("main time").eachAttr("datetime"))
+                .allMatch(time -> time.endsWith("+07:00"));
+        for (var wrong : List.of(
+                new JsonObject().put("zone", "Hà Nội"),
+                new JsonObject().put("zone", "+07:00"),
+                new JsonObject().put("languages", new JsonArray().add("fr").add("vi")),
+                new JsonObject().put("languages", new JsonArray().add("en")))) {
+            var refused = client.write("PUT", "/api/v1/site", dressed().mergeIn(wrong));
+            assertThat(refused.statusCode()).as(wrong.encode()).isEqualTo(422);
+            assertThat(new JsonObject(refused.body()).getString("field")).isIn(wrong.fieldNames());
+        }
+    }
+
+    @Test
     void aNoticeThatWasPutAwayComesBackOnlyWithOtherWords(Chromium chromium) {
         var other = new JsonObject().put("text", "Ngày mai cầu Thủy đóng để sửa.");
         try (var context = chromium.reader();

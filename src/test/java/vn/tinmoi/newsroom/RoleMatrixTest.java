@@ -69,7 +69,7 @@ final class RoleMatrixTest {
                 new PendingVersions(bench.vertx, bench.db, bench.desk, flow),
                 new Expiries(bench.db, InstantSource.system()),
                 new WorkingCopies(bench.db),
-                new LocalTimes(ZoneId.of("UTC")),
+                new LocalTimes(() -> ZoneId.of("UTC")),
                 InstantSource.system());
     }
 

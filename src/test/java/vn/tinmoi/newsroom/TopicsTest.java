@@ -24,7 +24,7 @@ import vn.tinmoi.portal.SiteDocument.Words;
 
 /** What stands in the fields of a topic says the same document again; rows move and nothing typed is lost. */
 final class TopicsTest {
-    private static final LocalTimes TIMES = new LocalTimes(ZoneId.of("Asia/Ho_Chi_Minh"));
+    private static final LocalTimes TIMES = new LocalTimes(() -> ZoneId.of("Asia/Ho_Chi_Minh"));
     private static final Words NONE = new Words("", "");
 
     private static Portal portal() {
@@ -32,6 +32,8 @@ final class TopicsTest {
                 "Xã Thượng Ngàn",
                 "Ngàn",
                 "Gần dân",
+                List.of("en", "vi"),
+                null,
                 "#00695c",
                 new Imprint("UBND tỉnh", "", "", "", "", "0299 3812 345", "", ""),
                 List.of(

@@ -52,6 +52,7 @@ final class TemplatesTest {
             List.of(new Dress.Entry(HOSTILE, "https://tinh.example/", null, true, "vi", List.of(ENTRY))),
             List.of(new Dress.Line(HOSTILE, HOSTILE, "tel:1"), new Dress.Line(HOSTILE, HOSTILE, null)),
             HOSTILE,
+            true,
             "mark",
             "mark");
 
