@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import vn.tinmoi.web.Routes;
 final class PagesRoutes implements Routes {
     private static final String ONE = Topics.PAGES + "/:slug";
     private static final String TITLE = "title.vi";
+    private static final int UNAVAILABLE = 503;
 
     private final Newsroom newsroom;
     private final Frames frames;
@@ -57,7 +59,10 @@ final class PagesRoutes implements Routes {
     }
 
     private Future<Reply> list(int status, Frame frame, Map<String, String> values) {
-        return pages.all().map(all -> frames.shown(status, "pages", page(frame, all, null, values)));
+        return pages.all()
+                .recover(failure ->
+                        status == UNAVAILABLE ? Future.succeededFuture(List.of()) : Future.failedFuture(failure))
+                .map(all -> frames.shown(status, "pages", page(frame, all, null, values)));
     }
 
     private PagesPage page(Frame frame, List<Pages.Kept> all, @Nullable String slug, Map<String, String> values) {
@@ -133,6 +138,9 @@ final class PagesRoutes implements Routes {
         var typed = new LinkedHashMap<String, String>();
         ctx.request().formAttributes().forEach(field -> typed.put(field.getKey(), field.getValue()));
         return known(ctx)
+                .recover(failure -> Problem.isAway(failure)
+                        ? Future.succeededFuture(asTyped(ctx.pathParam("slug"), typed))
+                        : Future.failedFuture(failure))
                 .compose(kept -> Newsroom.requireGenuine(ctx, visitor)
                         .compose(genuine -> ctx.vertx()
                                 .executeBlocking(
@@ -149,6 +157,17 @@ final class PagesRoutes implements Routes {
                             var frame = frames.refusing(frame(ctx, language, visitor, kept), problem);
                             return Future.succeededFuture(open(Frames.status(problem), frame, kept, typed));
                         }));
+    }
+
+    /** The page that was typed, while nobody can say which one is kept: its save fails as well, and shows the form again. */
+    private static Pages.Kept asTyped(String slug, Map<String, String> typed) {
+        var status = Objects.equals(typed.get("status"), "published") ? "published" : "draft";
+        var page = new WholeSite.OwnPage(slug, words(typed, "title."), words(typed, "bodyHtml."), status);
+        return new Pages.Kept(page, 0, Instant.EPOCH);
+    }
+
+    private static Words words(Map<String, String> typed, String field) {
+        return new Words(typed.get(field + "vi"), typed.get(field + "en"));
     }
 
     private static ObjectNode json(Map<String, String> typed) {

@@ -19,14 +19,16 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import vn.tinmoi.news.Problem;
 import vn.tinmoi.store.Database;
 import vn.tinmoi.store.RedisLink;
 import vn.tinmoi.text.Sha256;
 import vn.tinmoi.web.ClientAddress;
 
 /**
- * Who is signed in. The cookie's id is kept nowhere, only its SHA-256; PostgreSQL holds the session, Redis remembers it for a
- * minute, so that a page costs no statement. Without Redis each page asks PostgreSQL. A session ends after {@link #IDLE}
+ * Who is signed in. The cookie's id is kept nowhere, only its SHA-256; PostgreSQL holds the session, Redis remembers it, and is
+ * believed for a minute, so that a page costs no statement; longer, until it would end by rest, only while PostgreSQL is away,
+ * so that a form which cannot be saved comes back with what was typed. Without Redis each page asks PostgreSQL. A session ends after {@link #IDLE}
  * without a sign of it, and after {@link #LONGEST} whatever happens. Any thread; fails as {@link Database#query} does.
  */
 public final class Sessions {
@@ -96,9 +98,18 @@ public final class Sessions {
                 .map(found ->
                         found == null ? Optional.<JsonObject>empty() : Optional.of(new JsonObject(found.toString())))
                 .otherwise(Optional.empty())
-                .compose(kept -> kept.isPresent()
-                        ? Future.succeededFuture(Optional.of(session(digest, kept.get())))
-                        : read(digest));
+                .compose(kept -> isFresh(kept)
+                        ? Future.succeededFuture(kept.map(one -> session(digest, one)))
+                        : read(digest)
+                                .recover(failure -> kept.isPresent() && Problem.isAway(failure)
+                                        ? Future.succeededFuture(kept.map(one -> session(digest, one)))
+                                        : Future.failedFuture(failure)));
+    }
+
+    private boolean isFresh(Optional<JsonObject> kept) {
+        return kept.isPresent()
+                && kept.get().getLong("at", 0L)
+                        > clock.instant().minus(REMEMBERED).toEpochMilli();
     }
 
     private static final String SEEN = """
@@ -131,6 +142,7 @@ public final class Sessions {
     private void remember(Session session) {
         var person = session.person();
         var json = new JsonObject()
+                .put("at", clock.millis())
                 .put("id", person.id())
                 .put("login", person.login())
                 .put("name", person.name())
@@ -143,7 +155,7 @@ public final class Sessions {
                         .arg(key(session.digest()))
                         .arg(json.encode())
                         .arg("EX")
-                        .arg(REMEMBERED.toSeconds()))
+                        .arg(IDLE.toSeconds()))
                 .onFailure(away -> {}); // each page asks PostgreSQL then
     }
 

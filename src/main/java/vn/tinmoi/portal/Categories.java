@@ -14,7 +14,8 @@ import vn.tinmoi.store.Database;
 /**
  * The categories as an administrator changes them. A change reads the list, decides by {@link CategoryRules} and is written
  * under the version that was read; who loses a race decides again on what the winner left. A future that succeeds is committed
- * and known to this node; stories that have to move have moved. Any thread; fails with a {@link Problem}.
+ * and known to this node; stories that have to
+ * move have moved, or will when PostgreSQL, which went away meanwhile, is there again. Any thread; fails with a {@link Problem}.
  */
 public final class Categories {
     private static final int TRIES = 20; // each round of a race has a winner
@@ -56,7 +57,7 @@ public final class Categories {
                     return new Decided(
                             now, step("category.change", slug, next, renamed ? slug : null, renamed ? now : null));
                 })
-                .compose(now -> moving.get().map(moved -> now(now)));
+                .compose(now -> moved().map(moved -> now(now)));
     }
 
     /**
@@ -75,7 +76,13 @@ public final class Categories {
                 })
                 .recover(failure ->
                         failure instanceof CategoryWrites.StillUsed ? used(slug) : Future.failedFuture(failure))
-                .compose(gone -> moving.get());
+                .compose(gone -> moved());
+    }
+
+    /** How many moved; the change itself is committed, and each node goes on with it by itself. */
+    private Future<Integer> moved() {
+        return moving.get()
+                .recover(failure -> Problem.isAway(failure) ? Future.succeededFuture(0) : Future.failedFuture(failure));
     }
 
     private Future<String> used(String slug) {

@@ -5,11 +5,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A publishing program and a reader without a browser: speaks HTTP to one node. */
 final class Client {
@@ -39,6 +42,16 @@ final class Client {
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body.encode(), StandardCharsets.UTF_8)));
+    }
+
+    /** Sends a form as a browser does. {@code cookie}: {@code name=value}; empty: none. */
+    HttpResponse<String> form(String path, String cookie, Map<String, String> fields) {
+        var body = fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        var request = request(path).header("Content-Type", "application/x-www-form-urlencoded");
+        if (!cookie.isEmpty()) request.header("Cookie", cookie);
+        return send(request.POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     /** Sends a picture as a form does, with the acceptance token. */

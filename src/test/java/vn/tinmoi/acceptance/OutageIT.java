@@ -9,8 +9,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,6 +49,7 @@ final class OutageIT {
             client.publish("Tin trước khi mất liên lạc");
             assertThat(client.get("/").body()).contains("Tin trước khi mất liên lạc");
             var streams = streams(cutOff);
+            var admin = administrator(client);
 
             cable.silence();
             var missed = new Client(other.site()).publish("Tin của nút khác").getString("eventId");
@@ -57,6 +60,7 @@ final class OutageIT {
             var health = Await.until(() -> client.get("/health/ready"), OutageIT::isDegraded); // after the third miss
             assertThat(health.statusCode()).isEqualTo(200);
             for (var stream : streams) stream.awaitBeat();
+            assertEveryFormOfThePortalComesBack(client, admin);
 
             cable.speak();
             var saved = Await.until(() -> write(client, "en"), answer -> answer.statusCode() == 201);
@@ -69,6 +73,50 @@ final class OutageIT {
             Await.until(() -> client.get("/"), page -> !isStale(page));
             assertThat(client.get("/").body()).contains("Tin của nút khác", "Tin gửi trong lúc mất liên lạc");
         }
+    }
+
+    /** The cookie of an administrator with a password of their own, who has looked at a page. */
+    private static String administrator(Client client) {
+        var entered = cookie(client.form("/toa-soan/dang-nhap", "", Map.of("ten", "admin", "mat-khau", Desk.FIRST)));
+        var own = "cau dai de nho cua toi";
+        var token = token(client.get("/toa-soan/doi-mat-khau", "Cookie", entered));
+        var chosen = cookie(
+                client.form("/toa-soan/doi-mat-khau", entered, Map.of("bieu-mau", token, "moi", own, "lai", own)));
+        client.get("/toa-soan/cong", "Cookie", chosen);
+        return chosen;
+    }
+
+    private static String cookie(HttpResponse<String> answer) {
+        var cookie = answer.headers().firstValue("set-cookie").orElseThrow(() -> new AssertionError(answer.body()));
+        return cookie.substring(0, cookie.indexOf(';'));
+    }
+
+    private static String token(HttpResponse<String> page) {
+        return Jsoup.parse(page.body()).select("[name=bieu-mau]").attr("value");
+    }
+
+    /** That each says what became of it, and still has what was typed. */
+    private static void assertEveryFormOfThePortalComesBack(Client client, String admin) {
+        var token = token(client.get("/toa-soan/cong", "Cookie", admin));
+        var typed = "Chữ gõ lúc mất liên lạc";
+        var forms = Map.of(
+                "", Map.of("name", typed),
+                "/menu", Map.of("menu-0-vi", typed, "menu-0-to", "/luu-tru"),
+                "/trang-nhat", Map.of("notice.text", typed),
+                "/chuyen-muc", Map.of("name.vi", typed),
+                "/chuyen-muc/kinh-te", Map.of("name.vi", typed, "slug", "kinh-te"),
+                "/trang", Map.of("title.vi", typed),
+                "/trang/gioi-thieu", Map.of("title.vi", "Giới thiệu", "bodyHtml.vi", typed));
+        forms.forEach((topic, fields) -> {
+            var all = new HashMap<>(fields);
+            all.put("bieu-mau", token);
+            all.put("version", "0");
+            var answer = client.form("/toa-soan/cong" + topic, admin, all);
+            assertThat(answer.statusCode()).as(topic).isEqualTo(503);
+            var page = Jsoup.parse(answer.body());
+            assertThat(page.select("[role=alert]").text()).as(topic).contains("Kho dữ liệu", "lưu");
+            assertThat(page.select("form").outerHtml()).as(topic).contains(typed);
+        });
     }
 
     @Test
@@ -108,7 +156,8 @@ final class OutageIT {
     }
 
     private static Program serve(String database) {
-        return Program.serve(Program.settings("TINMOI_DATABASE_URL=" + database, "TINMOI_SAMPLE=false"));
+        return Program.serve(Program.settings(
+                "TINMOI_DATABASE_URL=" + database, "TINMOI_SAMPLE=false", "TINMOI_ADMIN_PASSWORD=" + Desk.FIRST));
     }
 
     private static void killHard(long pid) {

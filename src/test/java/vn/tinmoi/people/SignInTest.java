@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import vn.tinmoi.Await;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.Problem;
+import vn.tinmoi.store.Cable;
 import vn.tinmoi.store.Database;
 import vn.tinmoi.store.RedisLink;
 import vn.tinmoi.store.TestBackends;
@@ -34,13 +35,14 @@ final class SignInTest {
     private volatile Instant now = Instant.parse("2026-11-26T08:00:00Z");
     private Database db;
     private final String redisUrl = TestBackends.freshRedis();
+    private final String databaseUrl = TestBackends.freshDatabase();
     private RedisLink redis;
     private Sessions sessions;
     private SignIn signIn;
 
     @BeforeEach
     void open() {
-        db = Database.open(vertx, TestBackends.freshDatabase(), metrics);
+        db = Database.open(vertx, databaseUrl, metrics);
         redis = RedisLink.open(vertx, redisUrl, metrics);
         get(redis.probe());
         InstantSource clock = () -> now;
@@ -244,6 +246,25 @@ final class SignInTest {
                 get(sessions.find(get(signIn.enter("admin", CHOSEN, from(""))))).orElseThrow();
         get(signIn.choose(two.person(), "mot cau hoan toan khac", "mot cau hoan toan khac", from("")));
         assertThat(get(sessions.find(one))).isEmpty();
+    }
+
+    @Test
+    void whileTheDatabaseIsAwayWhoWasHereIsStillKnownUntilTheSessionWouldEnd() {
+        var cable = new Cable(vertx, databaseUrl);
+        var far = Database.open(vertx, cable.url(), metrics);
+        var here = new Sessions(far, redis, () -> now);
+        var id = get(signIn.enter("admin", CHOSEN, from("")));
+        assertThat(get(here.find(id))).isPresent();
+        cable.cut();
+
+        now = now.plus(Duration.ofMinutes(20));
+
+        assertThat(get(here.find(id)).orElseThrow().person().login()).isEqualTo("admin");
+        assertProblem(Problem.Kind.UNAVAILABLE, "store.away", () -> get(here.find("x".repeat(43))));
+        var session = get(sessions.find(id)).orElseThrow();
+        get(sessions.end(session));
+        assertProblem(Problem.Kind.UNAVAILABLE, "store.away", () -> get(here.find(id)));
+        get(far.close());
     }
 
     @ParameterizedTest
