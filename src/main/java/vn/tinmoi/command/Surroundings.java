@@ -21,7 +21,8 @@ import vn.tinmoi.web.Messages;
 
 /** What a command finds around it. {@code out}: for its answer; {@code err}: for progress and for what went wrong. */
 public record Surroundings(Map<String, String> environment, PrintStream out, PrintStream err, InstantSource clock) {
-    private static final Path SETTINGS = Path.of("conf/tinmoi.properties");
+    /** The system property is the start script's, which knows where the program was put. */
+    private static final Path SETTINGS = Path.of(System.getProperty("tinmoi.settings", "conf/tinmoi.properties"));
 
     /** Of the process that runs: its environment, both its streams in UTF-8, the machine's clock. */
     public static Surroundings ofThisProcess() {
