@@ -208,10 +208,10 @@ public final class JsonBody {
         return e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getColumnNr());
     }
 
-    /** What the parser says, without its source listing; quotes what was sent, so it is kept short. */
+    /** What the parser says, without its source listing and its own settings; quotes what was sent, so it is kept short. */
     private static String reason(JsonProcessingException e) {
         var words = e instanceof JsonParseException
-                ? e.getOriginalMessage()
+                ? e.getOriginalMessage().replaceFirst(" \\((?:start marker|for Object).*", "")
                 : e.getClass().getSimpleName();
         return words.length() <= 120 ? words : words.substring(0, 120) + "…";
     }

@@ -213,6 +213,29 @@ final class DescriptionsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"openapi.json", "asyncapi.json"})
+    void everyExampleIsAsItsSchemaSays(String file) throws IOException {
+        var description = read(file);
+        var shape = new Shape(description);
+        var checked = new ArrayList<String>();
+        for (var described : description.findParents("example")) {
+            if (!described.has("schema")) continue;
+            checked.add(described.get("example").toString());
+            assertThat(shape.complaints(described.get("schema"), described.get("example"), file))
+                    .isEmpty();
+        }
+        for (var message : description.path("components").path("messages")) {
+            assertThat(message.path("examples").size()).isPositive();
+            for (var example : message.get("examples")) {
+                checked.add(example.toString());
+                assertThat(shape.complaints(message.get("payload"), example.get("payload"), message.get("name") + ""))
+                        .isEmpty();
+            }
+        }
+        assertThat(checked).hasSizeGreaterThan(20);
+    }
+
     private static Set<String> calls() {
         var calls = new TreeSet<String>();
         for (var route : routes()) {

@@ -66,6 +66,14 @@ final class JsonBodyTest {
     }
 
     @Test
+    void theProblemSaysNothingOfTheParsersSettings() {
+        assertThatExceptionOfType(Problem.class)
+                .isThrownBy(() -> read("{"))
+                .satisfies(problem -> assertThat(problem.arguments().toString())
+                        .doesNotContain("Source", "StreamReadFeature", "start marker"));
+    }
+
+    @Test
     void theProblemSaysWhere() {
         assertThatExceptionOfType(Problem.class)
                 .isThrownBy(() -> read("{\n  \"a\": x}"))
