@@ -21,7 +21,7 @@ final class Dressing {
     private static final int LONGEST_NUMBER = 13; // 84 and ten digits, with the plus sign
     /** What is there in both languages. */
     private static final Pattern IN_BOTH = Pattern.compile(
-            "/|/(chuyen-muc|trang|luu-tru|tac-gia|nguon|bai-viet)/.*|/(luu-tru|tim-kiem|bang-theo-doi|cach-dem|da-luu)");
+            "/|/(chuyen-muc|trang|luu-tru|tac-gia|nguon|bai-viet)/.*|/(luu-tru|tim-kiem|bang-theo-doi|cach-dem|tai-lieu|da-luu)");
 
     private final Portal portal;
     private final Language language;

@@ -9,8 +9,8 @@ import vn.tinmoi.web.Language;
 
 /** The addresses that this site itself serves, so that an old one of the same name would never be asked for. */
 public final class OwnAddresses {
-    private static final Set<String> PAGES =
-            Set.of("", "/", "/tim-kiem", "/bang-theo-doi", "/cach-dem", "/luu-tru", "/da-luu", "/ngoai-tuyen");
+    private static final Set<String> PAGES = Set.of(
+            "", "/", "/tim-kiem", "/bang-theo-doi", "/cach-dem", "/tai-lieu", "/luu-tru", "/da-luu", "/ngoai-tuyen");
     private static final Set<String> FILES = Set.of(
             "/rss.xml",
             "/atom.xml",

@@ -3,12 +3,9 @@ package vn.tinmoi.site;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.Representation;
@@ -28,8 +25,9 @@ final class ApiDescriptions implements Routes {
     /** {@code siteUrl}: as {@code Site} has it; streams are described with their host. */
     ApiDescriptions(Answers answers, Supplier<String> siteUrl) {
         this.answers = answers;
-        this.calls = new Once<>(() -> represented(read("openapi.json")));
-        this.streams = new Once<>(() -> represented(withHost(read("asyncapi.json"), URI.create(siteUrl.get()))));
+        this.calls = new Once<>(() -> represented(ApiFiles.json("openapi.json")));
+        this.streams =
+                new Once<>(() -> represented(withHost(ApiFiles.json("asyncapi.json"), URI.create(siteUrl.get()))));
     }
 
     @Override
@@ -46,14 +44,6 @@ final class ApiDescriptions implements Routes {
     private static Representation represented(JsonObject description) {
         var text = description.encodePrettily().getBytes(StandardCharsets.UTF_8);
         return Representation.of("application/json", text, HEADERS);
-    }
-
-    private static JsonObject read(String file) {
-        try (var in = ApiDescriptions.class.getResourceAsStream("/api/" + file)) {
-            return new JsonObject(new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static JsonObject withHost(JsonObject description, URI site) {

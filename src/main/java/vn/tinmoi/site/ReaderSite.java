@@ -92,6 +92,7 @@ public final class ReaderSite {
         var archive = new ArchivePages(new ArchiveReads(of.database), of.lists, site, frames, linkedData, of.clock);
         var bylines = new BylinePages(new BylineReads(of.database), of.lists, site, frames, linkedData, of.clock);
         var counting = new CountingPages(of.lists, of.figures, site, frames, linkedData, of.clock);
+        var api = new ApiPages(of.lists, site, frames, linkedData, of.clock);
         var own = new PageSearch(of.vertx, site, of.pages);
         var searches = new SearchPages(of.vertx, of.search, own, of.lists, frames);
         var reading = new ReadingApi(answers, cache, of.reads, of.lists, stories, site, of.clock);
@@ -102,6 +103,7 @@ public final class ReaderSite {
                 new SearchRoutes(answers, of.search, searches, site, of.metrics),
                 of.assets.routes(answers),
                 new ApiDescriptions(answers, site.url()),
+                new ApiPageRoutes(answers, cache, api),
                 new ArchiveRoutes(answers, cache, archive, bylines),
                 new CountingRoutes(answers, cache, counting),
                 new LookRoutes(answers, site),

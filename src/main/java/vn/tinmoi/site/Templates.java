@@ -48,6 +48,10 @@ final class Templates {
         return write("site/counting.jte", page);
     }
 
+    byte[] api(ApiPage page) {
+        return write("site/api.jte", page);
+    }
+
     byte[] device(DevicePage page) {
         return write("site/device.jte", page);
     }

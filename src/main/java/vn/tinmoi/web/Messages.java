@@ -14,6 +14,7 @@ import java.util.ResourceBundle;
 public final class Messages {
     /** What stands in the folder; a room with sentences of its own adds its name. */
     static final List<String> BUNDLES = List.of(
+            "api",
             "backup",
             "board",
             "counting",

@@ -124,6 +124,7 @@ final class DressedIT {
                 "/luu-tru",
                 "/bang-theo-doi",
                 "/cach-dem",
+                "/tai-lieu",
                 "/khong-co",
                 "/da-luu")) {
             var page = Jsoup.parse(client.get(path).body());

@@ -89,6 +89,7 @@ final class Edition implements AutoCloseable {
                 page("offline", "/ngoai-tuyen"),
                 page("dashboard", "/bang-theo-doi"),
                 page("how visits are counted", "/cach-dem"),
+                page("API", "/tai-lieu"),
                 new PageKind("unknown page", program.site(), "/khong-co-trang-nay", 404),
                 new PageKind("withdrawn story", program.site(), gone.getString("url"), 410),
                 new PageKind("front page without stories", empty.site(), "/", 200),
