@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -78,7 +80,7 @@ public final class MediaList {
     /**
      * Which pictures are looked for.
      *
-     * @param words in what is said of it; empty: all
+     * @param words each somewhere in what is said of it; without marks where they have none, as they are where they do
      * @param by a part of who brought it; empty: anyone
      * @param from when it was brought at the earliest, {@code until}: before; null: at any time
      */
@@ -89,7 +91,8 @@ public final class MediaList {
             @Nullable Instant until) {}
 
     private static final String ENTRIES = ENTRY + """
-             WHERE ($1::text = '' OR m.alt ILIKE $1::text OR m.caption ILIKE $1::text OR m.credit ILIKE $1::text)
+             WHERE m.said_folded ILIKE ALL ($1::text[])
+               AND (m.alt || ' ' || m.caption || ' ' || m.credit) ILIKE ALL ($8::text[])
                AND ($2::timestamptz IS NULL OR (m.created_at, m.id) < ($2::timestamptz, $3::text))
                AND ($5::text = '' OR regexp_replace(m.uploaded_by, '^[a-z]+:', '') ILIKE $5::text)
                AND ($6::timestamptz IS NULL OR m.created_at >= $6::timestamptz)
@@ -100,17 +103,27 @@ public final class MediaList {
     /** {@code after}: null: from the first. */
     public Future<List<Entry>> page(Wanted wanted, @Nullable Place after, int limit) {
         var arguments = Tuple.tuple()
-                .addString(containing(wanted.words))
+                .addArrayOfString(patterns(wanted.words, true))
                 .addOffsetDateTime(utc(after == null ? null : after.at()))
                 .addString(after == null ? "" : after.id())
                 .addInteger(limit)
                 .addString(containing(wanted.by))
                 .addOffsetDateTime(utc(wanted.from))
-                .addOffsetDateTime(utc(wanted.until));
+                .addOffsetDateTime(utc(wanted.until))
+                .addArrayOfString(patterns(wanted.words, false));
         return db.query(ENTRIES, arguments)
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(MediaList::entry)
                         .toList());
+    }
+
+    /** Of each word without its marks, or of those that have some as they were typed: who types none finds all. */
+    private static String[] patterns(String words, boolean folded) {
+        return Arrays.stream(VnText.cleanLine(words).split(" "))
+                .filter(word -> !word.isEmpty())
+                .filter(word -> folded || !VnText.fold(word).equals(word.toLowerCase(Locale.ROOT)))
+                .map(word -> containing(folded ? VnText.fold(word) : word))
+                .toArray(String[]::new);
     }
 
     /** A pattern of LIKE; empty for no words. */

@@ -50,6 +50,12 @@ final class MediaListTest {
         assertThat(found("", "", null, null)).containsExactly("cho", "sen", "cau");
         assertThat(found("cầu", "", null, null)).containsExactly("cho", "cau");
         assertThat(found("100%", "", null, null)).containsExactly("cau");
+        assertThat(found("cau tre NOI", "", null, null))
+                .as("words, without marks")
+                .containsExactly("cho");
+        assertThat(found("cầu tre noi", "", null, null)).containsExactly("cho");
+        assertThat(found("cấu tre", "", null, null)).as("another word").isEmpty();
+        assertThat(found("CẦU", "", null, null)).containsExactly("cho", "cau");
         assertThat(found("", "BINH", null, null)).containsExactly("sen");
         assertThat(found("", "", "2026-11-20T17:00:00Z", "2026-11-21T17:00:00Z"))
                 .as("one day in Việt Nam")
