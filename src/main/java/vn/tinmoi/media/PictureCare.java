@@ -2,6 +2,7 @@ package vn.tinmoi.media;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
+import vn.tinmoi.article.Fields;
 import vn.tinmoi.news.Picture;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.people.Actor;
@@ -33,6 +34,52 @@ public final class PictureCare {
         requirePercent("focusY", focus.y());
         return db.write(FOCUS, Tuple.of(id, focus.x(), focus.y(), actor.name())).map(rows -> {
             if (rows.size() == 0) throw Problem.notFound("image.unknown", id);
+            return null;
+        });
+    }
+
+    /** What is said of a picture. */
+    public record Words(String alt, String caption, String credit) {
+        /** Of the picture as it is. */
+        public static Words of(Picture picture) {
+            return new Words(picture.alt(), picture.caption(), picture.credit());
+        }
+
+        /** The same, repaired; INVALID at {@code alt}, {@code caption} or {@code credit} for what cannot be. */
+        Words checked() {
+            return new Words(Fields.alt(alt), Fields.caption(caption), Fields.credit(credit));
+        }
+    }
+
+    private static final String SAY = """
+            WITH changed AS (
+                UPDATE media SET alt = $2, caption = $3, credit = $4
+                 WHERE id = $1 AND (alt, caption, credit) = ($5, $6, $7)
+                RETURNING id),
+            audited AS (
+                INSERT INTO audit (actor, action, detail)
+                SELECT $8, 'picture.words', jsonb_build_object(
+                           'picture', id, 'alt', $2::text, 'caption', $3::text, 'credit', $4::text)
+                  FROM changed)
+            SELECT EXISTS (SELECT FROM changed) OR (alt, caption, credit) = ($2, $3, $4) AS said
+              FROM media
+             WHERE id = $1""";
+
+    /**
+     * Says other words of it, wherever a story has none of its own for it. Pages that are kept show them within two minutes, when they are read
+     * again. {@code seen}: what it said when the person began; a CONFLICT {@code image.words} where that is over, unless it
+     * says the same by now. NOT_FOUND: there is no such picture; INVALID at the field.
+     */
+    public Future<Void> say(String id, Words seen, Words now, Actor actor) {
+        var fit = now.checked();
+        var arguments = Tuple.of(id, fit.alt, fit.caption, fit.credit)
+                .addString(seen.alt)
+                .addString(seen.caption)
+                .addString(seen.credit)
+                .addString(actor.name());
+        return db.write(SAY, arguments).map(rows -> {
+            if (rows.size() == 0) throw Problem.notFound("image.unknown", id);
+            if (!rows.iterator().next().getBoolean("said")) throw Problem.conflict("image.words");
             return null;
         });
     }

@@ -1,18 +1,27 @@
 package vn.tinmoi.newsroom;
 
+import vn.tinmoi.media.PictureCare;
 import vn.tinmoi.media.PictureUse;
 import vn.tinmoi.news.Picture;
 
 /**
  * A picture of the house, and what is said of it.
  *
+ * @param typed what was to be said of it; what is, where nothing was
  * @param when it was brought, in words
  * @param who brought it; empty: it was imported
  * @param goes when it goes for good, in words; empty: it stays
  * @param mayGo whether the person may let it go, were it used nowhere
  */
 public record OnePicturePage(
-        Frame frame, Picture picture, String when, String who, PictureUse.Uses uses, String goes, boolean mayGo) {
+        Frame frame,
+        Picture picture,
+        PictureCare.Words typed,
+        String when,
+        String who,
+        PictureUse.Uses uses,
+        String goes,
+        boolean mayGo) {
     private static final int LARGE = 960; // pixels
     private static final int SMALL = 320;
 

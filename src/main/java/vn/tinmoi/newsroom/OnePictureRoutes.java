@@ -22,7 +22,7 @@ import vn.tinmoi.web.Routes;
 
 /** {@code /toa-soan/anh/{id}}: one picture of the house. */
 final class OnePictureRoutes implements Routes {
-    private static final Set<String> DONE = Set.of("focus", "drop", "keep");
+    private static final Set<String> DONE = Set.of("focus", "words", "drop", "keep");
     private static final String ONE = GalleryRoutes.GALLERY + "/:id";
 
     private final Newsroom newsroom;
@@ -68,6 +68,10 @@ final class OnePictureRoutes implements Routes {
                 (ctx, language, visitor) -> act(ctx, language, visitor, "focus", actor -> focus(ctx, actor)));
         newsroom.form(
                 router,
+                ONE + "/loi",
+                (ctx, language, visitor) -> act(ctx, language, visitor, "words", actor -> say(ctx, actor)));
+        newsroom.form(
+                router,
                 ONE + "/xoa",
                 (ctx, language, visitor) ->
                         act(ctx, language, visitor, "drop", actor -> removals.mark(ctx.pathParam("id"), actor)));
@@ -90,22 +94,38 @@ final class OnePictureRoutes implements Routes {
         var id = ctx.pathParam("id");
         return pictures.one(id).compose(found -> {
             var one = found.orElseThrow(() -> Problem.notFound("image.unknown", id));
-            return use.of(id).map(uses -> frames.shown(status, "onepicture", shown(one, uses, visitor, frame)));
+            var typed = ctx.request().getFormAttribute("alt") == null
+                    ? PictureCare.Words.of(one.picture())
+                    : words(ctx, "");
+            return use.of(id).map(uses -> frames.shown(status, "onepicture", shown(one, typed, uses, visitor, frame)));
         });
     }
 
-    private OnePicturePage shown(MediaList.Entry one, PictureUse.Uses uses, Newsroom.Visitor visitor, Frame frame) {
+    private OnePicturePage shown(
+            MediaList.Entry one, PictureCare.Words typed, PictureUse.Uses uses, Newsroom.Visitor visitor, Frame frame) {
         var locale = frame.language().locale();
         var by = Objects.requireNonNullElse(one.by(), "");
         var actor = visitor.session().person().actor();
         return new OnePicturePage(
                 frame,
                 one.picture(),
+                typed,
                 dates.moment(one.at(), locale),
                 Actor.shown(by),
                 uses,
                 one.dropAt() == null ? "" : dates.moment(one.dropAt(), locale),
                 Removals.mayMark(one.by(), actor));
+    }
+
+    private Future<Void> say(RoutingContext ctx, Actor actor) {
+        return care.say(ctx.pathParam("id"), words(ctx, "seen-"), words(ctx, ""), actor);
+    }
+
+    private static PictureCare.Words words(RoutingContext ctx, String prefix) {
+        return new PictureCare.Words(
+                Newsroom.field(ctx, prefix + "alt"),
+                Newsroom.field(ctx, prefix + "caption"),
+                Newsroom.field(ctx, prefix + "credit"));
     }
 
     private Future<Void> focus(RoutingContext ctx, Actor actor) {

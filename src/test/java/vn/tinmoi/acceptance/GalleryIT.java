@@ -261,6 +261,44 @@ final class GalleryIT {
     }
 
     @Test
+    void whatIsSaidOfAPictureIsSaidBetterAndNobodyIsOverruledUnseen(Chromium chromium) throws IOException {
+        var id = new JsonObject(
+                        client.upload(png("loi.png", Color.PINK).buffer, "Cau").body())
+                .getString("id");
+        var story = new JsonObject().put("title", "Bài có lời").put("image", id).put("status", "published");
+        var article =
+                new JsonObject(client.write("POST", "/api/v1/articles", story).body()).getString("id");
+        try (var context = chromium.reader();
+                var other = chromium.reader()) {
+            var page = Desk.enter(context, program);
+            other.addCookies(context.cookies());
+            var older = other.newPage();
+            for (var one : List.of(page, older)) one.navigate(program.site() + "/toa-soan/anh/" + id);
+            Desk.fill(page, "Trong ảnh có gì", "Cầu Nậm Rịa lúc sáng");
+            Desk.fill(page, "Nguồn ảnh", "An Nhiên");
+            Desk.press(page, "Lưu lời");
+            assertThat(page.locator(".desk-said")).containsText("Đã lưu lời");
+
+            Desk.fill(older, "Trong ảnh có gì", "Cây cầu");
+            Desk.press(older, "Lưu lời");
+            assertThat(older.locator("[role=alert]")).containsText("đã được sửa");
+            assertThat(older.getByLabel("Trong ảnh có gì")).hasValue("Cây cầu");
+            assertThat(older.locator("#alt-nay")).containsText("Cầu Nậm Rịa lúc sáng");
+            assertThat(older.locator("#credit-nay")).containsText("An Nhiên");
+            Desk.look(older);
+            Desk.fill(older, "Trong ảnh có gì", "​");
+            Desk.press(older, "Lưu lời");
+            assertThat(older.locator("#alt-sai")).isVisible();
+            Desk.fill(older, "Trong ảnh có gì", "Cầu Nậm Rịa lúc rạng đông");
+            Desk.fill(older, "Nguồn ảnh", "An Nhiên");
+            Desk.press(older, "Lưu lời");
+            assertThat(older.locator(".desk-said")).containsText("Đã lưu lời");
+        }
+        var image = client.json("/api/v1/articles/" + article).getJsonObject("image");
+        assertThat(image.getString("alt")).isEqualTo("Cầu Nậm Rịa lúc rạng đông");
+    }
+
+    @Test
     void withoutScriptOnePictureComesByAForm(Chromium chromium) throws IOException {
         try (var signedIn = chromium.reader();
                 var context = chromium.plainReader()) {
