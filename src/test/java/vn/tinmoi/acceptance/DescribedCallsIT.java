@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestFactory;
  * answer is as described. What a store's absence (503), the pace of a token (429), a merged category (301) and a withdrawn
  * story (410) bring is met by the tests of those.
  */
-@Served(alone = true)
+@Served(value = "TINMOI_MAX_WRITES_PER_SECOND=0", alone = true)
 final class DescribedCallsIT {
     private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
 
