@@ -66,9 +66,9 @@ public final class PictureCare {
              WHERE id = $1""";
 
     /**
-     * Says other words of it, wherever a story has none of its own for it. Pages that are kept show them within two minutes, when they are read
-     * again. {@code seen}: what it said when the person began; a CONFLICT {@code image.words} where that is over, unless it
-     * says the same by now. NOT_FOUND: there is no such picture; INVALID at the field.
+     * Says other words of it, wherever a story has none of its own for it. Pages that are kept show them within two minutes,
+     * when they are read again. {@code seen}: what it said when the person began; a CONFLICT {@code image.words} where that
+     * is over, unless it says the same by now. NOT_FOUND: there is no such picture; INVALID at the field.
      */
     public Future<Void> say(String id, Words seen, Words now, Actor actor) {
         var fit = now.checked();

@@ -14,8 +14,8 @@ import vn.tinmoi.store.Database;
 /**
  * The categories as an administrator changes them. A change reads the list, decides by {@link CategoryRules} and is written
  * under the version that was read; who loses a race decides again on what the winner left. A future that succeeds is committed
- * and known to this node; stories that have to
- * move have moved, or will when PostgreSQL, which went away meanwhile, is there again. Any thread; fails with a {@link Problem}.
+ * and known to this node; stories that have to move have moved, or will when PostgreSQL, which went away meanwhile, is there
+ * again. Any thread; fails with a {@link Problem}.
  */
 public final class Categories {
     private static final int TRIES = 20; // each round of a race has a winner

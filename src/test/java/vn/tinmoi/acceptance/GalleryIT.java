@@ -274,6 +274,7 @@ final class GalleryIT {
             other.addCookies(context.cookies());
             var older = other.newPage();
             for (var one : List.of(page, older)) one.navigate(program.site() + "/toa-soan/anh/" + id);
+            assertThat(page.locator("textarea:is(#alt, #caption)")).hasCount(2); // a line would cut what is long
             Desk.fill(page, "Trong ảnh có gì", "Cầu Nậm Rịa lúc sáng");
             Desk.fill(page, "Nguồn ảnh", "An Nhiên");
             Desk.press(page, "Lưu lời");
