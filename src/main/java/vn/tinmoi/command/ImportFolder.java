@@ -1,6 +1,7 @@
 package vn.tinmoi.command;
 
 import static vn.tinmoi.store.Stores.await;
+import static vn.tinmoi.store.Stores.insist;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -79,7 +80,7 @@ final class ImportFolder {
     private RedirectImport.Report redirects(Settings settings, Stores stores) throws IOException {
         var file = folder.resolve(ExportFolder.REDIRECTS);
         if (!Files.exists(file)) return new RedirectImport.Report(List.of(), false);
-        var portal = await(new PortalReads(stores.database(), settings.siteName()).portal());
+        var portal = insist("the portal", new PortalReads(stores.database(), settings.siteName())::portal);
         var url = settings.siteUrl() == null ? "" : settings.siteUrl();
         var site = new Site(() -> portal, () -> url, settings.zone());
         return await(

@@ -1,6 +1,7 @@
 package vn.tinmoi.command;
 
 import static vn.tinmoi.store.Stores.await;
+import static vn.tinmoi.store.Stores.insist;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -61,7 +62,7 @@ final class ImportRedirects implements Callable<Integer> {
     }
 
     private int bringIn(Settings settings, Stores stores) {
-        var portal = await(new PortalReads(stores.database(), settings.siteName()).portal());
+        var portal = insist("the portal", new PortalReads(stores.database(), settings.siteName())::portal);
         var url = settings.siteUrl() == null ? "" : settings.siteUrl();
         var site = new Site(() -> portal, () -> url, settings.zone());
         var importing = new RedirectImport(stores.database(), site, new Messages(), Language.EN);

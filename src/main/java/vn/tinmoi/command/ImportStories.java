@@ -1,6 +1,7 @@
 package vn.tinmoi.command;
 
 import static vn.tinmoi.store.Stores.await;
+import static vn.tinmoi.store.Stores.insist;
 
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -83,7 +84,7 @@ final class ImportStories implements Callable<Integer> {
     }
 
     private int bringIn(ImportOptions options, Vertx vertx, Settings settings, Stores stores) {
-        var portal = await(new PortalReads(stores.database(), settings.siteName()).portal());
+        var portal = insist("the portal", new PortalReads(stores.database(), settings.siteName())::portal);
         var categories = portal.categories();
         for (var slug : options.categories().values()) {
             if (categories.stream().noneMatch(one -> one.slug().equals(slug))) return unknown(slug, categories);

@@ -1,6 +1,7 @@
 package vn.tinmoi.command;
 
 import static vn.tinmoi.store.Stores.await;
+import static vn.tinmoi.store.Stores.insist;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -49,7 +50,7 @@ final class Incoming implements StoryDesk {
                         new MediaStore(vertx, database),
                         IMPORT)
                 : null;
-        var epoch = await(new EventLog(database).epoch());
+        var epoch = insist("the log", new EventLog(database)::epoch);
         this.desk = new Desk(vertx, database, () -> epoch, article -> {});
         this.terms = new Terms(options.overwrite(), illustrations);
         this.former = new FormerAddresses(database);

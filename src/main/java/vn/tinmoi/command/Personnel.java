@@ -1,6 +1,7 @@
 package vn.tinmoi.command;
 
 import static vn.tinmoi.store.Stores.await;
+import static vn.tinmoi.store.Stores.insist;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -57,9 +58,12 @@ abstract class Personnel implements Callable<Integer> {
 
         /** INVALID where one is none. */
         Set<String> requireCategories(Set<String> slugs) {
-            var known = await(new PortalReads(stores.database(), settings.siteName()).portal()).categories().stream()
-                    .map(Category::slug)
-                    .toList();
+            var known =
+                    insist("the portal", new PortalReads(stores.database(), settings.siteName())::portal)
+                            .categories()
+                            .stream()
+                            .map(Category::slug)
+                            .toList();
             for (var slug : slugs) {
                 if (!known.contains(slug)) {
                     throw Problem.invalid("category", "people.category", slug, String.join(", ", known));

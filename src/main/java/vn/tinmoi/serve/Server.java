@@ -1,6 +1,7 @@
 package vn.tinmoi.serve;
 
 import static vn.tinmoi.store.Stores.await;
+import static vn.tinmoi.store.Stores.insist;
 
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
@@ -49,7 +50,7 @@ public final class Server {
         this.settings = settings;
         this.stores = stores;
         this.metrics = metrics;
-        var portal = await(new PortalReads(stores.database(), settings.siteName()).portal());
+        var portal = insist("the portal", new PortalReads(stores.database(), settings.siteName())::portal);
         this.node = new Node(vertx, settings, stores, portal, this::siteUrl, metrics, clock);
         this.firstStart = new FirstStart(
                 vertx,

@@ -23,7 +23,8 @@ public final class Stores {
     private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
     private static final int PATIENT_MS = 500; // for an answer to a health check, which itself has a second
     private static final int PATIENCE = 60; // seconds for a migration or the other node's
-    private static final long RETRY_MILLIS = 500;
+    private static final int START =
+            30; // seconds in which a statement of a start is asked again: four answers that are late
 
     private final @Nullable EmbeddedBackends embedded;
     private final Database database;
@@ -49,31 +50,14 @@ public final class Stores {
      * a command waits a minute for stores that do not answer yet.
      */
     public static Stores join(Vertx vertx, Settings settings, Metrics metrics) {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE);
-        while (true) {
-            try {
-                return open(vertx, settings, metrics, EmbeddedBackends::startOrJoin);
-            } catch (BackendFailed | Problem notYet) {
-                if (!mayCome(notYet) || System.nanoTime() > until) throw notYet;
-                LOG.info("stores do not answer yet, trying again reason={}", notYet.getMessage());
-                pause();
-            }
-        }
+        return new Insistence(PATIENCE, Stores::mayCome)
+                .ask("the stores", () -> open(vertx, settings, metrics, EmbeddedBackends::startOrJoin));
     }
 
     /** Whether waiting may help: nobody answers; a wrong password or an old server stays what it is. */
     private static boolean mayCome(RuntimeException failure) {
         var cause = failure.getCause();
         return failure instanceof Problem || cause instanceof TimeoutException || cause instanceof IOException;
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(RETRY_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 
     /** How embedded stores are come by. */
@@ -197,6 +181,15 @@ public final class Stores {
         } catch (BackendFailed e) {
             countdown.report(Countdown.Step.SERVERS, e);
         }
+    }
+
+    /**
+     * What {@code question} gives, asked again for half a minute where the store does not answer it, which under load need not
+     * be the store's fault; then that failure. For statements that may be carried out twice. {@code what}: is waited for, in
+     * the log.
+     */
+    public static <T> T insist(String what, Supplier<Future<T>> question) {
+        return new Insistence(START, Problem::isAway).ask(what, () -> await(question.get()));
     }
 
     /** The result, waited for on a thread that may wait. */

@@ -3,6 +3,9 @@ package vn.tinmoi.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -70,6 +73,37 @@ final class StartIT {
             var url = "postgresql://u:unsaid@127.0.0.1:" + silent.getLocalPort() + "/db";
             assertStopped(Map.of("TINMOI_DATABASE_URL", url), "does not answer in time");
         }
+    }
+
+    /** As on a machine so busy that the first answers come too late. */
+    @Test
+    void aQuestionThatIsNotAnsweredInTimeIsAskedAgain() {
+        var settings = Program.settings(
+                "TINMOI_SAMPLE=false", "TINMOI_HTTP_PORT=0", "TINMOI_HTTP_HOST=127.0.0.1", "TINMOI_MANAGEMENT_PORT=-1");
+        var vertx = Vertx.vertx();
+        var lock = locked(vertx, settings.get("TINMOI_DATABASE_URL"));
+        try (var program = Program.run(folder, settings, "serve")) {
+            Await.until(
+                    () -> program.err().contains("no answer yet, asking again what=the portal") || !program.isAlive());
+            assertThat(program.out()).isEmpty();
+
+            lock.close().await();
+
+            Await.until(() -> program.out().contains("site  ") || !program.isAlive());
+            assertThat(new Client(program.site()).get("/health/live").statusCode())
+                    .isEqualTo(200);
+            assertThat(program.stop()).isZero();
+        } finally {
+            vertx.close().await();
+        }
+    }
+
+    /** Who holds it until it is closed lets nobody read the portal. */
+    private static PgConnection locked(Vertx vertx, String url) {
+        return PgConnection.connect(vertx, PgConnectOptions.fromUri(url))
+                .compose(connection ->
+                        connection.query("BEGIN; LOCK TABLE portal").execute().map(connection))
+                .await();
     }
 
     private void assertStopped(Map<String, String> settings, String named) {
