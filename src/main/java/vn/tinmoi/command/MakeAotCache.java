@@ -12,7 +12,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import vn.tinmoi.store.EmbeddedBackends;
 
 /**
  * {@code aot}: what a start of this program needs of its classes, kept as one file for {@code -XX:AOTCache} (JEP 483, JEP
@@ -51,31 +50,29 @@ final class MakeAotCache implements Callable<Integer> {
             return NOT_WITH_THIS_JAVA;
         }
         var target = file.toAbsolutePath().normalize();
-        var folder = Files.createTempDirectory(
-                Files.createDirectories(target.resolve("..").normalize()), ".aot");
-        try {
-            train(folder, target);
+        try (var run = new TrainingRun(target)) {
+            train(run, target);
             here.out().println(target + ": " + (Files.size(target) >> 20) + " MiB");
             return 0;
         } catch (NotTrained e) {
             here.err().println("tinmoi: " + e.getMessage());
             return 1;
-        } finally {
-            Trainee.delete(folder);
         }
     }
 
     /** The cache is moved to its place when it is whole. */
-    private void train(Path folder, Path target) throws IOException, InterruptedException {
-        var made = folder.resolve("made.aot");
-        var command = command(made);
-        try (var stores = EmbeddedBackends.start(folder.resolve("stores"), true, true);
-                var trainee = Trainee.start(command, folder, stores)) {
-            new Rehearsal(trainee.site()).play();
-            trainee.stop();
-            if (!Files.exists(made)) throw new NotTrained("the JVM wrote no AOT cache:\n" + trainee.said());
-            Files.move(made, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    private void train(TrainingRun run, Path target) throws IOException, InterruptedException {
+        var made = run.folder().resolve("made.aot");
+        var trainee = run.start(command(made));
+        var site = trainee.awaitSite();
+        try {
+            new Rehearsal(site).play();
+        } catch (IOException e) {
+            throw new NotTrained("the node to learn from stopped answering (" + e + "):\n" + trainee.said());
         }
+        trainee.stop();
+        if (!Files.exists(made)) throw new NotTrained("the JVM wrote no AOT cache:\n" + trainee.said());
+        Files.move(made, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private List<String> command(Path made) {

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import vn.tinmoi.store.EmbeddedBackends;
 
 /** A node in a process of its own that is started to be watched; on free ports of 127.0.0.1. Blocking. */
@@ -21,17 +21,13 @@ final class Trainee implements AutoCloseable {
 
     private final Process process;
     private final Path output;
-    private final URI site;
 
-    private Trainee(Process process, Path output, URI site) {
+    private Trainee(Process process, Path output) {
         this.process = process;
         this.output = output;
-        this.site = site;
     }
 
-    /** @throws NotTrained with what it said, when it does not serve within 90 s */
-    static Trainee start(List<String> command, Path folder, EmbeddedBackends stores)
-            throws IOException, InterruptedException {
+    static Trainee start(List<String> command, Path folder, EmbeddedBackends stores) throws IOException {
         var output = folder.resolve("output.txt");
         var builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -54,23 +50,18 @@ final class Trainee implements AutoCloseable {
                         "0",
                         "TINMOI_API_TOKEN",
                         TOKEN));
-        var process = builder.start();
-        return new Trainee(process, output, awaitSite(process, output));
+        return new Trainee(builder.start(), output);
     }
 
-    private static URI awaitSite(Process process, Path output) throws IOException, InterruptedException {
+    /** Where it serves. @throws NotTrained with what it said, when it does not within 90 s */
+    URI awaitSite() throws IOException, InterruptedException {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (System.nanoTime() < until && process.isAlive()) {
-            var said = SITE.matcher(Files.readString(output));
-            if (said.find()) return URI.create("http://127.0.0.1:" + said.group(1));
+            var site = SITE.matcher(said());
+            if (site.find()) return URI.create("http://127.0.0.1:" + site.group(1));
             process.waitFor(LOOK_MS, TimeUnit.MILLISECONDS);
         }
-        process.destroyForcibly();
-        throw new NotTrained("the node to learn from did not start:\n" + Files.readString(output));
-    }
-
-    URI site() {
-        return site;
+        throw new NotTrained("the node to learn from did not start:\n" + said());
     }
 
     String said() throws IOException {
@@ -84,14 +75,12 @@ final class Trainee implements AutoCloseable {
             throw new NotTrained("the node to learn from did not end cleanly:\n" + said());
     }
 
+    /** Ends it and what it started, and waits: the JVM writes its cache in a process of its own. */
     @Override
     public void close() {
-        process.destroyForcibly();
-    }
-
-    static void delete(Path folder) throws IOException {
-        try (var all = Files.walk(folder)) {
-            for (var one : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(one);
-        }
+        var all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(one -> one.onExit().join());
     }
 }

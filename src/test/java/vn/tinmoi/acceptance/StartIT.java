@@ -15,8 +15,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vn.tinmoi.Await;
@@ -128,6 +130,33 @@ final class StartIT {
                         .contains("http.port", String.valueOf(holder.site().getPort()));
             }
         }
+    }
+
+    /** Stores and a node of its own run below it; a terminal's Ctrl-C ends the command alone when it runs in a build. */
+    @Test
+    void anAotRunThatIsToldToStopLeavesNothingBehind() {
+        assumeTrue(Runtime.version().feature() >= 25, "AOT caches need JDK 25");
+        try (var program =
+                Program.run(folder, Map.of(), "aot", folder.resolve("x.aot").toString())) {
+            Await.until(this::nodeIsStarted);
+            assertThat(processesIn(folder)).isNotEmpty();
+            program.stop();
+        }
+        assertThat(folder).isEmptyDirectory();
+        assertThat(processesIn(folder)).isEmpty();
+    }
+
+    private boolean nodeIsStarted() {
+        var inside = Stream.of(folder.toFile().listFiles()).findFirst();
+        return inside.filter(run -> run.toPath().resolve("output.txt").toFile().exists())
+                .isPresent();
+    }
+
+    private static List<String> processesIn(Path folder) {
+        return ProcessHandle.allProcesses()
+                .flatMap(process -> process.info().commandLine().stream())
+                .filter(line -> line.contains(folder + "/.aot"))
+                .toList();
     }
 
     /** What a stranger has to go on with: nothing set but where to listen. */
