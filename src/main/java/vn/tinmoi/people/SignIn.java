@@ -29,7 +29,7 @@ public final class SignIn {
     private final SlowDown slow;
     private final Metrics metrics;
     private final SecureRandom random = new SecureRandom();
-    private final Future<String> nobodys; // what an unknown name is compared with
+    private final String nobodys; // what an unknown name is compared with
 
     /** {@code redis}: where all nodes count together who guesses. */
     public SignIn(
@@ -44,7 +44,7 @@ public final class SignIn {
         this.sessions = sessions;
         this.slow = new SlowDown(redis, clock);
         this.metrics = metrics;
-        this.nobodys = passwords.hash(Long.toString(random.nextLong(), 36));
+        this.nobodys = passwords.nobodys();
     }
 
     /** Where nobody is known yet: makes the administrator; gives the password to print once, empty where it was chosen. */
@@ -70,8 +70,8 @@ public final class SignIn {
                 })
                 .compose(fit -> slow.require(account, network))
                 .compose(free -> people.byLogin(name))
-                .compose(found -> nobodys.compose(other -> passwords.matches(
-                                password, found.map(People.Known::password).orElse(other)))
+                .compose(found -> passwords
+                        .matches(password, found.map(People.Known::password).orElse(nobodys))
                         .compose(right -> {
                             boolean enters =
                                     right && found.isPresent() && !found.get().disabled();

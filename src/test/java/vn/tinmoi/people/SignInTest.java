@@ -144,6 +144,16 @@ final class SignInTest {
     }
 
     @Test
+    void whatAnUnknownNameIsComparedWithCostsAsMuchAsAPassword() {
+        var passwords = new Passwords(vertx);
+        var somebodys = get(passwords.hash(CHOSEN));
+        var nobodys = passwords.nobodys();
+        assertThat(nobodys).hasSameSizeAs(somebodys).startsWith(somebodys.substring(0, somebodys.indexOf("p=1$") + 4));
+        assertThat(get(passwords.matches(CHOSEN, somebodys))).isTrue();
+        assertThat(get(passwords.matches(CHOSEN, nobodys))).isFalse();
+    }
+
+    @Test
     void whoGuessesWaitsLongerEachTimeAndNeverMoreThanHalfAMinute() {
         long waited = 0;
         for (int i = 0; i < 14; i++) {
