@@ -12,8 +12,8 @@ import vn.tinmoi.store.Database;
 
 /**
  * One step with many stories, and back. Each is taken by the {@link Desk} and the {@link Flow} as if alone, with its rights,
- * version and audit; one that cannot be done keeps none of the others. What was done is written down story by story, so that a
- * second press, on whichever node, does nothing and finds the same, and that undoing touches only stories that stand as this
+ * version and audit; one that cannot be done keeps none of the others. Each step leaves a key of its own with what it writes, so
+ * that what was done is known whenever a node dies, and that a second press, on whichever node, does nothing and finds the same, and that undoing touches only stories that stand as this
  * left them. Any thread; fails with a {@link Problem}.
  */
 public final class Bulk {
@@ -60,7 +60,9 @@ public final class Bulk {
         return flow.standing(wish.article()).compose(found -> {
             var standing = found.orElseThrow(() -> Problem.notFound("article.unknown", wish.article()));
             requireOpen(order.act(), standing, wish.seen(), actor);
-            return step(order, standing, actor).compose(version -> ledger.done(order.key(), standing, version));
+            return ledger.was(order.key(), standing)
+                    .compose(noted -> step(order, standing, actor))
+                    .mapEmpty();
         });
     }
 
@@ -74,26 +76,20 @@ public final class Bulk {
         if (standing.pending() != null && act == Move.PUBLISH) throw Problem.conflict("bulk.pending");
     }
 
-    /** Gives the version that the story has then. */
-    private Future<Integer> step(BulkOrder order, Flow.Standing standing, Actor actor) {
+    private Future<?> step(BulkOrder order, Flow.Standing standing, Actor actor) {
         var id = standing.article().id();
         int seen = standing.article().version();
+        var key = BulkLedger.doing(order.key(), id);
         return switch (order.act()) {
-            case PUBLISH ->
-                desk.publish(id, seen, actor, null)
-                        .compose(saved -> flow.arrived(id).map(saved.article().version()));
-            case WITHDRAW -> version(desk.withdraw(id, order.said(), seen, actor, null));
-            case SAVE -> version(desk.change(id, into(order.said()), seen, actor, null));
-            default -> flow.step(id, order.act(), "", actor).map(seen);
+            case PUBLISH -> desk.publish(id, seen, actor, key).compose(saved -> flow.arrived(id));
+            case WITHDRAW -> desk.withdraw(id, order.said(), seen, actor, key);
+            case SAVE -> desk.change(id, into(order.said()), seen, actor, key);
+            default -> flow.step(id, order.act(), "", actor, key);
         };
     }
 
     private static Change into(String category) {
         return new Change(Texts.NONE, category, null, null, null, null, null);
-    }
-
-    private static Future<Integer> version(Future<Saved> saving) {
-        return saving.map(saved -> saved.article().version());
     }
 
     /** What became of it; empty: this person did nothing of that name. */
@@ -102,8 +98,8 @@ public final class Bulk {
     }
 
     /**
-     * Takes it back with every story that stands as it left it, the last first; the others keep what has become of them. Once;
-     * within 15 minutes, later a CONFLICT {@code bulk.late}. Published stories are withdrawn, withdrawn ones published again.
+     * Takes it back with every story that stands as it left it, the last first; the others keep what has become of them. Once,
+     * where no node died at it; within 15 minutes, later a CONFLICT {@code bulk.late}. Published stories are withdrawn, withdrawn ones published again.
      */
     public Future<Void> undo(String key, Actor actor) {
         return ledger.report(key, actor).compose(found -> {
@@ -118,20 +114,21 @@ public final class Bulk {
     }
 
     private Future<Void> back(BulkReport report, BulkReport.Item item, Actor actor) {
-        if (item.was() == null) return Future.succeededFuture();
+        var was = item.was();
+        if (was == null || !item.canGoBack()) return Future.succeededFuture();
+        var key = BulkLedger.undoing(report.key(), item.article());
         return tried(
                 report.key(),
                 item.article(),
-                back(report.act(), item.article(), item.was(), actor)
-                        .compose(done -> ledger.undone(report.key(), item.article())));
+                back(report.act(), item.article(), was, actor, key).mapEmpty());
     }
 
-    private Future<?> back(Move act, ArticleId article, BulkReport.Was was, Actor actor) {
+    private Future<?> back(Move act, ArticleId article, BulkReport.Was was, Actor actor, IdempotencyKey key) {
         return switch (act) {
-            case PUBLISH -> desk.withdraw(article, TAKEN_BACK, was.version(), actor, null);
-            case WITHDRAW -> desk.publish(article, was.version(), actor, null);
-            case SAVE -> desk.change(article, into(was.category()), was.version(), actor, null);
-            default -> flow.back(article, act, was.stage(), was.version(), actor);
+            case PUBLISH -> desk.withdraw(article, TAKEN_BACK, was.version(), actor, key);
+            case WITHDRAW -> desk.publish(article, was.version(), actor, key);
+            case SAVE -> desk.change(article, into(was.category()), was.version(), actor, key);
+            default -> flow.back(article, act, was.stage(), was.version(), actor, key);
         };
     }
 

@@ -1,5 +1,7 @@
 package vn.tinmoi.desk;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.sqlclient.Row;
@@ -14,9 +16,15 @@ import vn.tinmoi.news.Problem;
 import vn.tinmoi.people.Actor;
 import vn.tinmoi.store.Database;
 
-/** What {@link Bulk} did with which story, and what became of its undoing. Times are PostgreSQL's. Any thread. */
+/**
+ * What {@link Bulk} did with which story, and what became of its undoing. That a step was taken stands under its key, which the
+ * step itself leaves in its own statement: no node can die between the two. Times are PostgreSQL's. Any thread.
+ */
 final class BulkLedger {
     private static final int UNDO_MINUTES = 15;
+
+    private static final String DOING = "bulk-";
+    private static final String UNDOING = "bulk-undo-"; // keys of forms have no such letters
 
     private final Database db;
 
@@ -52,15 +60,30 @@ final class BulkLedger {
         return db.write(BEGIN, arguments).map(rows -> rows.iterator().next().getLong("stories") > 0);
     }
 
-    private static final String DONE = """
-            UPDATE bulk_story SET stage = $3, category = $4, version = $5
+    /** The step with that story leaves this. */
+    static IdempotencyKey doing(String key, ArticleId article) {
+        return key(DOING, key, article);
+    }
+
+    /** Taking it back leaves this. */
+    static IdempotencyKey undoing(String key, ArticleId article) {
+        return key(UNDOING, key, article);
+    }
+
+    private static IdempotencyKey key(String what, String key, ArticleId article) {
+        var name = what + key + "-" + article;
+        return IdempotencyKey.of(name, "newsroom", name.getBytes(US_ASCII));
+    }
+
+    private static final String WAS = """
+            UPDATE bulk_story SET stage = $3, category = $4
              WHERE bulk_id = $1 AND article_id = $2""";
 
-    /** {@code was}: how the story was before; {@code version}: of it now. */
-    Future<Void> done(String key, Flow.Standing was, int version) {
-        var article = was.article();
-        return db.write(DONE, Tuple.of(key, article.id().value(), was.stage().wire(), article.category(), version))
-                .mapEmpty();
+    /** How the story is before its step. */
+    Future<Void> was(String key, Flow.Standing standing) {
+        var article = standing.article();
+        var arguments = Tuple.of(key, article.id().value(), standing.stage().wire(), article.category());
+        return db.write(WAS, arguments).mapEmpty();
     }
 
     private static final String LEFT = """
@@ -84,34 +107,33 @@ final class BulkLedger {
 
     private static final String CLAIM = """
             UPDATE bulk SET undone_at = now()
-             WHERE id = $1 AND actor = $2 AND undone_at IS NULL AND at > now() - $3 * interval '1 minute'
+             WHERE id = $1 AND actor = $2 AND at > now() - $3 * interval '1 minute'
+               AND (undone_at IS NULL OR undone_at < now() - interval '1 minute')
                AND (done_at IS NOT NULL OR at < now() - interval '1 minute')
             RETURNING id""";
 
-    /** Whether this is the press that undoes it. */
+    /** Whether this is the press that undoes it, or goes on where one stopped a minute ago. */
     Future<Boolean> claimUndo(String key, Actor actor) {
         return db.write(CLAIM, Tuple.of(key, actor.name(), UNDO_MINUTES)).map(rows -> rows.size() > 0);
     }
 
-    private static final String UNDONE = "UPDATE bulk_story SET undone = true WHERE bulk_id = $1 AND article_id = $2";
-
-    Future<Void> undone(String key, ArticleId article) {
-        return db.write(UNDONE, Tuple.of(key, article.value())).mapEmpty();
-    }
-
     private static final String ONE = """
             SELECT act, said, at, done_at IS NOT NULL OR at < now() - interval '1 minute' AS over,
-                   undone_at IS NOT NULL AS undone, at + $3 * interval '1 minute' AS undo_until,
+                   undone_at IS NOT NULL AS undone, undone_at > now() - interval '1 minute' AS undoing, at + $3 * interval '1 minute' AS undo_until,
                    at + $3 * interval '1 minute' > now() AS fresh
               FROM bulk
              WHERE id = $1 AND actor = $2""";
+    // version, undone: of a node of the version before this one
     private static final String STORIES = """
-            SELECT s.article_id, coalesce(a.title, '') AS title, s.stage, s.category, s.version, s.problem,
-                   s.arguments::text AS arguments, s.undone
+            SELECT s.article_id, coalesce(a.title, '') AS title, s.stage, s.category,
+                   coalesce(did.version, s.version) AS version, s.problem, s.arguments::text AS arguments,
+                   s.undone OR back.key IS NOT NULL AS undone
               FROM bulk_story s
               LEFT JOIN article a ON a.id = s.article_id
+              LEFT JOIN idempotency did ON did.actor = $2 AND did.key = '%s' || s.bulk_id || '-' || s.article_id
+              LEFT JOIN idempotency back ON back.actor = $2 AND back.key = '%s' || s.bulk_id || '-' || s.article_id
              WHERE s.bulk_id = $1
-             ORDER BY s.place""";
+             ORDER BY s.place""".formatted(DOING, UNDOING);
 
     /** Empty: this person did nothing of that name. */
     Future<Optional<BulkReport>> report(String key, Actor actor) {
@@ -119,7 +141,7 @@ final class BulkLedger {
             var row = found.iterator();
             if (!row.hasNext()) return Future.succeededFuture(Optional.empty());
             var one = row.next();
-            return db.query(STORIES, Tuple.of(key)).map(rows -> {
+            return db.query(STORIES, Tuple.of(key, actor.name())).map(rows -> {
                 var items = StreamSupport.stream(rows.spliterator(), false)
                         .map(BulkLedger::item)
                         .toList();
@@ -130,7 +152,9 @@ final class BulkLedger {
 
     private static BulkReport report(String key, Row row, List<BulkReport.Item> items) {
         boolean over = row.getBoolean("over");
-        boolean open = over && row.getBoolean("fresh") && !row.getBoolean("undone");
+        boolean undoing = Boolean.TRUE.equals(row.getBoolean("undoing"));
+        boolean open =
+                over && row.getBoolean("fresh") && !undoing && items.stream().anyMatch(BulkReport.Item::canGoBack);
         return new BulkReport(
                 key,
                 BulkOrder.act(row.getString("act")),

@@ -10,7 +10,7 @@ import vn.tinmoi.news.ArticleId;
  *
  * @param said why stories were withdrawn, or the category that they were put into
  * @param over false: it is being done
- * @param undone whether someone took it back
+ * @param undone whether someone took it back; a node that died at it may have left some
  * @param undoUntil null: it cannot be taken back, or not any more
  */
 public record BulkReport(
@@ -37,5 +37,10 @@ public record BulkReport(
             @Nullable Was was,
             @Nullable String problem,
             List<String> arguments,
-            boolean undone) {}
+            boolean undone) {
+        /** Whether it was done, and nobody has tried yet to take it back. */
+        public boolean canGoBack() {
+            return was != null && !undone && problem == null;
+        }
+    }
 }

@@ -98,17 +98,11 @@ public record StoriesPage(
                             why(one),
                             one.arguments().stream().map(said).toList()))
                     .toList();
-            int rest = report.undone() ? 0 : all.size() - stories - left.size();
-            boolean open = !until.isEmpty() && stories > 0;
+            int rest = (int) all.stream()
+                    .filter(one -> report.undone() ? one.canGoBack() : one.was() == null && one.problem() == null)
+                    .count();
             return new Done(
-                    report.key(),
-                    report.act().wire(),
-                    report.over(),
-                    report.undone(),
-                    stories,
-                    rest,
-                    left,
-                    open ? until : "");
+                    report.key(), report.act().wire(), report.over(), report.undone(), stories, rest, left, until);
         }
 
         /** The sentence's key that says what was done. */

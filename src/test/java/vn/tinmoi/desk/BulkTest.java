@@ -193,6 +193,84 @@ final class BulkTest {
         assertThat(bench.value("SELECT count(*) FROM bulk_story")).isEqualTo(0L);
     }
 
+    /** The node dies when a first story of those is as {@code when} says: whatever it would write of it then is not written. */
+    private void dieWhen(String when) {
+        for (var sql : List.of(
+                "CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF EXISTS (" + when
+                        + ") THEN RAISE EXCEPTION 'dead'; END IF;"
+                        + " IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$",
+                "CREATE TRIGGER die BEFORE UPDATE ON bulk FOR EACH ROW EXECUTE FUNCTION die()",
+                "CREATE TRIGGER die BEFORE INSERT ON revision FOR EACH ROW EXECUTE FUNCTION die()",
+                "CREATE TRIGGER die BEFORE UPDATE ON bulk_story FOR EACH ROW EXECUTE FUNCTION die()",
+                "CREATE TRIGGER die BEFORE DELETE ON story_stage FOR EACH ROW EXECUTE FUNCTION die()"))
+            get(bench.db.write(sql, Tuple.tuple()));
+    }
+
+    private void anotherNodeGoesOn() {
+        get(bench.db.write("DROP FUNCTION die CASCADE", Tuple.tuple()));
+        get(bench.db.write(
+                "UPDATE bulk SET at = at - interval '2 minutes', undone_at = undone_at - interval '2 minutes'",
+                Tuple.tuple()));
+    }
+
+    @Test
+    void whatWasDoneIsKnownAndTakenBackAlsoWhereTheNodeDiedRightAfterIt() {
+        for (var act : List.of(Move.SUBMIT, Move.TAKE, Move.APPROVE, Move.PUBLISH, Move.SAVE, Move.WITHDRAW)) {
+            var all = drafts(2).toArray(ArticleId[]::new);
+            for (var before : List.of(Move.SUBMIT, Move.TAKE, Move.APPROVE, Move.PUBLISH)) {
+                if (act.ordinal() <= before.ordinal() && act != Move.SAVE) break;
+                run(order(before, "", all), PUBLISHER);
+            }
+            var was = standing(all[0]);
+            var order = order(act, act == Move.SAVE ? "kinh-te" : act == Move.WITHDRAW ? "Nhầm" : "", all);
+            long audited = (Long) bench.value("SELECT max(id) FROM audit");
+            dieWhen("SELECT FROM audit WHERE id > " + audited);
+
+            assertThat(catchThrowable(() -> get(bulk.run(order, PUBLISHER))))
+                    .as("%s", act)
+                    .isNotNull();
+            anotherNodeGoesOn();
+
+            var report = report(order, PUBLISHER);
+            assertThat(report.over()).isTrue();
+            assertThat(report.items())
+                    .extracting(one -> one.was() != null)
+                    .as("%s", act)
+                    .containsExactly(true, false);
+            assertThat(report.items().getFirst().was().stage()).isEqualTo(was.stage());
+            dieWhen("SELECT FROM audit WHERE id > " + bench.value("SELECT max(id) FROM audit"));
+            get(bulk.undo(order.key(), PUBLISHER).otherwiseEmpty());
+            anotherNodeGoesOn();
+
+            assertThat(report(order, PUBLISHER).items())
+                    .extracting(BulkReport.Item::undone)
+                    .as("%s", act)
+                    .containsExactly(true, false);
+            assertThat(standing(all[0]).article().category()).isEqualTo("xa-hoi");
+            assertThat(stage(all[0])).as("%s", act).isEqualTo(act == Move.PUBLISH ? Stage.WITHDRAWN : was.stage());
+            assertThat(stage(all[1])).as("%s", act).isEqualTo(was.stage());
+        }
+    }
+
+    @Test
+    void anUndoThatDiedGoesOnWhereItStopped() {
+        var all = drafts(3).toArray(ArticleId[]::new);
+        var order = order(Move.PUBLISH, "", all);
+        run(order, PUBLISHER);
+        dieWhen("SELECT FROM revision WHERE action = 'withdraw'");
+        assertThat(catchThrowable(() -> get(bulk.undo(order.key(), PUBLISHER)))).isNotNull();
+        anotherNodeGoesOn();
+        assertThat(report(order, PUBLISHER).undoUntil())
+                .as("there is more to undo")
+                .isNotNull();
+
+        get(bulk.undo(order.key(), PUBLISHER));
+
+        assertThat(report(order, PUBLISHER).items()).allMatch(BulkReport.Item::undone);
+        assertThat(all).allMatch(id -> stage(id) == Stage.WITHDRAWN);
+        assertThat(report(order, PUBLISHER).undoUntil()).isNull();
+    }
+
     @Test
     void anOrderIsWholeAndItsActIsOnesOwn() {
         var id = drafts(1).getFirst();
