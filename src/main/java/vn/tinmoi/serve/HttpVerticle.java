@@ -2,7 +2,6 @@ package vn.tinmoi.serve;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SocketAddress;
@@ -51,14 +50,9 @@ final class HttpVerticle extends VerticleBase {
     }
 
     private HttpServer server(Router router, SseRoutes streams) {
-        var one = node.gate().server(vertx, options, router, streams::unreadable, this::accepted);
+        var one = node.gate().server(vertx, options, router, streams::unreadable);
         servers.add(one);
         return one;
-    }
-
-    private void accepted(HttpConnection connection) {
-        HttpListener.accepted(connection);
-        node.hurry(connection);
     }
 
     /** The streams have said goodbye by now; requests in flight finish. */

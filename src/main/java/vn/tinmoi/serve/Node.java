@@ -2,7 +2,6 @@ package vn.tinmoi.serve;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -86,7 +85,6 @@ final class Node {
     private final Streams streams;
     private final Messages messages = new Messages();
     private final Gate gate;
-    private final Express express;
     private final List<Routes> shared;
 
     /** {@code siteUrl}: absolute address of the site, asked when it is needed, because port 0 is known only later. */
@@ -169,8 +167,8 @@ final class Node {
         streams = new Streams(
                 vertx, hubs, tailer, settings, addresses, siteUrl, visits.audience(), messages, metrics, clock);
         var headers = new SecurityHeaders(Editorial.isBehindTls(settings));
-        gate = Gate.of(settings, headers, site.problems(), addresses::isTrusted, metrics);
-        express = new Express(site.ready(), headers, metrics, access);
+        var express = new Express(site.ready(), headers, metrics, access);
+        gate = Gate.of(settings, headers, site.problems(), addresses::isTrusted, metrics, express);
         health = new Health(answers, board::following, stores.questions(), visits::clock);
         shared = List.of(
                 visits.routes(),
@@ -227,11 +225,6 @@ final class Node {
 
     Gate gate() {
         return gate;
-    }
-
-    /** What is ready is answered before the router, which answers all else. On the connection's event loop. */
-    void hurry(HttpConnection connection) {
-        express.install(connection);
     }
 
     /** Everything that the public listener serves, on the router of one event loop; streams before all that a stream would keep alive. */

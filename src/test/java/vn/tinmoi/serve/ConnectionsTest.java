@@ -157,13 +157,9 @@ final class ConnectionsTest {
         answers.answerTheRest(router);
         var options =
                 HttpListener.options(new Settings.Listener("127.0.0.1", 0)).setPort(0);
-        return new Gate(headers, problems, metrics, limits, pace)
-                .server(
-                        vertx,
-                        options,
-                        router,
-                        HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER,
-                        connection -> new Express(uri -> null, headers, metrics, AccessLog.off()).install(connection))
+        var express = new Express(uri -> null, headers, metrics, AccessLog.off());
+        return new Gate(headers, problems, metrics, limits, pace, express)
+                .server(vertx, options, router, HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER)
                 .listen()
                 .toCompletionStage()
                 .toCompletableFuture()

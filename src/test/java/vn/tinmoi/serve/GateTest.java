@@ -22,9 +22,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import vn.tinmoi.conf.Settings;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.Problem;
+import vn.tinmoi.web.AccessLog;
 import vn.tinmoi.web.Answers;
 import vn.tinmoi.web.ConnectionLimits;
 import vn.tinmoi.web.Connections;
+import vn.tinmoi.web.Express;
 import vn.tinmoi.web.JsonBody;
 import vn.tinmoi.web.Messages;
 import vn.tinmoi.web.Problems;
@@ -69,8 +71,10 @@ final class GateTest {
                 HttpListener.options(new Settings.Listener("127.0.0.1", 0)).setPort(0);
         var metrics = new Metrics();
         var limits = new ConnectionLimits(0, 0, any -> false, metrics);
-        var gate = new Gate(new SecurityHeaders(false), problems, metrics, limits, Connections.Pace.USUAL);
-        var server = gate.server(vertx, options, router, HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER, any -> {});
+        var headers = new SecurityHeaders(false);
+        var express = new Express(uri -> null, headers, metrics, AccessLog.off());
+        var gate = new Gate(headers, problems, metrics, limits, Connections.Pace.USUAL, express);
+        var server = gate.server(vertx, options, router, HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER);
         port = server.listen()
                 .toCompletionStage()
                 .toCompletableFuture()
