@@ -9,6 +9,7 @@ import java.util.Locale;
 enum Fault {
     SETTINGS_UNUSABLE("settings", Severity.ERROR),
     TRUSTED_EVERYONE("settings.trusted-proxies", Severity.ERROR),
+    LIFTED_EVERYONE("settings.limits-lifted", Severity.WARNING),
     MANAGEMENT_OPEN("settings.management-host", Severity.WARNING),
     SITE_UNNAMED("settings.site-url", Severity.WARNING),
 

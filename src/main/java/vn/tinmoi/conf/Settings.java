@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxStreams streams this node accepts; 0: from the file descriptor limit
  * @param maxStreamsPerAddress 0: no limit; -1: a tenth of the node's, at least 200
  * @param maxWritesPerSecond writing calls of one token; 0: no limit
+ * @param liftedLimits networks that no limit by address or token holds, such as a load tester's
  * @param allowedOrigins other sites whose pages may open {@code /ws}
  * @param trustedProxies proxies whose X-Forwarded-For is believed
  * @param visitsBurst new sessions at once for one /24 or /64
@@ -55,6 +56,7 @@ public record Settings(
         int maxStreams,
         int maxStreamsPerAddress,
         int maxWritesPerSecond,
+        List<AddressRange> liftedLimits,
         Set<Origin> allowedOrigins,
         List<AddressRange> trustedProxies,
         int visitsBurst,

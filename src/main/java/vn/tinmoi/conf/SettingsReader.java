@@ -42,6 +42,7 @@ public final class SettingsReader {
             "max.streams",
             "max.streams.per.address",
             "max.writes.per.second",
+            "limits.lifted",
             "allowed.origins",
             "trusted.proxies",
             "visits.burst",
@@ -139,18 +140,14 @@ public final class SettingsReader {
                 number("max.streams", 0, 0, 10_000_000),
                 number("max.streams.per.address", -1, 0, 10_000_000),
                 number("max.writes.per.second", 50, 0, 1_000_000),
+                networks("limits.lifted"),
                 ListValues.origins(
                         text("allowed.origins", ""),
                         name -> unusable(
                                 "allowed.origins",
                                 "* or addresses such as https://bang.example.vn, without a path",
                                 name)),
-                ListValues.networks(
-                        text("trusted.proxies", ""),
-                        name -> unusable(
-                                "trusted.proxies",
-                                "addresses or ranges such as 127.0.0.1, 10.0.0.0/8, fd00::/8",
-                                name)),
+                networks("trusted.proxies"),
                 number("visits.burst", 3000, 1, 1_000_000),
                 number("visits.new-per-minute", 600, 1, 1_000_000),
                 url("feeds.hub", "https://hub.example.org/", "http", "https"),
@@ -161,6 +158,12 @@ public final class SettingsReader {
                         .toUpperCase(Locale.ROOT)),
                 chosen("log.format", "text", "json").equals("json"),
                 trace());
+    }
+
+    private List<AddressRange> networks(String key) {
+        return ListValues.networks(
+                text(key, ""),
+                name -> unusable(key, "addresses or ranges such as 127.0.0.1, 10.0.0.0/8, fd00::/8", name));
     }
 
     private Settings.@Nullable Trace trace() {

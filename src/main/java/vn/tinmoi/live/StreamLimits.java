@@ -76,7 +76,7 @@ public final class StreamLimits {
             open.decrementAndGet();
             return refused("node", perNode, "max.streams");
         }
-        if (byAddress.merge(address, 1, Integer::sum) > perAddress && perAddress > 0) {
+        if (byAddress.merge(address, 1, Integer::sum) > perAddress && perAddress > 0 && !addresses.isLifted(address)) {
             release(address);
             return refused("address", perAddress, "max.streams.per.address");
         }

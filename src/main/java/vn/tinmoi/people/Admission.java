@@ -23,7 +23,7 @@ public final class Admission implements Handler<RoutingContext> {
     public void handle(RoutingContext ctx) {
         ctx.request().pause();
         OwnLoop.of(ctx, tokens.actor(ctx.request().getHeader(HttpHeaders.AUTHORIZATION)))
-                .map(this::counted)
+                .map(actor -> counted(actor, ctx))
                 .onComplete(admitted -> {
                     ctx.request().resume();
                     if (admitted.failed()) ctx.fail(admitted.cause());
@@ -31,8 +31,8 @@ public final class Admission implements Handler<RoutingContext> {
                 });
     }
 
-    private Actor counted(Actor actor) {
-        writes.take(actor.name());
+    private Actor counted(Actor actor, RoutingContext ctx) {
+        writes.take(actor.name(), ctx.request());
         return actor;
     }
 

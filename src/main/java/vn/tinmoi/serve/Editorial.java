@@ -115,7 +115,7 @@ final class Editorial {
         var passwords = new Passwords(of.vertx);
         signIn = new SignIn(database, of.stores.redis(), passwords, sessions, of.metrics, of.clock);
         var sites = new Sites(database, of.portals, of.portal);
-        var writes = new RateLimits(of.settings.maxWritesPerSecond(), of.clock);
+        var writes = new RateLimits(of.settings.maxWritesPerSecond(), of.addresses::isLifted, of.clock);
         var media = new MediaApi(answers, new MediaStore(of.vertx, database), tokens, writes);
         copies = new WorkingCopies(database);
         removals = new Removals(database, of.clock);

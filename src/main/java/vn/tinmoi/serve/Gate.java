@@ -44,16 +44,16 @@ final class Gate {
         this.express = express;
     }
 
-    /** With the limits that the settings give. */
+    /** With the limits that the settings give; {@code exempt}: addresses that have none of their own. */
     static Gate of(
             Settings settings,
             SecurityHeaders headers,
             Problems problems,
-            Predicate<String> trusted,
+            Predicate<String> exempt,
             Metrics metrics,
             Express express) {
         var limits =
-                new ConnectionLimits(settings.maxConnections(), settings.maxConnectionsPerAddress(), trusted, metrics);
+                new ConnectionLimits(settings.maxConnections(), settings.maxConnectionsPerAddress(), exempt, metrics);
         return new Gate(headers, problems, metrics, limits, Connections.Pace.USUAL, express);
     }
 

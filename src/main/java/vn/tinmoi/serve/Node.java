@@ -105,7 +105,8 @@ final class Node {
         tailer = new LogTailer(vertx, database, log, metrics, new PortalFirst(portal, this::tell, this::jumped));
 
         var assets = StaticAssets.load(settings.themeDir());
-        var addresses = new ClientAddress(settings.trustedProxies(), new UnbelievedProxy(metrics, clock));
+        var addresses = new ClientAddress(
+                settings.trustedProxies(), settings.liftedLimits(), new UnbelievedProxy(metrics, clock));
         access = new AccessLog(settings.accessLog(), addresses, clock);
         served = new ServedRequests(metrics, addresses, access, clock);
         var place = new Site(portal, siteUrl, settings.zone());
@@ -155,7 +156,8 @@ final class Node {
                 vertx,
                 database,
                 stores.redis(),
-                new VisitRules(settings.zone(), settings.visitsBurst(), settings.newVisitsPerMinute()),
+                new VisitRules(
+                        settings.zone(), settings.visitsBurst(), settings.newVisitsPerMinute(), addresses::isLifted),
                 clock,
                 metrics,
                 answers,
@@ -168,7 +170,7 @@ final class Node {
                 vertx, hubs, tailer, settings, addresses, siteUrl, visits.audience(), messages, metrics, clock);
         var headers = new SecurityHeaders(Editorial.isBehindTls(settings));
         var express = new Express(site.ready(), headers, metrics, access);
-        gate = Gate.of(settings, headers, site.problems(), addresses::isTrusted, metrics, express);
+        gate = Gate.of(settings, headers, site.problems(), addresses::isExempt, metrics, express);
         health = new Health(answers, board::following, stores.questions(), visits::clock);
         shared = List.of(
                 visits.routes(),

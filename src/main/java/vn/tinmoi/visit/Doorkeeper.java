@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ final class Doorkeeper {
         /**
          * @param session the cookie's id, or {@code h} and a hash
          * @param tomorrow what the session will be called then; null: the same
-         * @param network keyed hashes of the address' networks
+         * @param network keyed hashes of the address' networks; none: no ceiling holds it
          */
         record Reader(String session, @Nullable String tomorrow, Network network) implements Verdict {
             /** The same reader by the name of the next day. */
@@ -45,12 +46,20 @@ final class Doorkeeper {
     private final Elsewhere elsewhere;
     private final DayKeys keys;
     private final Function<HttpServerRequest, String> address;
+    private final Predicate<String> lifted;
 
-    Doorkeeper(Bots bots, Elsewhere elsewhere, DayKeys keys, Function<HttpServerRequest, String> address) {
+    /** {@code lifted}: addresses that no ceiling holds. */
+    Doorkeeper(
+            Bots bots,
+            Elsewhere elsewhere,
+            DayKeys keys,
+            Function<HttpServerRequest, String> address,
+            Predicate<String> lifted) {
         this.bots = bots;
         this.elsewhere = elsewhere;
         this.keys = keys;
         this.address = address;
+        this.lifted = lifted;
     }
 
     Verdict look(HttpServerRequest request, LocalDate day) {
@@ -59,7 +68,7 @@ final class Doorkeeper {
         var reason = reason(request, agent, id != null);
         if (reason != null) return new Verdict.Ignored(reason);
         var from = address.apply(request);
-        var network = hashed(day, Network.of(from));
+        var network = lifted.test(from) ? Network.NONE : hashed(day, Network.of(from));
         if (id != null) return new Verdict.Reader(id, null, network);
         var both = from + "\n" + agent;
         return new Verdict.Reader("h" + keys.hash(day, both), "h" + keys.hash(day.plusDays(1), both), network);

@@ -10,7 +10,8 @@ import vn.tinmoi.store.Script;
 /** Asks Redis, which knows the sessions of all nodes, what became of some signs of life. Any thread. */
 final class Judge {
     /**
-     * KEYS: for each sign its session and the buckets of its two networks, the same twice where it has but one. ARGV: the
+     * KEYS: for each sign its session and the buckets of its two networks, the same twice where it has but one, without a
+     * name where no ceiling holds it. ARGV: the
      * gap, how many new sessions a network's bucket holds and gets a minute, how many characters of reads a visit keeps, the
      * prefix of the days' distinct readers, the key by which Redis should know the node; then for each
      * sign its time, its day, its kind, its articles, and the last time, day, begin and reads that the node remembers. Answers for each: 0, 1 (begins a visit) or 2 (above
@@ -37,6 +38,7 @@ final class Judge {
               redis.call('SET', bucket, string.format('%.4f:%.0f', tokens, at), 'PX', full + 600000)
             end
             local function admits(near, wide, at)
+              if near == 'tinmoi:new:' then return true end
               local tokens, now = filled(near, 1, at)
               if tokens < 1 then return false end
               if wide ~= near then

@@ -35,6 +35,7 @@ final class NetworkCeiling {
     /** Whether the session of that sign is let in; then it has taken its place. */
     boolean admits(Sign sign) {
         var network = sign.network();
+        if (network.equals(Network.NONE)) return true;
         var near = filled(network.near(), sign.at(), 1);
         if (near.tokens() < 1) return false;
         if (!network.wide().isEmpty()) {

@@ -16,8 +16,6 @@ record Sign(String session, Network network, long at, long day, Kind kind, List<
 
     static final int MOST_ARTICLES = 16; // as many topics as a stream may have
 
-    private static final Network ANY = new Network("", "");
-
     /** Hears of a judgement, once, on any thread and without locks of the ledger. */
     interface Judged {
         Judged NOBODY = new Judged() {
@@ -56,15 +54,15 @@ record Sign(String session, Network network, long at, long day, Kind kind, List<
     }
 
     static Sign reminds(String session, Trace trace) {
-        return new Sign(session, ANY, trace.last(), trace.day(), Kind.REMINDS, List.of(), Judged.NOBODY);
+        return new Sign(session, Network.NONE, trace.last(), trace.day(), Kind.REMINDS, List.of(), Judged.NOBODY);
     }
 
     static Sign stays(String session, long at, long day) {
-        return new Sign(session, ANY, at, day, Kind.STAYS, List.of(), Judged.NOBODY);
+        return new Sign(session, Network.NONE, at, day, Kind.STAYS, List.of(), Judged.NOBODY);
     }
 
     static Sign turns(String session, long at, long day) {
-        return new Sign(session, ANY, at, day, Kind.TURNS, List.of(), Judged.NOBODY);
+        return new Sign(session, Network.NONE, at, day, Kind.TURNS, List.of(), Judged.NOBODY);
     }
 
     /** Whether it may begin the visit of a session that nobody knows. */

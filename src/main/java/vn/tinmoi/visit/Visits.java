@@ -112,7 +112,8 @@ public final class Visits {
         minutes = new VisitMinutes(scripts, calendar, clock);
         stats = new VisitorStats(ledger, tally, presence, calendar, clock, metrics, taken);
         watch = new ClockWatch(statements, clock, metrics);
-        var doorkeeper = new Doorkeeper(new Bots(CrawlerList.read()), new Elsewhere(siteUrl), keys, address);
+        var doorkeeper =
+                new Doorkeeper(new Bots(CrawlerList.read()), new Elsewhere(siteUrl), keys, address, rules.lifted());
         reception = new Reception(doorkeeper, staff, ledger, tally, presence, turn, calendar, clock);
         routes = new VisitRoutes(answers, reception);
         beats = List.of(

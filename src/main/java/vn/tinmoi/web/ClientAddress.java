@@ -19,16 +19,22 @@ public final class ClientAddress {
     private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1}; // ::ffff:0:0/96, RFC 4291
 
     private final List<AddressRange> trustedProxies;
+    private final List<AddressRange> lifted;
     private final Runnable unbelieved;
 
     /** {@code trustedProxies}: none, and every connection's own address is the client's. */
     public ClientAddress(Collection<AddressRange> trustedProxies) {
-        this(trustedProxies, () -> {});
+        this(trustedProxies, List.of(), () -> {});
     }
 
-    /** {@code unbelieved}: run for each request that came through a proxy while none is trusted; any thread. */
-    public ClientAddress(Collection<AddressRange> trustedProxies, Runnable unbelieved) {
+    /**
+     * {@code lifted}: networks that no limit by address or token holds; {@code unbelieved}: run for each request that came
+     * through a proxy while none is trusted; any thread.
+     */
+    public ClientAddress(
+            Collection<AddressRange> trustedProxies, Collection<AddressRange> lifted, Runnable unbelieved) {
         this.trustedProxies = List.copyOf(trustedProxies);
+        this.lifted = List.copyOf(lifted);
         this.unbelieved = unbelieved;
     }
 
@@ -68,8 +74,28 @@ public final class ClientAddress {
         return bytes == null || isTrusted(bytes);
     }
 
+    /** Whether a connection from there is one of any number: it speaks for many, or its limits are lifted. */
+    public boolean isExempt(String address) {
+        return isTrusted(address) || isLifted(address);
+    }
+
+    /** Whether limits by address and token are lifted for who has that address, as {@link #of} tells it. */
+    public boolean isLifted(String address) {
+        var bytes = lifted.isEmpty() ? null : bytes(address);
+        return bytes != null && isIn(lifted, bytes);
+    }
+
+    /** The same for who sent it. */
+    public boolean isLifted(HttpServerRequest request) {
+        return !lifted.isEmpty() && isLifted(of(request));
+    }
+
     private boolean isTrusted(byte[] address) {
-        for (var range : trustedProxies) if (range.contains(address)) return true;
+        return isIn(trustedProxies, address);
+    }
+
+    private static boolean isIn(List<AddressRange> ranges, byte[] address) {
+        for (var range : ranges) if (range.contains(address)) return true;
         return false;
     }
 

@@ -35,7 +35,7 @@ public final class ConnectionLimits {
     /**
      * @param perNode 0: what the process' limit of file descriptors leaves
      * @param perAddress 0: no limit; at most half of the node's
-     * @param exempt addresses that speak for many, such as proxies
+     * @param exempt addresses that speak for many, such as proxies, or whose limits are lifted
      */
     public ConnectionLimits(int perNode, int perAddress, Predicate<String> exempt, Metrics metrics) {
         this.perNode = perNode > 0 ? perNode : fromDescriptors();

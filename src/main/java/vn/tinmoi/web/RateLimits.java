@@ -2,9 +2,11 @@ package vn.tinmoi.web;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Predicate;
 import vn.tinmoi.news.Problem;
 
 /**
@@ -15,6 +17,7 @@ public final class RateLimits {
     private static final int NAMES = 10_000; // about 1 MB
 
     private final double perSecond;
+    private final Predicate<HttpServerRequest> lifted;
     private final InstantSource clock;
     private final Cache<String, Bucket> buckets =
             Caffeine.newBuilder().maximumSize(NAMES).executor(Runnable::run).build();
@@ -22,14 +25,24 @@ public final class RateLimits {
     /** {@code filled}: how much was in it at {@code at}. */
     private record Bucket(double filled, Instant at) {}
 
-    /** {@code perSecond}: acts a second for one name; 0: no limit. */
+    /** As the other one, and nobody's acts are lifted. */
     public RateLimits(int perSecond, InstantSource clock) {
+        this(perSecond, anyone -> false, clock);
+    }
+
+    /** {@code perSecond}: acts a second for one name; 0: no limit. {@code lifted}: whose acts are not counted. */
+    public RateLimits(int perSecond, Predicate<HttpServerRequest> lifted, InstantSource clock) {
         this.perSecond = perSecond;
+        this.lifted = lifted;
         this.clock = clock;
     }
 
-    /** Takes one act of {@code name}; a {@link Problem} TOO_MANY when there is none left. */
-    public synchronized void take(String name) {
+    /** Takes one act of {@code name}, asked for by that request; a {@link Problem} TOO_MANY when there is none left. */
+    public void take(String name, HttpServerRequest request) {
+        if (!lifted.test(request)) take(name);
+    }
+
+    synchronized void take(String name) {
         if (perSecond == 0) return;
         var now = clock.instant();
         var bucket = buckets.get(name, first -> new Bucket(perSecond, now));

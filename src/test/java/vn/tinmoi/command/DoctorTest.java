@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import vn.tinmoi.store.TestBackends;
 import vn.tinmoi.web.Language;
 import vn.tinmoi.web.Messages;
@@ -56,6 +58,15 @@ final class DoctorTest {
                 .contains("settings.trusted-proxies");
         assertThat(well().with("TINMOI_TRUSTED_PROXIES", "10.0.0.0/8").faults())
                 .doesNotContain("settings.trusted-proxies");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.0.0.0/0, true", "::/0, true", "2000::/3, true", "203.0.113.0/24, false", "2001:db8::/32, false"})
+    void limitsThatNobodyHasAreFound(String network, boolean everyone) {
+        assertThat(well().with("TINMOI_LIMITS_LIFTED", network).faults().contains("settings.limits-lifted"))
+                .isEqualTo(everyone);
+        assertThat(well().with("TINMOI_TRUSTED_PROXIES", network).faults().contains("settings.trusted-proxies"))
+                .isEqualTo(everyone);
     }
 
     @Test

@@ -138,11 +138,26 @@ final class CeilingTest {
         assertThat(node.visits.current().online()).isEqualTo(101);
     }
 
+    @ParameterizedTest
+    @CsvSource({"false", "true"})
+    void whoseLimitsAreLiftedIsCountedHoweverManyTheyAre(boolean redisAway) {
+        var node = started(site.node(10, 1));
+        node.redisAway = redisAway;
+        for (int i = 0; i < 60; i++) {
+            node.address = i % 2 == 0 ? Site.LOAD_TESTER : "203.0.113.9";
+            node.visits.beacon(Requests.of(Requests.session(i)));
+        }
+        node.beat();
+        outlastAnOutage(node);
+
+        assertThat(node.visits.current().today()).isEqualTo(30 + 10);
+    }
+
     /** Redis' script and the node alone count alike, never more than the burst and what the time has brought since. */
     @Test
     void theBucketLetsInItsBurstAndThenItsRate() {
         var random = new Random(20261126);
-        var rules = new VisitRules(Site.ZONE, 20, 30);
+        var rules = new VisitRules(Site.ZONE, 20, 30, nobody -> false);
         var node = started(site.node(rules.burst(), rules.newPerMinute()));
         var alone = new NetworkCeiling(rules);
         long began = clock.millis();
@@ -160,7 +175,7 @@ final class CeilingTest {
 
     @Test
     void theNodesMemoryOfNetworksIsBounded() {
-        var ceiling = new NetworkCeiling(new VisitRules(Site.ZONE, 1, 1));
+        var ceiling = new NetworkCeiling(new VisitRules(Site.ZONE, 1, 1, nobody -> false));
         for (int i = 0; i < 3 * NetworkCeiling.MOST; i++) {
             assertThat(ceiling.admits(sign("n" + i, "w" + i, 0))).isTrue();
         }

@@ -25,7 +25,11 @@ final class DoorkeeperTest {
             new TestClock("2026-11-23T05:00:00Z"));
     private String address = "203.0.113.7";
     private final Doorkeeper doorkeeper = new Doorkeeper(
-            new Bots(CrawlerList.read()), new Elsewhere(() -> "https://www.tin.example.vn"), keys, request -> address);
+            new Bots(CrawlerList.read()),
+            new Elsewhere(() -> "https://www.tin.example.vn"),
+            keys,
+            request -> address,
+            nobody -> false);
 
     @Test
     void aWellFormedCookieIsTheSession() {

@@ -73,7 +73,7 @@ final class ClientAddressTest {
     @Test
     void aProxyThatNobodyNamedIsTold() {
         var seen = new AtomicInteger();
-        var nobody = new ClientAddress(List.of(), seen::incrementAndGet);
+        var nobody = new ClientAddress(List.of(), List.of(), seen::incrementAndGet);
 
         assertThat(nobody.of(request("127.0.0.1", "203.0.113.9"))).isEqualTo("127.0.0.1");
         assertThat(nobody.of(request("127.0.0.1"))).isEqualTo("127.0.0.1");
