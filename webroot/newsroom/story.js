@@ -4,6 +4,7 @@ import {dropped} from "./dropping.js";
 import {open} from "./editor.js";
 import {choose, takes} from "./pictures.js";
 import {watch} from "./letters.js";
+import * as looks from "./looks.js";
 import {begin as beginRemarks, fields as remarkFields, remark, remarks, show as showRemarks} from "./remarks.js";
 import {deviceCopy, deviceDraft, forget, Keeper, sweep} from "./keep.js";
 
@@ -120,7 +121,8 @@ async function write(fields) {
   area.value = fields.bodyHtml ?? "";
   original = area.value;
   if (editor) await rich();
-  count();
+  looks.count();
+  looks.changed();
   showRemarks();
 }
 
@@ -132,9 +134,14 @@ const keeper = new Keeper({
   tell(state, failed) {
     saved.dataset.saved = state;
     saved.textContent = failed ? words.failed : state === "device" ? words.device : state === "server" ? words.server : words.none;
+    if (state === "server") looks.again();
   },
 });
-const changed = () => keeper.changed();
+
+function changed() {
+  keeper.changed();
+  looks.changed();
+}
 
 // ---- the body as it is read ----
 
@@ -218,7 +225,7 @@ async function rich() {
   const root = await elements(area.value);
   editor?.close();
   place.replaceChildren();
-  editor = open(place, root, {labelledby: "bodyHtml-nhan", describedby: "bodyHtml-giup", changed, ask, choose, paste, remarks, remark: remarkFields.length ? remark : undefined});
+  editor = open(place, root, {labelledby: "bodyHtml-nhan", describedby: "bodyHtml-so bodyHtml-giup", changed, ask, choose, paste, remarks, remark: remarkFields.length ? remark : undefined});
   if (!editor) {
     plain();
     byId("bodyHtml-giup").textContent = words.kept;
@@ -269,6 +276,7 @@ function show(picture) {
   form.elements.image.value = picture?.id ?? "";
   if (picture) {
     const image = Object.assign(new Image(), {src: picture.small, alt: picture.alt, className: "desk-picture"});
+    image.style.objectPosition = `${picture.focus.x * 100}% ${picture.focus.y * 100}%`;
     lead.querySelector(".desk-moves").before(image);
   }
   changed();
@@ -359,18 +367,6 @@ form.addEventListener("submit", async (event) => {
 
 // ---- small things ----
 
-const counters = [...form.querySelectorAll("[data-limit]")];
-const segments = new Intl.Segmenter("vi");
-
-function count() {
-  for (const field of counters) {
-    const used = [...segments.segment(field.value.trim())].length;
-    const hint = byId(field.id + "-so");
-    hint.textContent = words.count.replace("{0}", used).replace("{1}", field.dataset.limit);
-    hint.classList.toggle("desk-fault", used > Number(field.dataset.limit));
-  }
-}
-
 /** "còn 2 giờ 5 phút", by this device's clock. */
 function due() {
   const field = byId("publishAt");
@@ -387,14 +383,13 @@ function due() {
 form.addEventListener("input", ({target}) => {
   if (target.closest(".ProseMirror")) return;
   changed();
-  count();
+  looks.count(target);
   due();
 });
 addEventListener("visibilitychange", () => document.visibilityState === "hidden" && keeper.flush());
 addEventListener("pageshow", ({persisted}) => persisted && location.reload()); // what is stored now, and what is offered
 addEventListener("pagehide", () => keeper.flush());
 addEventListener("online", () => keeper.push());
-count();
 due();
 
 const done = new URLSearchParams(location.search).has("da-luu");
@@ -407,6 +402,7 @@ mode.hidden = false;
 beginRemarks(() => editor);
 if (wished === "rich") await rich().catch(plain);
 else plain();
+looks.begin(body);
 await offerCopies();
 sweep().catch(() => {});
 form.dataset.ready = "1";

@@ -107,6 +107,7 @@ public final class NewsroomSite {
                 new StoryPreviewRoutes(newsroom, frames, of.site, of.flow, of.story),
                 new RemarkRoutes(newsroom, of.flow, of.comments),
                 new CopyRoutes(newsroom, of.copies),
+                new LooksRoutes(newsroom, of.site),
                 new GalleryRoutes(newsroom, frames, of.site, of.gallery, of.media),
                 new OnePictureRoutes(newsroom, frames, of.site, of.gallery, of.pictureUse, of.care, of.removals),
                 new HistoryRoutes(newsroom, frames, of.site, of.flow, of.desk),

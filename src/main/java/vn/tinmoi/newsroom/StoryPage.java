@@ -23,6 +23,7 @@ import vn.tinmoi.web.Language;
  * @param notes what was said of it on its way, the newest first
  * @param picture that it shows in lists; null: none
  * @param url where readers find it; null: nowhere
+ * @param slug that its address keeps because readers had it; empty: it follows the title
  * @param due when a scheduled one is due, in words; empty: it is not
  * @param zone of the times
  * @param beside what it has to do with another one
@@ -42,6 +43,7 @@ public record StoryPage(
         List<Note> notes,
         @Nullable Picture picture,
         @Nullable String url,
+        String slug,
         String due,
         String zone,
         Beside beside,

@@ -4,16 +4,13 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.net.URI;
 import java.util.Map;
 import java.util.function.BiFunction;
 import vn.tinmoi.desk.Flow;
 import vn.tinmoi.news.Article;
 import vn.tinmoi.news.ArticleId;
-import vn.tinmoi.news.Headline;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.portal.Site;
-import vn.tinmoi.text.Excerpt;
 import vn.tinmoi.text.ReadingTime;
 import vn.tinmoi.web.Language;
 import vn.tinmoi.web.Reply;
@@ -22,7 +19,6 @@ import vn.tinmoi.web.Routes;
 /** {@code /toa-soan/bai/{id}/xem}: a story as it was saved last, the way readers would find it. */
 final class StoryPreviewRoutes implements Routes {
     private static final String SEEN = StoryRoutes.STORIES + "/:id/xem";
-    private static final int DESCRIPTION = 160; // characters that search engines show
     private static final int SMALL = 480; // pixels of a shared card's picture
 
     private final Newsroom newsroom;
@@ -72,8 +68,7 @@ final class StoryPreviewRoutes implements Routes {
     private Reply shown(RoutingContext ctx, Language language, Newsroom.Visitor visitor, Article article) {
         var path = StoryRoutes.STORIES + "/" + article.id() + "/xem";
         var frame = frames.frame(ctx, language, "newsroom.see", path, visitor);
-        var lead = article.lead().isEmpty() ? Excerpt.plain(article.bodyHtml(), DESCRIPTION) : article.lead();
-        var host = URI.create(site.url().get()).getHost();
+        var found = Found.of(site, article.slug(), article.id(), article.lead(), article.bodyHtml());
         return frames.shown(
                 200,
                 "seen",
@@ -81,9 +76,9 @@ final class StoryPreviewRoutes implements Routes {
                         frame,
                         article.id().value(),
                         article.title(),
-                        lead,
-                        host == null ? "" : host,
-                        site.url().get() + Headline.url(article.slug(), article.id()),
+                        found.lead(),
+                        found.host(),
+                        found.address(),
                         ReadingTime.minutes(article.bodyHtml()),
                         article.picture() == null ? null : article.picture().atLeast(SMALL)));
     }

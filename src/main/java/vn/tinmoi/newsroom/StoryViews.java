@@ -91,6 +91,7 @@ final class StoryViews {
                 null,
                 null,
                 "",
+                "",
                 site.zone().getId(),
                 StoryPage.Beside.NOTHING,
                 StoryRemarks.NONE);
@@ -161,6 +162,7 @@ final class StoryViews {
                                         ? null
                                         : article.picture().atLeast(SMALL),
                                 standing.stage() == Stage.PUBLISHED ? url(language, article) : null,
+                                article.publishedAt() == null ? "" : article.slug(),
                                 due(language, article.publishAt()),
                                 site.zone().getId(),
                                 beside(standing, actor, meanwhile.seen()),

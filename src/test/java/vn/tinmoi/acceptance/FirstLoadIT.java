@@ -2,12 +2,7 @@ package vn.tinmoi.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonObject;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ServiceWorkerPolicy;
-import java.net.URI;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,41 +18,6 @@ final class FirstLoadIT {
               const {element} = list.getEntries().at(-1);
               found({tag: element.tagName, picture: element.getAttribute("src") ?? "", words: element.textContent.trim()});
             }).observe({type: "largest-contentful-paint", buffered: true}))""";
-
-    /** Requests of one page, by their id. */
-    private static final class Transfer {
-        private final Map<String, String> addresses = new HashMap<>();
-        private final Map<String, Long> bytes = new HashMap<>();
-
-        Transfer(Page page) {
-            var network = page.context().newCDPSession(page);
-            network.on("Network.requestWillBeSent", event -> addresses.put(id(event), address(event)));
-            network.on(
-                    "Network.loadingFinished",
-                    event -> bytes.put(id(event), event.get("encodedDataLength").getAsLong()));
-            network.send("Network.enable");
-        }
-
-        private static String id(JsonObject event) {
-            return event.get("requestId").getAsString();
-        }
-
-        private static String address(JsonObject event) {
-            return event.getAsJsonObject("request").get("url").getAsString();
-        }
-
-        List<String> addresses() {
-            return List.copyOf(addresses.values());
-        }
-
-        /** Bytes of everything but stories' pictures, by path. */
-        Map<String, Long> own() {
-            var own = new HashMap<String, Long>();
-            bytes.forEach((id, size) -> own.merge(URI.create(addresses.get(id)).getPath(), size, Long::sum));
-            own.keySet().removeIf(path -> path.startsWith("/static/sample/") || path.startsWith("/media/"));
-            return own;
-        }
-    }
 
     @ParameterizedTest
     @ValueSource(ints = {390, 1440})
@@ -75,9 +35,7 @@ final class FirstLoadIT {
             assertThat(transfer.own())
                     .containsKey("/")
                     .allSatisfy((path, size) -> assertThat(size).isPositive());
-            var sum =
-                    transfer.own().values().stream().mapToLong(Long::longValue).sum();
-            assertThat(sum).as(transfer.own().toString()).isLessThanOrEqualTo(MOST);
+            assertThat(transfer.sum()).as(transfer.own().toString()).isLessThanOrEqualTo(MOST);
             assertThat(transfer.addresses()).allMatch(address -> address.startsWith(edition.program.site() + "/"));
             var picture = String.valueOf(largest.get("picture"));
             if (picture.isEmpty()) assertThat(html.text()).contains(String.valueOf(largest.get("words")));
