@@ -126,6 +126,7 @@ async function write(fields) {
   showRemarks();
 }
 
+const previews = form.dataset.id ? new BroadcastChannel("tinmoi-story-" + form.dataset.id) : undefined; // of this story, in other tabs
 const keeper = new Keeper({
   key,
   base: () => Number(form.elements.version.value),
@@ -134,7 +135,10 @@ const keeper = new Keeper({
   tell(state, failed) {
     saved.dataset.saved = state;
     saved.textContent = failed ? words.failed : state === "device" ? words.device : state === "server" ? words.server : words.none;
-    if (state === "server") looks.again();
+    if (state === "server") {
+      looks.again();
+      previews?.postMessage("");
+    }
   },
 });
 
@@ -405,4 +409,10 @@ else plain();
 looks.begin(body);
 await offerCopies();
 sweep().catch(() => {});
+const preview = byId("xem-truoc");
+if (preview) {
+  preview.target = "tinmoi-story-" + form.dataset.id; // beside the editor, which it follows
+  preview.append(Object.assign(document.createElement("span"), {className: "unseen", textContent: " " + preview.dataset.tab}));
+}
+previews?.postMessage(""); // a save may have brought us here
 form.dataset.ready = "1";

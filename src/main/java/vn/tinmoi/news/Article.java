@@ -72,6 +72,26 @@ public record Article(
                 correction);
     }
 
+    /** The same with other words, category and picture. */
+    public Article saying(String newSlug, Texts words, String newCategory, @Nullable Picture newPicture) {
+        return new Article(
+                id,
+                version,
+                status,
+                newSlug,
+                words,
+                newCategory,
+                featured,
+                newPicture,
+                publishAt,
+                publishedAt,
+                createdAt,
+                updatedAt,
+                withdrawnAt,
+                withdrawnReason,
+                correction);
+    }
+
     /** What lists and events show of it. Only for an article that was published: {@code publishedAt} must be set. */
     public Headline headline() {
         if (publishedAt == null) throw new IllegalStateException("article " + id + " was never published");

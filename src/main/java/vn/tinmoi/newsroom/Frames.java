@@ -31,6 +31,11 @@ final class Frames {
         this.dates = new VnDates(site::zone);
     }
 
+    /** The address of a file of ours. */
+    String asset(String path) {
+        return asset.apply(path);
+    }
+
     /** {@code title}: a key. */
     Frame frame(RoutingContext ctx, Language language, String title, String path, Newsroom.@Nullable Visitor visitor) {
         return new Frame(

@@ -104,7 +104,8 @@ public final class NewsroomSite {
                 new StaffRoutes(newsroom, frames, of.site, of.staff, of.factors, device),
                 new TypingRoutes(newsroom, frames),
                 new GlanceRoutes(newsroom, frames, of.flow, of.attendance),
-                new StoryPreviewRoutes(newsroom, frames, of.site, of.flow, of.story),
+                new StoryPreviewRoutes(
+                        newsroom, frames, of.site, of.flow, new Unsaved(of.copies, of.gallery, of.site), of.story),
                 new RemarkRoutes(newsroom, of.flow, of.comments),
                 new CopyRoutes(newsroom, of.copies),
                 new LooksRoutes(newsroom, of.site),

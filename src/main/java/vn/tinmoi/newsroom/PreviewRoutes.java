@@ -9,6 +9,7 @@ import io.vertx.ext.web.Router;
 import java.util.Map;
 import java.util.function.Function;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.portal.Accent;
 import vn.tinmoi.web.Language;
@@ -47,12 +48,23 @@ final class PreviewRoutes implements Routes {
 
     /** The page as a picture of itself: nothing in it runs, is counted, takes the focus or is read out a second time. */
     static String still(byte[] html) {
+        return stillPage(html).outerHtml();
+    }
+
+    /** The same with one script of the newsroom's. */
+    static String still(byte[] html, String script) {
+        var page = stillPage(html);
+        page.head().appendElement("script").attr("type", "module").attr("src", script);
+        return page.outerHtml();
+    }
+
+    private static Document stillPage(byte[] html) {
         var page = Jsoup.parse(new String(html, UTF_8));
         page.outputSettings().prettyPrint(false);
         page.select("script, noscript, link[rel=modulepreload], link[rel=manifest]")
                 .remove();
         page.body().attr("inert", true);
-        return page.outerHtml();
+        return page;
     }
 
     /** What each theme makes of it, or why it will not do and the nearest that does. */

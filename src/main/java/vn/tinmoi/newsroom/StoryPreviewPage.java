@@ -9,6 +9,7 @@ import vn.tinmoi.news.Picture;
  * @param id of the story
  * @param host of the portal, as such cards name it
  * @param address of the story as search results show it
+ * @param typed when what is shown was typed, in words; empty: it is as it was saved
  * @param minutes that reading takes; 0: less than one
  * @param picture of the card; null: none
  */
@@ -19,5 +20,6 @@ public record StoryPreviewPage(
         String lead,
         String host,
         String address,
+        String typed,
         int minutes,
         @Nullable Picture picture) {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ServiceWorkerPolicy;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.regex.Pattern;
@@ -118,6 +119,47 @@ final class LooksIT {
                         html.toString());
                 assertThat(here).as(sentence).isEqualTo(ReadingTime.minutes(html.toString()));
             }
+        }
+    }
+
+    /** What the server has of the working copy, in a tab and in both frames, without a reload. */
+    @Test
+    void aPreviewFollowsWhatIsTypedAndStaysWhereItIsRead(Chromium chromium) throws IOException {
+        var sent =
+                new JsonObject().put("title", "Bài đang viết").put("bodyHtml", "<p>Một đoạn văn dài.</p>".repeat(80));
+        var id = new JsonObject(client.write("POST", "/api/v1/articles", sent).body()).getLong("id");
+        try (var context = chromium.reader()) {
+            var page = Desk.enter(context, program);
+            var whole = context.newPage();
+            whole.navigate(program.site() + "/toa-soan/bai/" + id + "/xem-truoc");
+            whole.locator("html[data-following]").waitFor();
+            open(page, "/toa-soan/bai/" + id);
+            var seen = context.waitForPage(() -> page.getByText("Xem trước").click()); // beside the editor
+            seen.locator("html[data-following]").waitFor();
+            assertThat(seen.locator("main")).containsText("Đây là bản đã lưu");
+            whole.evaluate(
+                    "() => { scrollTo(0, 1500); window.read = document.querySelectorAll('.story-body p')[40]; }");
+            var place = whole.evaluate("() => read.getBoundingClientRect().top");
+
+            page.locator("#title").fill("Bài có tên khác");
+            page.locator("#soan p").last().click();
+            page.keyboard().press("End");
+            page.keyboard().type(" Thêm ở cuối.");
+
+            assertThat(whole.locator("h1")).hasText("Bài có tên khác");
+            assertThat(whole.locator(".story-body p").last()).hasText("Một đoạn văn dài. Thêm ở cuối.");
+            assertThat(whole.evaluate("() => read.isConnected")).isEqualTo(true);
+            assertThat(whole.evaluate("() => read.getBoundingClientRect().top")).isEqualTo(place);
+            assertThat(seen.locator("main")).containsText("Đây là bản bạn đang viết");
+            assertThat(seen.locator(".seen-card .seen-title")).hasText("Bài có tên khác");
+            for (int frame = 0; frame < 2; frame++) {
+                assertThat(seen.frameLocator("iframe >> nth=" + frame).locator("h1"))
+                        .hasText("Bài có tên khác");
+            }
+            Desk.look(seen);
+            Desk.press(page, "Lưu");
+            assertThat(seen.locator("main")).containsText("Đây là bản đã lưu");
+            assertThat(seen.locator(".seen-card .seen-title")).hasText("Bài có tên khác");
         }
     }
 
