@@ -2,266 +2,111 @@ package vn.tinmoi.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
  * Every call of {@code /openapi.json} is made as its own examples say, and is refused for what it says that it refuses; each
- * answer is as described. What a store's absence (503), the pace of a token (429), a merged category (301) and a withdrawn
- * story (410) bring is met by the tests of those.
+ * answer is as described. What the rights (403) and the pace (429) of a token and a store's absence (503) bring is met by
+ * {@link DescribedRefusalsIT}, a merged category (301) and a withdrawn story (410) by the tests of those.
  */
 @Served(value = "TINMOI_MAX_WRITES_PER_SECOND=0", alone = true)
 final class DescribedCallsIT {
-    private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
-
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final Program program;
-    private final Client client;
-    private final JsonNode api;
-    private final Shape shape;
+    private final DescribedApi api;
 
     DescribedCallsIT(Program program, Client client) {
-        this.program = program;
-        this.client = client;
-        this.api = parsed(client.get("/openapi.json").body());
-        this.shape = new Shape(api);
-    }
-
-    private record Call(String path, String method, JsonNode operation, JsonNode item) {
-        String id() {
-            return operation.get("operationId").textValue();
-        }
-
-        boolean writes() {
-            return operation.path("security").size() > 0
-                    && operation.path("security").get(0).size() > 0;
-        }
+        this.api = new DescribedApi(program, client);
     }
 
     @TestFactory
     List<DynamicTest> everyCallAnswersAsItIsDescribed() {
-        var tests = new ArrayList<DynamicTest>();
-        for (var item : api.get("paths").properties())
-            for (var method : METHODS)
-                if (item.getValue().has(method)) {
-                    var call = new Call(item.getKey(), method, item.getValue().get(method), item.getValue());
-                    tests.add(DynamicTest.dynamicTest(call.id(), () -> check(call)));
-                }
-        return tests;
+        return api.calls().stream()
+                .map(call -> DynamicTest.dynamicTest(call.id(), () -> check(call)))
+                .toList();
     }
 
-    private void check(Call call) {
-        var answers = call.operation.get("responses");
-        if (call.writes() && answers.has("401")) told(call, 401, send(call, address(call), body(call), "", Map.of()));
+    private void check(DescribedApi.Call call) {
+        var answers = call.operation().get("responses");
+        if (call.writes() && answers.has("401"))
+            api.told(call, 401, api.send(call, api.address(call), api.body(call), "", Map.of()));
         if (answers.has("415"))
-            told(call, 415, send(call, address(call), "x".getBytes(StandardCharsets.UTF_8), "text/x-none", auth()));
-        var json = call.operation.path("requestBody").path("content").has("application/json");
+            api.told(
+                    call,
+                    415,
+                    api.send(
+                            call,
+                            api.address(call),
+                            "x".getBytes(StandardCharsets.UTF_8),
+                            "text/x-none",
+                            DescribedApi.auth()));
+        var json = call.operation().path("requestBody").path("content").has("application/json");
         if (json) {
-            told(
+            api.told(
                     call,
                     400,
-                    send(call, address(call), "{".getBytes(StandardCharsets.UTF_8), "application/json", auth()));
-            told(
+                    api.send(
+                            call,
+                            api.address(call),
+                            "{".getBytes(StandardCharsets.UTF_8),
+                            "application/json",
+                            DescribedApi.auth()));
+            api.told(
                     call,
                     422,
-                    send(
+                    api.send(
                             call,
-                            address(call),
+                            api.address(call),
                             "{\"khong-co\":1}".getBytes(StandardCharsets.UTF_8),
                             "application/json",
-                            auth()));
-            told(
+                            DescribedApi.auth()));
+            api.told(
                     call,
                     413,
-                    send(
+                    api.send(
                             call,
-                            address(call),
+                            api.address(call),
                             ("{\"title\":\"" + "x".repeat(1_100_000) + "\"}").getBytes(StandardCharsets.UTF_8),
                             "application/json",
-                            auth()));
+                            DescribedApi.auth()));
         }
-        if (answers.has("404") && call.path.contains("{"))
-            told(
+        if (answers.has("404") && call.path().contains("{"))
+            api.told(
                     call,
                     404,
-                    send(
+                    api.send(
                             call,
-                            call.path
+                            call.path()
                                     .replace("{id}", "999999999")
                                     .replace("{slug}", "khong-co")
                                     .replace("{version}", "999999"),
-                            body(call),
-                            type(call),
-                            auth()));
-        if (answers.has("409") && header(call, "If-Match"))
-            told(
+                            api.body(call),
+                            DescribedApi.type(call),
+                            DescribedApi.auth()));
+        if (answers.has("409") && api.header(call, "If-Match"))
+            api.told(
                     call,
                     409,
-                    send(
+                    api.send(
                             call,
-                            address(call),
-                            body(call),
-                            type(call),
+                            api.address(call),
+                            api.body(call),
+                            DescribedApi.type(call),
                             Map.of("Authorization", "Bearer " + Program.TOKEN, "If-Match", "\"999999\"")));
-        var done = send(call, address(call), body(call), type(call), call.writes() ? auth() : Map.of());
+        var done = api.send(
+                call,
+                api.address(call),
+                api.body(call),
+                DescribedApi.type(call),
+                call.writes() ? DescribedApi.auth() : Map.of());
         assertThat(done.statusCode()).as(done.body()).isBetween(200, 204);
-        told(call, done.statusCode(), done);
+        api.told(call, done.statusCode(), done);
         var tag = done.headers().firstValue("etag");
         if (answers.has("304") && tag.isPresent())
-            assertThat(send(call, address(call), null, "", Map.of("If-None-Match", tag.get()))
+            assertThat(api.send(call, api.address(call), null, "", Map.of("If-None-Match", tag.get()))
                             .statusCode())
                     .isEqualTo(304);
-    }
-
-    private boolean header(Call call, String name) {
-        return parameters(call).stream()
-                .anyMatch(one -> one.get("name").textValue().equals(name));
-    }
-
-    private List<JsonNode> parameters(Call call) {
-        var found = new ArrayList<JsonNode>();
-        for (var from : List.of(call.item, call.operation))
-            from.path("parameters").forEach(one -> found.add(resolved(one)));
-        return found;
-    }
-
-    /** With the examples of the description, but for what must be there: a story, a category and a page of its own each time. */
-    private String address(Call call) {
-        var path = call.path;
-        if (path.contains("{id}")) {
-            var published = !call.id().equals("publishArticle");
-            var made = client.write(
-                    "POST",
-                    "/api/v1/articles",
-                    new JsonObject()
-                            .put("title", "Tin cho " + call.id())
-                            .put("status", published ? "published" : "draft"));
-            path = path.replace(
-                    "{id}", new JsonObject(made.body()).getLong("id").toString());
-        }
-        if (path.contains("/categories/{slug}"))
-            client.write(
-                    "POST",
-                    "/api/v1/categories",
-                    new JsonObject().put("slug", "nong-nghiep").put("name", new JsonObject().put("vi", "Nông nghiệp")));
-        if (path.contains("/pages/{slug}") && !call.method.equals("put"))
-            client.write(
-                    "PUT",
-                    "/api/v1/pages/gioi-thieu",
-                    new JsonObject()
-                            .put("title", new JsonObject().put("vi", "Giới thiệu"))
-                            .put("bodyHtml", new JsonObject().put("vi", "<p>Xã</p>"))
-                            .put("status", "published"));
-        if (path.contains("{version}")) client.write("PUT", "/api/v1/site", new JsonObject().put("name", "Tin mới"));
-        var query = new ArrayList<String>();
-        for (var one : parameters(call)) {
-            if (!one.has("example")) continue;
-            if (one.get("in").textValue().equals("path"))
-                path = path.replace(
-                        "{" + one.get("name").textValue() + "}",
-                        one.get("example").asText());
-            if (one.get("in").textValue().equals("query"))
-                query.add(one.get("name").textValue() + "="
-                        + URLEncoder.encode(one.get("example").asText(), StandardCharsets.UTF_8));
-        }
-        return query.isEmpty() ? path : path + "?" + String.join("&", query);
-    }
-
-    private byte[] body(Call call) {
-        var content = call.operation.path("requestBody").path("content");
-        if (content.has("application/json"))
-            return content.get("application/json").get("example").toString().getBytes(StandardCharsets.UTF_8);
-        return content.has("multipart/form-data") ? form(call) : null;
-    }
-
-    private static String type(Call call) {
-        var content = call.operation.path("requestBody").path("content");
-        if (content.has("application/json")) return "application/json";
-        return content.has("multipart/form-data") ? "multipart/form-data; boundary=grenze" : "";
-    }
-
-    private static byte[] form(Call call) {
-        var icon = call.id().equals("putIcon");
-        var out = new java.io.ByteArrayOutputStream();
-        out.writeBytes(
-                "--grenze\r\nContent-Disposition: form-data; name=\"alt\"\r\n\r\nCây cầu\r\n--grenze\r\nContent-Disposition: form-data; name=\"file\"; filename=\"anh.png\"\r\n\r\n"
-                        .getBytes(StandardCharsets.UTF_8));
-        try {
-            javax.imageio.ImageIO.write(
-                    new java.awt.image.BufferedImage(
-                            icon ? 256 : 1200, icon ? 256 : 240, java.awt.image.BufferedImage.TYPE_INT_RGB),
-                    "png",
-                    out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        out.writeBytes("\r\n--grenze--\r\n".getBytes(StandardCharsets.UTF_8));
-        return out.toByteArray();
-    }
-
-    private static Map<String, String> auth() {
-        return Map.of("Authorization", "Bearer " + Program.TOKEN);
-    }
-
-    private HttpResponse<String> send(
-            Call call, String address, byte[] body, String type, Map<String, String> headers) {
-        var request = HttpRequest.newBuilder(program.site().resolve(address))
-                .method(
-                        call.method.toUpperCase(Locale.ROOT),
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofByteArray(body));
-        if (body != null && !type.isEmpty()) request.header("Content-Type", type);
-        headers.forEach(request::header);
-        try {
-            return http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(call.id() + " " + address, e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** It has that status, the description knows it, and its content is of the described form. */
-    private void told(Call call, int status, HttpResponse<String> response) {
-        var as = call.method + " " + response.uri() + ": " + response.body();
-        assertThat(response.statusCode()).as(as).isEqualTo(status);
-        assertThat(call.operation.get("responses").has(String.valueOf(status)))
-                .as(as)
-                .isTrue();
-        var answer = resolved(call.operation.get("responses").get(String.valueOf(status)));
-        if (response.body().isEmpty()) return;
-        var type = response.headers().firstValue("content-type").orElse("").replaceFirst(";.*", "");
-        assertThat(answer.path("content").has(type)).as(as).isTrue();
-        if (type.endsWith("json"))
-            assertThat(shape.complaints(answer.get("content").get(type).get("schema"), parsed(response.body()), as))
-                    .isEmpty();
-    }
-
-    private JsonNode resolved(JsonNode node) {
-        return node.has("$ref") ? shape.at(node.get("$ref").textValue()) : node;
-    }
-
-    private static JsonNode parsed(String json) {
-        try {
-            return new ObjectMapper().readTree(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
