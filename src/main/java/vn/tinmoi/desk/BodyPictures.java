@@ -1,6 +1,7 @@
 package vn.tinmoi.desk;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,8 +21,10 @@ import vn.tinmoi.news.Picture;
  * sanitiser wrote it, which must have the last word. Any thread.
  */
 final class BodyPictures {
-    private static final Pattern SOURCE =
-            Pattern.compile("/media/([a-z0-9-]{1,80})-([1-9][0-9]{0,4})\\.(?:jpg|png|gif)");
+    /** A media id. */
+    static final String ID = "[a-z0-9-]{1,80}";
+
+    private static final Pattern SOURCE = Pattern.compile("/media/(" + ID + ")-([1-9][0-9]{0,4})\\.(?:jpg|png|gif)");
     private static final String END = " />"; // as the sanitiser ends a picture
 
     private BodyPictures() {}
@@ -33,6 +36,16 @@ final class BodyPictures {
                 .flatMap(BodyPictures::source)
                 .map(source -> source.group(1))
                 .collect(Collectors.toSet());
+    }
+
+    /** The media ids of a body's pictures, in its order: whether each that shows it says what it shows. Takes some milliseconds. */
+    static Map<String, Boolean> described(String body) {
+        var described = new LinkedHashMap<String, Boolean>();
+        for (var picture : Jsoup.parseBodyFragment(body).select("img[src]")) {
+            boolean says = !picture.attr("alt").isBlank();
+            source(picture).forEach(source -> described.merge(source.group(1), says, Boolean::logicalAnd));
+        }
+        return described;
     }
 
     private static Stream<MatchResult> source(Element picture) {

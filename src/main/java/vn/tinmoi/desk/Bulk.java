@@ -21,11 +21,13 @@ public final class Bulk {
 
     private final Desk desk;
     private final Flow flow;
+    private final UnsaidPictures unsaid;
     private final BulkLedger ledger;
 
-    public Bulk(Database db, Desk desk, Flow flow) {
+    public Bulk(Database db, Desk desk, Flow flow, UnsaidPictures unsaid) {
         this.desk = desk;
         this.flow = flow;
+        this.unsaid = unsaid;
         this.ledger = new BulkLedger(db);
     }
 
@@ -60,7 +62,10 @@ public final class Bulk {
         return flow.standing(wish.article()).compose(found -> {
             var standing = found.orElseThrow(() -> Problem.notFound("article.unknown", wish.article()));
             requireOpen(order.act(), standing, wish.seen(), actor);
-            return ledger.was(order.key(), standing)
+            var said = order.act().isForReaders(standing.stage()) && order.act() != Move.SAVE
+                    ? unsaid.requireNone(standing.article())
+                    : Future.<Void>succeededFuture();
+            return said.compose(fine -> ledger.was(order.key(), standing))
                     .compose(noted -> step(order, standing, actor))
                     .mapEmpty();
         });

@@ -76,6 +76,12 @@ public enum Move {
         return to == null ? now : to;
     }
 
+    /** Whether what it leaves is read, waits for its time to be, or is called fit for that. */
+    public boolean isForReaders(Stage now) {
+        var status = to(now).status();
+        return this == APPROVE || status == ArticleStatus.SCHEDULED || status == ArticleStatus.PUBLISHED;
+    }
+
     /** Its name in forms, notes and the audit: lower case. */
     public String wire() {
         return name().toLowerCase(Locale.ROOT);

@@ -11,6 +11,7 @@ import vn.tinmoi.desk.Change;
 import vn.tinmoi.desk.Desk;
 import vn.tinmoi.desk.Flow;
 import vn.tinmoi.desk.Move;
+import vn.tinmoi.desk.UnsaidPictures;
 import vn.tinmoi.news.Article;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.Problem;
@@ -36,13 +37,15 @@ final class HistoryRoutes implements Routes {
     private final Frames frames;
     private final Flow flow;
     private final Desk desk;
+    private final UnsaidPictures unsaid;
     private final VnDates dates;
 
-    HistoryRoutes(Newsroom newsroom, Frames frames, Site site, Flow flow, Desk desk) {
+    HistoryRoutes(Newsroom newsroom, Frames frames, Site site, Flow flow, Desk desk, UnsaidPictures unsaid) {
         this.newsroom = newsroom;
         this.frames = frames;
         this.flow = flow;
         this.desk = desk;
+        this.unsaid = unsaid;
         this.dates = new VnDates(site::zone);
     }
 
@@ -163,7 +166,10 @@ final class HistoryRoutes implements Routes {
         return flow.version(article.id(), wished).compose(found -> {
             var was = found.orElseThrow(() -> Problem.notFound("article.no-version", wished));
             var change = new Change(words(was), null, null, null, null, null, null);
-            return desk.change(article.id(), change, article.version(), actor, null)
+            var said = Move.SAVE.isForReaders(standing.stage())
+                    ? unsaid.requireNone("", was.bodyHtml(), article)
+                    : Future.<Void>succeededFuture();
+            return said.compose(fine -> desk.change(article.id(), change, article.version(), actor, null))
                     .mapEmpty();
         });
     }

@@ -16,6 +16,7 @@ import vn.tinmoi.desk.Flow;
 import vn.tinmoi.desk.PendingVersions;
 import vn.tinmoi.desk.Samples;
 import vn.tinmoi.desk.StoryList;
+import vn.tinmoi.desk.UnsaidPictures;
 import vn.tinmoi.desk.WorkingCopies;
 import vn.tinmoi.media.MediaApi;
 import vn.tinmoi.media.MediaList;
@@ -68,6 +69,7 @@ public final class NewsroomSite {
             PendingVersions pendings,
             Expiries expiries,
             Bulk bulk,
+            UnsaidPictures unsaid,
             Comments comments,
             StoryList stories,
             WorkingCopies copies,
@@ -111,12 +113,20 @@ public final class NewsroomSite {
                 new LooksRoutes(newsroom, of.site),
                 new GalleryRoutes(newsroom, frames, of.site, of.gallery, of.media),
                 new OnePictureRoutes(newsroom, frames, of.site, of.gallery, of.pictureUse, of.care, of.removals),
-                new HistoryRoutes(newsroom, frames, of.site, of.flow, of.desk),
+                new HistoryRoutes(newsroom, frames, of.site, of.flow, of.desk, of.unsaid),
                 new StoryRoutes(
                         newsroom,
-                        new StoryViews(frames, of.site, of.flow, of.comments, of.pendings, times),
+                        new StoryViews(frames, of.site, of.flow, of.comments, of.pendings, of.unsaid, times),
                         new StoryWrites(
-                                of.desk, of.flow, of.comments, of.pendings, of.expiries, of.copies, times, of.clock),
+                                of.desk,
+                                of.flow,
+                                of.comments,
+                                of.pendings,
+                                of.expiries,
+                                of.copies,
+                                of.unsaid,
+                                times,
+                                of.clock),
                         of.flow,
                         of.pendings),
                 new TopicRoutes(newsroom, frames, of.site, of.sites, new Logos(of.media, of.site), topics),

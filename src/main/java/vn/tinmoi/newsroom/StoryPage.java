@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import vn.tinmoi.article.BodyMerge;
 import vn.tinmoi.desk.Move;
 import vn.tinmoi.desk.Stage;
+import vn.tinmoi.desk.UnsaidPictures;
 import vn.tinmoi.news.Category;
 import vn.tinmoi.news.Picture;
 import vn.tinmoi.web.Language;
@@ -28,6 +29,7 @@ import vn.tinmoi.web.Language;
  * @param zone of the times
  * @param beside what it has to do with another one
  * @param remarks what is said of its paragraphs
+ * @param unsaid its pictures of which too little is said for readers
  */
 public record StoryPage(
         Frame frame,
@@ -47,7 +49,8 @@ public record StoryPage(
         String due,
         String zone,
         Beside beside,
-        StoryRemarks remarks) {
+        StoryRemarks remarks,
+        List<UnsaidPictures.Unsaid> unsaid) {
 
     /**
      * A change that waits beside a published story.
@@ -77,6 +80,17 @@ public record StoryPage(
 
     public String name(Category one) {
         return frame.language() == Language.EN ? one.nameEn() : one.nameVi();
+    }
+
+    /** Those that stand in that field. */
+    public List<UnsaidPictures.Unsaid> unsaid(String field) {
+        return unsaid.stream().filter(one -> one.field().equals(field)).toList();
+    }
+
+    /** What is missing, as a key. */
+    public String lacks(UnsaidPictures.Unsaid one) {
+        if (!one.lacksCredit()) return "newsroom.unsaid.alt";
+        return one.lacksAlt() ? "newsroom.unsaid.words" : "newsroom.unsaid.credit";
     }
 
     public boolean may(Move move) {

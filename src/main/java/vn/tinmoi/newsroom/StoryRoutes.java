@@ -41,8 +41,7 @@ final class StoryRoutes implements Routes {
 
     @Override
     public void mount(Router router) {
-        newsroom.page(
-                router, NEW, (ctx, language, visitor) -> Future.succeededFuture(views.blank(ctx, language, visitor)));
+        newsroom.page(router, NEW, views::blank);
         newsroom.form(router, NEW, this::create);
         newsroom.page(router, ONE, this::show);
         newsroom.form(router, ONE, this::save);
@@ -65,7 +64,7 @@ final class StoryRoutes implements Routes {
                 .compose(genuine -> writes.create(fields, move, actor))
                 .<Reply>map(id -> saved(language, id, move))
                 .recover(failure -> failure instanceof Problem problem
-                        ? Future.succeededFuture(views.refused(ctx, language, visitor, fields, problem))
+                        ? views.refused(ctx, language, visitor, fields, problem)
                         : Future.failedFuture(failure));
     }
 

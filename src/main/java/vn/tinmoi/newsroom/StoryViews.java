@@ -3,7 +3,6 @@ package vn.tinmoi.newsroom;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -14,6 +13,7 @@ import vn.tinmoi.desk.Flow;
 import vn.tinmoi.desk.Move;
 import vn.tinmoi.desk.PendingVersions;
 import vn.tinmoi.desk.Stage;
+import vn.tinmoi.desk.UnsaidPictures;
 import vn.tinmoi.news.Article;
 import vn.tinmoi.news.Category;
 import vn.tinmoi.news.Headline;
@@ -35,15 +35,24 @@ final class StoryViews {
     private final Flow flow;
     private final Comments comments;
     private final PendingVersions pendings;
+    private final UnsaidPictures unsaid;
     private final LocalTimes times;
     private final VnDates dates;
 
-    StoryViews(Frames frames, Site site, Flow flow, Comments comments, PendingVersions pendings, LocalTimes times) {
+    StoryViews(
+            Frames frames,
+            Site site,
+            Flow flow,
+            Comments comments,
+            PendingVersions pendings,
+            UnsaidPictures unsaid,
+            LocalTimes times) {
         this.frames = frames;
         this.site = site;
         this.flow = flow;
         this.comments = comments;
         this.pendings = pendings;
+        this.unsaid = unsaid;
         this.times = times;
         this.dates = new VnDates(site::zone);
     }
@@ -53,7 +62,7 @@ final class StoryViews {
         static final Meanwhile NOTHING = new Meanwhile(Map.of(), List.of(), 0);
     }
 
-    Reply blank(RoutingContext ctx, Language language, Newsroom.Visitor visitor) {
+    Future<Reply> blank(RoutingContext ctx, Language language, Newsroom.Visitor visitor) {
         var fields = new StoryFields(Map.of(StoryFields.CATEGORY, Category.DEFAULT));
         return fresh(
                 200,
@@ -68,13 +77,27 @@ final class StoryViews {
     }
 
     /** A new story that could not be saved. */
-    Reply refused(
+    Future<Reply> refused(
             RoutingContext ctx, Language language, Newsroom.Visitor visitor, StoryFields fields, Problem problem) {
         var frame = frames.refusing(newFrame(ctx, language, visitor), problem);
         return fresh(Frames.status(problem), frame, visitor, fields, fields.value("khoa"));
     }
 
-    private Reply fresh(int status, Frame frame, Newsroom.Visitor visitor, StoryFields fields, String key) {
+    private Future<Reply> fresh(int status, Frame frame, Newsroom.Visitor visitor, StoryFields fields, String key) {
+        return unsaid(fields).map(unsaid -> fresh(status, frame, visitor, fields, key, unsaid));
+    }
+
+    private Future<List<UnsaidPictures.Unsaid>> unsaid(StoryFields fields) {
+        return unsaid.of(fields.value(StoryFields.IMAGE), fields.value(TextField.BODY_HTML.json()));
+    }
+
+    private Reply fresh(
+            int status,
+            Frame frame,
+            Newsroom.Visitor visitor,
+            StoryFields fields,
+            String key,
+            List<UnsaidPictures.Unsaid> unsaid) {
         var actor = visitor.session().person().actor();
         var page = new StoryPage(
                 frame,
@@ -94,7 +117,8 @@ final class StoryViews {
                 "",
                 site.zone().getId(),
                 StoryPage.Beside.NOTHING,
-                StoryRemarks.NONE);
+                StoryRemarks.NONE,
+                unsaid);
         return frames.shown(status, "story", page);
     }
 
@@ -140,7 +164,8 @@ final class StoryViews {
         var language = frame.language();
         var notes = flow.notes(article.id());
         var remarks = remarks(standing, actor, language);
-        return Future.all(notes, remarks)
+        var unsaid = unsaid(fields);
+        return Future.all(notes, remarks, unsaid)
                 .map(both -> frames.shown(
                         status,
                         "story",
@@ -166,7 +191,8 @@ final class StoryViews {
                                 due(language, article.publishAt()),
                                 site.zone().getId(),
                                 beside(standing, actor, meanwhile.seen()),
-                                remarks.result())));
+                                remarks.result(),
+                                unsaid.result())));
     }
 
     private Future<StoryRemarks> remarks(Flow.Standing standing, Actor actor, Language language) {
@@ -248,15 +274,14 @@ final class StoryViews {
         return flow.version(standing.article().id(), base)
                 .compose(was -> ctx.vertx()
                         .executeBlocking(
-                                () -> joined(
-                                        was.map(one -> StoryFields.of(one, times))
-                                                .orElse(null),
-                                        standing,
-                                        fields),
+                                () -> {
+                                    var theirs = StoryFields.of(standing.article(), times);
+                                    var begun = was.map(one -> StoryFields.of(one, times));
+                                    return StoryJoin.of(begun.orElse(theirs), theirs, fields);
+                                },
                                 false))
                 .compose(joined -> {
-                    var told = joined.meanwhile().stored().isEmpty()
-                                    && joined.meanwhile().clashes().isEmpty()
+                    var told = joined.stored().isEmpty() && joined.clashes().isEmpty()
                             ? "newsroom.joined"
                             : "newsroom.clash";
                     var shown = frame.refusing(new Frame.Fault("", frames.say(language, told)));
@@ -267,33 +292,7 @@ final class StoryViews {
                             standing,
                             joined.fields(),
                             standing.article().version(),
-                            joined.meanwhile());
+                            new Meanwhile(joined.stored(), joined.clashes(), 0));
                 });
-    }
-
-    private record Joined(StoryFields fields, Meanwhile meanwhile) {}
-
-    /** Three ways: what one side alone changed is taken; of what both changed, this side stands in the field and the other beside it. */
-    private Joined joined(@Nullable StoryFields was, Flow.Standing standing, StoryFields typed) {
-        var theirs = StoryFields.of(standing.article(), times);
-        var base = was == null ? theirs : was;
-        var result = typed;
-        var stored = new LinkedHashMap<String, String>();
-        List<BodyMerge.Clash> clashes = List.of();
-        for (var name : theirs.values().keySet()) {
-            var mine = typed.given(name);
-            var other = theirs.value(name);
-            if (mine == null || mine.equals(other) || other.equals(base.value(name))) continue;
-            if (mine.equals(base.value(name))) {
-                result = result.with(name, other);
-            } else if (name.equals(TextField.BODY_HTML.json())) {
-                var merged = BodyMerge.of(base.value(name), mine, other);
-                result = result.with(name, merged.html());
-                clashes = merged.clashes();
-            } else {
-                stored.put(name, other);
-            }
-        }
-        return new Joined(result, new Meanwhile(stored, clashes, 0));
     }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.desk.Comments;
 import vn.tinmoi.desk.Desk;
+import vn.tinmoi.desk.Draft;
 import vn.tinmoi.desk.Embargo;
 import vn.tinmoi.desk.Expiries;
 import vn.tinmoi.desk.Flow;
@@ -19,11 +20,14 @@ import vn.tinmoi.desk.Move;
 import vn.tinmoi.desk.PendingVersions;
 import vn.tinmoi.desk.Saved;
 import vn.tinmoi.desk.Stage;
+import vn.tinmoi.desk.UnsaidPictures;
 import vn.tinmoi.desk.WorkingCopies;
 import vn.tinmoi.news.Article;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.ArticleStatus;
 import vn.tinmoi.news.Problem;
+import vn.tinmoi.news.TextField;
+import vn.tinmoi.news.Texts;
 import vn.tinmoi.people.Actor;
 
 /** What the buttons of a story's form do: its words are saved, then the step is taken. Any thread; fails with a {@link Problem}. */
@@ -39,6 +43,7 @@ final class StoryWrites {
     private final PendingVersions pendings;
     private final Expiries expiries;
     private final WorkingCopies copies;
+    private final UnsaidPictures unsaid;
     private final LocalTimes times;
     private final InstantSource clock;
 
@@ -49,6 +54,7 @@ final class StoryWrites {
             PendingVersions pendings,
             Expiries expiries,
             WorkingCopies copies,
+            UnsaidPictures unsaid,
             LocalTimes times,
             InstantSource clock) {
         this.desk = desk;
@@ -57,6 +63,7 @@ final class StoryWrites {
         this.pendings = pendings;
         this.expiries = expiries;
         this.copies = copies;
+        this.unsaid = unsaid;
         this.times = times;
         this.clock = clock;
     }
@@ -69,7 +76,9 @@ final class StoryWrites {
                 ? ArticleStatus.PUBLISHED
                 : move.equals(Move.SCHEDULE) ? ArticleStatus.SCHEDULED : ArticleStatus.DRAFT;
         var expires = expires(null, fields, move, actor);
-        return desk.create(fields.draft(status, due(fields, move), times), actor, key(fields))
+        var draft = fields.draft(status, due(fields, move), times);
+        return requireSaid(draft, move)
+                .compose(said -> desk.create(draft, actor, key(fields)))
                 .compose(saved -> expires.isEmpty()
                         ? Future.succeededFuture(saved)
                         : expires.get().set(saved.article().id()).map(saved))
@@ -80,6 +89,30 @@ final class StoryWrites {
                 .compose(id -> STEPS.contains(move)
                         ? flow.step(id, move, note(fields), actor).map(id)
                         : Future.succeededFuture(id));
+    }
+
+    /** Nothing comes before readers with a picture of which too little is said. Said before anything is saved. */
+    private Future<Void> requireSaid(Draft draft, Move move) {
+        if (!move.isForReaders(Stage.DRAFT)) return Future.succeededFuture();
+        var image = Objects.requireNonNullElse(draft.image(), "");
+        return unsaid.requireNone(image, draft.texts().text(TextField.BODY_HTML), null);
+    }
+
+    /** The same; a picture that readers have seen in the story, or that was let through before, may stay. */
+    private Future<Void> requireSaid(Flow.Standing standing, StoryFields fields, Move move) {
+        if (!move.isForReaders(standing.stage())) return Future.succeededFuture();
+        var article = standing.article();
+        var stored = article.picture() == null ? "" : article.picture().id();
+        var image = Objects.requireNonNullElse(fields.given(StoryFields.IMAGE), stored);
+        var body = changed(article, fields).text(TextField.BODY_HTML);
+        return seen(standing, move).compose(seen -> unsaid.requireNone(image, body, seen.orElse(null)));
+    }
+
+    private Future<Optional<Article>> seen(Flow.Standing standing, Move move) {
+        if (move == Move.SAVE || move == Move.CORRECT) return Future.succeededFuture(Optional.of(standing.article()));
+        var pending = standing.pending();
+        if (pending == null) return Future.succeededFuture(Optional.empty());
+        return flow.standing(pending.article()).map(found -> found.map(Flow.Standing::article));
     }
 
     private static void requireOpen(Move move, Stage stage, Actor actor) {
@@ -140,7 +173,8 @@ final class StoryWrites {
         if (move == Move.WITHDRAW)
             return desk.withdraw(id, fields.value("reason"), null, actor, null).map(id);
         if (WITHOUT_WORDS.contains(move)) return step(id, fields, move, actor).map(id);
-        return comments.wished(id, Newsroom.number(fields.value("version")), remarks, actor)
+        return requireSaid(standing, fields, move)
+                .compose(said -> comments.wished(id, Newsroom.number(fields.value("version")), remarks, actor))
                 .compose(wished -> words(standing, fields, move, actor)
                         .compose(saved -> comments.add(saved, wished, actor))
                         .compose(said -> copies.drop("", id, actor)))
@@ -154,9 +188,12 @@ final class StoryWrites {
 
     /** Said here so that the words are not saved alone; the desk says it of every path. */
     private void requireNoEmbargo(Flow.Standing standing, StoryFields fields) {
-        var article = standing.article();
-        var texts = fields.change(article, times, null, null, null).texts().over(article.texts());
-        Embargo.requireOver(texts, clock.instant());
+        Embargo.requireOver(changed(standing.article(), fields), clock.instant());
+    }
+
+    /** Its words with what stands in the fields. */
+    private Texts changed(Article article, StoryFields fields) {
+        return fields.change(article, times, null, null, null).texts().over(article.texts());
     }
 
     /** A pending version becomes part of the published story, and its number is where to go on. */

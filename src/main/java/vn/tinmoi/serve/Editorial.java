@@ -23,6 +23,7 @@ import vn.tinmoi.desk.PendingVersions;
 import vn.tinmoi.desk.Samples;
 import vn.tinmoi.desk.Scheduler;
 import vn.tinmoi.desk.StoryList;
+import vn.tinmoi.desk.UnsaidPictures;
 import vn.tinmoi.desk.WorkingCopies;
 import vn.tinmoi.log.LogTailer;
 import vn.tinmoi.media.MediaApi;
@@ -120,7 +121,8 @@ final class Editorial {
         copies = new WorkingCopies(database);
         removals = new Removals(database, of.clock);
         var flow = new Flow(database);
-        bulk = new Bulk(database, desk, flow);
+        var unsaid = new UnsaidPictures(of.vertx, database);
+        bulk = new Bulk(database, desk, flow, unsaid);
         var categories = new Categories(database, of.portals, of.portal, moves::run);
         newsroom = new NewsroomSite(new NewsroomSite.Parts(
                 answers,
@@ -138,6 +140,7 @@ final class Editorial {
                 new PendingVersions(of.vertx, database, desk, flow),
                 new Expiries(database, of.clock),
                 bulk,
+                unsaid,
                 new Comments(of.vertx, database, flow),
                 new StoryList(database),
                 copies,

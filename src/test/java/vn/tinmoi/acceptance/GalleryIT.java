@@ -261,6 +261,42 @@ final class GalleryIT {
     }
 
     @Test
+    void noStoryIsPublishedWithAPictureThatIsNobodys(Chromium chromium) throws IOException {
+        var file = png("vo-chu.png", Color.ORANGE).buffer;
+        var picture = new JsonObject(client.upload(file, "Mía chín vàng").body());
+        var body = "<figure><img src=\"" + picture.getString("url") + "\" alt=\"\"></figure>";
+        var sent = new JsonObject()
+                .put("title", "Mùa mía")
+                .put("image", picture.getString("id"))
+                .put("bodyHtml", body);
+        var number =
+                new JsonObject(client.write("POST", "/api/v1/articles", sent).body()).getLong("id");
+        try (var context = chromium.reader()) {
+            var page = Desk.enter(context, program);
+            page.navigate(program.site() + "/en/toa-soan/bai/" + number);
+            assertThat(page.locator("#anh-dai-dien .desk-unsaid")).containsText("no credit");
+            page.navigate(program.site() + "/toa-soan/bai/" + number);
+            page.locator("#bai[data-ready]").waitFor();
+            Desk.fill(page, "Tiêu đề", "Mùa mía trên đồi");
+            Desk.press(page, "Đăng ngay");
+            assertThat(page.locator("#image-sai")).containsText("ảnh “Mía chín vàng” chưa ghi nguồn");
+            assertThat(page.getByLabel("Tiêu đề")).hasValue("Mùa mía trên đồi");
+            assertThat(page.locator("[data-state=draft]")).isVisible();
+            page.locator("#bai[data-ready]").waitFor();
+            Desk.look(page);
+            var one = page.waitForPopup(
+                    () -> page.locator(".desk-unsaid a").first().click());
+            Desk.fill(one, "Nguồn ảnh", "Hợp tác xã Nà Lúa");
+            Desk.press(one, "Lưu lời");
+            assertThat(one.locator(".desk-said")).containsText("Đã lưu lời");
+            Desk.press(page, "Đăng ngay");
+            page.locator("[data-state=published]").waitFor();
+            assertThat(page.locator(".desk-unsaid")).hasCount(0);
+        }
+        assertThat(client.json("/api/v1/articles/" + number).getString("title")).isEqualTo("Mùa mía trên đồi");
+    }
+
+    @Test
     void whatIsSaidOfAPictureIsSaidBetterAndNobodyIsOverruledUnseen(Chromium chromium) throws IOException {
         var id = new JsonObject(
                         client.upload(png("loi.png", Color.PINK).buffer, "Cau").body())

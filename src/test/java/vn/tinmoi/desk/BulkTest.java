@@ -33,7 +33,7 @@ final class BulkTest {
     void open() {
         bench = new TestDesk();
         flow = new Flow(bench.db);
-        bulk = new Bulk(bench.db, bench.desk, flow);
+        bulk = new Bulk(bench.db, bench.desk, flow, new UnsaidPictures(bench.vertx, bench.db));
     }
 
     @AfterEach
@@ -151,7 +151,7 @@ final class BulkTest {
         var all = drafts(8).toArray(ArticleId[]::new);
         var order = order(Move.PUBLISH, "", all);
         try (var other = bench.another()) {
-            var there = new Bulk(other.db, other.desk, new Flow(other.db));
+            var there = new Bulk(other.db, other.desk, new Flow(other.db), new UnsaidPictures(other.vertx, other.db));
 
             Future.join(bulk.run(order, PUBLISHER), there.run(order, PUBLISHER)).await();
 

@@ -96,7 +96,7 @@ final class EmbargoTest {
                         .field())
                 .isEqualTo("publishAt");
 
-        var bulk = new Bulk(bench.db, bench.desk, flow);
+        var bulk = new Bulk(bench.db, bench.desk, flow, new UnsaidPictures(bench.vertx, bench.db));
         var wish = new BulkOrder.Wish(draft, get(bench.desk.find(draft)).version());
         var order = new BulkOrder(UUID.randomUUID().toString(), Move.PUBLISH, "", List.of(wish));
         get(bulk.run(order, EDITOR));

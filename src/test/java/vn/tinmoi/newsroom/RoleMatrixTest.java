@@ -36,6 +36,7 @@ import vn.tinmoi.desk.Move;
 import vn.tinmoi.desk.PendingVersions;
 import vn.tinmoi.desk.Stage;
 import vn.tinmoi.desk.TestDesk;
+import vn.tinmoi.desk.UnsaidPictures;
 import vn.tinmoi.desk.WorkingCopies;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.ArticleStatus;
@@ -69,6 +70,7 @@ final class RoleMatrixTest {
                 new PendingVersions(bench.vertx, bench.db, bench.desk, flow),
                 new Expiries(bench.db, InstantSource.system()),
                 new WorkingCopies(bench.db),
+                new UnsaidPictures(bench.vertx, bench.db),
                 new LocalTimes(() -> ZoneId.of("UTC")),
                 InstantSource.system());
     }
