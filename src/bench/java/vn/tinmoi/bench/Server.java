@@ -60,6 +60,8 @@ final class Server implements AutoCloseable {
                         redisUrl,
                         "TINMOI_MAX_STREAMS_PER_ADDRESS",
                         "0",
+                        "TINMOI_STREAMS_NEW_PER_SECOND",
+                        "0",
                         "TINMOI_SAMPLE",
                         "false"),
                 flags);

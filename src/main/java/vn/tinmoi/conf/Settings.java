@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxConnectionsPerAddress streams apart; 0: no limit
  * @param maxStreams streams this node accepts; 0: from the file descriptor limit
  * @param maxStreamsPerAddress 0: no limit; -1: a tenth of the node's, at least 200
+ * @param streamsBurst new streams at once after a rest
+ * @param newStreamsPerSecond how many more each second lets in; 0: no limit
  * @param maxWritesPerSecond writing calls of one token; 0: no limit
  * @param liftedLimits networks that no limit by address or token holds, such as a load tester's
  * @param allowedOrigins other sites whose pages may open {@code /ws}
@@ -55,6 +57,8 @@ public record Settings(
         int maxConnectionsPerAddress,
         int maxStreams,
         int maxStreamsPerAddress,
+        int streamsBurst,
+        int newStreamsPerSecond,
         int maxWritesPerSecond,
         List<AddressRange> liftedLimits,
         Set<Origin> allowedOrigins,

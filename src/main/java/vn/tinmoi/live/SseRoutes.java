@@ -52,7 +52,8 @@ public final class SseRoutes implements Routes {
         }
         switch (limits.admit(request)) {
             case Admission.Place(var leave) -> open(request, asked, leave);
-            case Admission.Refused refused -> turnAway(request, "refused", said(refused), hub.between(30_000, 60_000));
+            case Admission.Refused refused ->
+                turnAway(request, "refused", said(refused), hub.between(refused.soonest(), refused.latest()));
         }
     }
 

@@ -59,7 +59,7 @@ public final class WebSocketRoutes implements Routes {
             case Admission.Place(var leave) -> accept(request, asked, leave);
             case Admission.Refused refused ->
                 refuseFor(
-                        hub.between(30, 60),
+                        hub.between(refused.soonest(), refused.latest()) / 1_000,
                         request,
                         refused.isForAddress() ? 429 : 503,
                         "stream.refused." + refused.reason(),

@@ -16,7 +16,8 @@ import java.util.function.Supplier;
 /** Every number that this process publishes, each named here or in a group of this room and nowhere else. Any thread. */
 public final class Metrics {
     private static final String RESETS = "Streams told to fetch the snapshot";
-    private static final String TURNED_AWAY = "Streams refused because the address or the node has as many as it may";
+    private static final String TURNED_AWAY =
+            "Streams refused because the address or the node has as many as it may, or too many came at once";
     private static final String IGNORED = "Signs of life that were not counted";
     private static final String REFUSED = "Requests that broke the rules of HTTP, by the rule";
     private static final String ENDED = "Connections that this node refused or hung up on, by the reason";
@@ -99,7 +100,7 @@ public final class Metrics {
         for (var reason : List.of("host", "framing", "header")) {
             meters.count("tinmoi_requests_refused", REFUSED, "reason", reason, 0);
         }
-        for (var reason : List.of("address", "node"))
+        for (var reason : List.of("address", "node", "rate"))
             meters.count("tinmoi_streams_refused", TURNED_AWAY, "reason", reason, 0);
         for (var source : List.of("ring", "database")) meters.count("tinmoi_replays", REPLAYS, "source", source, 0);
     }
@@ -128,7 +129,7 @@ public final class Metrics {
                 .addAndGet(change);
     }
 
-    /** For a limit; {@code reason}: address, node. */
+    /** For a limit; {@code reason}: address, node, rate. */
     public void streamRefused(String reason) {
         meters.count("tinmoi_streams_refused", TURNED_AWAY, "reason", reason, 1);
     }

@@ -40,8 +40,7 @@ final class Streams {
         this.vertx = vertx;
         this.hubs = hubs;
         this.tailer = tailer;
-        this.limits =
-                new StreamLimits(settings.maxStreams(), settings.maxStreamsPerAddress(), addresses, metrics, clock);
+        this.limits = StreamLimits.of(settings, addresses, metrics, clock);
         this.origins = new Origins(settings.allowedOrigins(), siteUrl);
         this.audience = audience;
         this.messages = messages;

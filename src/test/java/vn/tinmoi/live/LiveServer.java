@@ -49,7 +49,12 @@ final class LiveServer implements AutoCloseable {
         var log = new EventLog(database);
         hubs = new Hubs(log, CATEGORIES::contains, metrics, InstantSource.system());
         limits = new StreamLimits(
-                streamsPerNode, streamsPerAddress, new ClientAddress(Set.of()), metrics, InstantSource.system());
+                streamsPerNode,
+                streamsPerAddress,
+                new Inflow(1, 0, InstantSource.system()),
+                new ClientAddress(Set.of()),
+                metrics,
+                InstantSource.system());
         tailer = new LogTailer(vertx, database, log, metrics, hubs);
         await(tailer.start());
         deployment = await(vertx.deployVerticle(new Http(ringBytes)));

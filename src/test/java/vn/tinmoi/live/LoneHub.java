@@ -71,7 +71,13 @@ final class LoneHub implements AutoCloseable {
                     ringBytes);
             hub.reset(new Cursor("e", 0));
             var router = Router.router(vertx);
-            var limits = new StreamLimits(100, 0, new ClientAddress(Set.of()), metrics, InstantSource.system());
+            var limits = new StreamLimits(
+                    100,
+                    0,
+                    new Inflow(1, 0, InstantSource.system()),
+                    new ClientAddress(Set.of()),
+                    metrics,
+                    InstantSource.system());
             new SseRoutes(hub, limits, (request, protocol) -> () -> {}).mount(router);
             new WebSocketRoutes(
                             hub,

@@ -39,6 +39,12 @@ final class StreamLimitsTest {
     }
 
     private StreamLimits limits(int perNode, int perAddress) {
-        return new StreamLimits(perNode, perAddress, new ClientAddress(Set.of()), new Metrics(), () -> now);
+        return new StreamLimits(
+                perNode,
+                perAddress,
+                new Inflow(1, 0, () -> now),
+                new ClientAddress(Set.of()),
+                new Metrics(),
+                () -> now);
     }
 }
