@@ -7,6 +7,8 @@ import java.util.function.Supplier;
 
 /** What is told of the stores: whether they answer, their clock, their last backup. Any thread. */
 public final class StoreMetrics {
+    private static final String PUT_OFF =
+            "Searches that were put off because the node had too much to do, by what lagged";
     private static final String MISSED = "Statements that a store did not carry out in time, by the reason";
 
     private final Meters meters;
@@ -15,6 +17,8 @@ public final class StoreMetrics {
         this.meters = meters;
         for (var reason : List.of("away", "silent", "disk_full", "queue", "lag")) count("postgresql", reason, 0);
         count("redis", "silent", 0);
+        for (var reason : List.of("store", "loop"))
+            meters.count("tinmoi_searches_put_off", PUT_OFF, "reason", reason, 0);
     }
 
     /** {@code name}: postgresql, redis. */
@@ -26,6 +30,11 @@ public final class StoreMetrics {
     /** {@code reason}: away, silent, disk_full; queue, lag: our own fault and no outage. */
     public void missed(String name, String reason) {
         count(name, reason, 1);
+    }
+
+    /** {@code reason}: store: readers wait for PostgreSQL; loop: its event loop comes late. */
+    public void searchPutOff(String reason) {
+        meters.count("tinmoi_searches_put_off", PUT_OFF, "reason", reason, 1);
     }
 
     private void count(String name, String reason, long by) {

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,7 +29,8 @@ import vn.tinmoi.web.Representation;
  * older than two seconds, and the same for every reader. Writing it again rather than cutting numbers into kept bytes:
  * the compressed form would have to be made anew anyway, and that is the larger part of the cost (CPU time for a front page
  * of 27 KB: 0.11 ms for the HTML, 0.20 ms for hash and gzip; 2026-11-23, 2 shared cores, JDK 25). Reading and writing are
- * single flights; writing happens on a worker thread. The pages are kept up to a number of bytes: those leave that
+ * single flights; writing happens on worker threads of its own, so that whoever publishes waits for none. The pages are
+ * kept up to a number of bytes: those leave that
  * are asked for seldom and were long ago (W-TinyLFU), so who reads the whole archive once does not push out what all read.
  * Any thread; a caller on an event loop is answered on it.
  */
@@ -41,7 +43,7 @@ public final class PageCache implements ReadyAnswers {
     private static final Duration COUNTS_AGE = Duration.ofSeconds(2);
     private static final Duration CONTENT_AGE = Duration.ofMinutes(1); // "today" passes, and a lost touch heals
 
-    private final Vertx vertx;
+    private final WorkerExecutor workers;
     private final LiveLists lists;
     private final Site site;
     private final Metrics metrics;
@@ -55,7 +57,8 @@ public final class PageCache implements ReadyAnswers {
     }
 
     public PageCache(Vertx vertx, LiveLists lists, Site site, Metrics metrics, InstantSource clock, long bytes) {
-        this.vertx = vertx;
+        this.workers = vertx.createSharedWorkerExecutor(
+                "pages", Math.max(2, Runtime.getRuntime().availableProcessors()));
         this.lists = lists;
         this.site = site;
         this.metrics = metrics;
@@ -152,7 +155,9 @@ public final class PageCache implements ReadyAnswers {
     }
 
     private static Future<LastGood.Given<Page>> saidToReaders(Throwable failure) {
-        return Future.failedFuture(Problem.isAway(failure) ? Problem.unavailable("page.away") : failure);
+        if (!(failure instanceof Problem problem) || !Problem.isAway(failure)) return Future.failedFuture(failure);
+        return Future.failedFuture(
+                Problem.unavailable(problem.code().equals("store.busy") ? "page.busy" : "page.away"));
     }
 
     private static String cache(LastGood.How how) {
@@ -180,7 +185,7 @@ public final class PageCache implements ReadyAnswers {
 
     private Future<Page> written(Key key, Supplier<Future<Content>> read, @Nullable Page before) {
         var content = before != null && isYoung(before.content) ? Future.succeededFuture(before.content) : read.get();
-        return content.compose(one -> vertx.executeBlocking(() -> write(one), false))
+        return content.compose(one -> workers.executeBlocking(() -> write(one), false))
                 .onSuccess(page -> {
                     metrics.pageWritten(key.kind);
                     slots.asMap().computeIfPresent(key, (same, slot) -> found(same, slot, page));

@@ -2,12 +2,14 @@ package vn.tinmoi.search;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.Headline;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.search.SearchQuery.Form;
@@ -21,7 +23,7 @@ import vn.tinmoi.text.Excerpt;
  * Finds stories. What was typed with accents is looked for with them first, then without; what was typed without, without.
  * Stories with the phrase in their title come first and are all that most searches need; only when they do not fill the
  * page is more looked for. It asks through connections of its own, few and with a short patience, so that a storm of
- * searches keeps neither readers nor editors waiting. Any thread.
+ * searches keeps neither readers nor editors waiting; and it is the first to be put off when they wait all the same. Any thread.
  */
 public final class Search {
     private static final int SNIPPET = 220; // characters, three lines on a phone
@@ -38,19 +40,22 @@ public final class Search {
 
     private static final int CONNECTIONS = 4;
     private static final int WAITING = 100;
+    private static final int WORKERS = 2;
 
-    private final Vertx vertx;
+    private final WorkerExecutor workers;
     private final Database database;
+    private final SearchDoor door;
     private final SearchReads reads;
     private final SearchMeant meant;
     private final SearchIndex index;
 
-    /** {@code database}: whose server is asked; {@link #close} leaves it open. */
-    public Search(Vertx vertx, Database database, SearchIndex index) {
-        this.vertx = vertx;
-        this.database = database.apart("search", CONNECTIONS, WAITING, SESSION);
+    /** {@code readers}: whose server is asked, and who go before; {@link #close} leaves it open. */
+    public Search(Vertx vertx, Database readers, SearchIndex index, Metrics metrics) {
+        this.workers = vertx.createSharedWorkerExecutor("search", WORKERS);
+        this.door = new SearchDoor(vertx, readers::isCrowded, metrics, System::nanoTime);
+        this.database = readers.apart("search", CONNECTIONS, WAITING, SESSION);
         this.reads = new SearchReads(this.database);
-        this.meant = new SearchMeant(vertx, reads, new SearchWords(this.database));
+        this.meant = new SearchMeant(workers, reads, new SearchWords(this.database));
         this.index = index;
     }
 
@@ -77,8 +82,12 @@ public final class Search {
         public static final Results NONE = new Results(List.of(), false, 0, null);
     }
 
-    /** {@code skip} and {@code limit}: within {@link SearchReads#WINDOW}. UNAVAILABLE when PostgreSQL is away or too busy. */
+    /** {@code skip} and {@code limit}: within {@link SearchReads#WINDOW}. UNAVAILABLE when PostgreSQL is away or the node too busy. */
     public Future<Results> find(SearchQuery query, Filter filter, int skip, int limit) {
+        return door.enter(() -> found(query, filter, skip, limit));
+    }
+
+    private Future<Results> found(SearchQuery query, Filter filter, int skip, int limit) {
         int need = skip + limit + 1;
         return index.settled()
                 .timeout(SOON, TimeUnit.MILLISECONDS)
@@ -125,7 +134,7 @@ public final class Search {
         boolean more = ids.size() > skip + limit;
         var total = found.size() < need && found.size() < SearchReads.WINDOW ? Integer.valueOf(found.size()) : null;
         return reads.hits(shown)
-                .compose(hits -> vertx.executeBlocking(() -> shown(query, hits), false))
+                .compose(hits -> workers.executeBlocking(() -> shown(query, hits), false))
                 .map(items -> new Results(items, more, total, null));
     }
 
@@ -147,9 +156,9 @@ public final class Search {
 
     /** Up to 8 stories whose titles begin as the reader types; alike ones where there are none. */
     public Future<List<Headline>> suggest(SearchQuery query) {
-        return reads.beginning(query)
+        return door.enter(() -> reads.beginning(query)
                 .compose(titles -> titles.isEmpty() ? alike(query) : Future.succeededFuture(titles))
-                .recover(Search::named);
+                .recover(Search::named));
     }
 
     private Future<Results> instead(SearchQuery query) {

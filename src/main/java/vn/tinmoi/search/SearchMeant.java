@@ -1,19 +1,19 @@
 package vn.tinmoi.search;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import java.util.List;
 import java.util.Optional;
 import vn.tinmoi.search.SearchReads.Found;
 
 /** What was meant by a question that nothing answers: first one slip, then several, then what the newest titles have. */
 final class SearchMeant {
-    private final Vertx vertx;
+    private final WorkerExecutor workers;
     private final SearchReads reads;
     private final SearchWords words;
 
-    SearchMeant(Vertx vertx, SearchReads reads, SearchWords words) {
-        this.vertx = vertx;
+    SearchMeant(WorkerExecutor workers, SearchReads reads, SearchWords words) {
+        this.workers = workers;
         this.reads = reads;
         this.words = words;
     }
@@ -32,7 +32,7 @@ final class SearchMeant {
     }
 
     private Future<List<Found>> slipped(SearchQuery query) {
-        return vertx.executeBlocking(() -> new SearchSlips(query.folded()), false)
+        return workers.executeBlocking(() -> new SearchSlips(query.folded()), false)
                 .compose(slips -> words.known(slips.words()).map(slips::phrases))
                 .compose(phrases -> words.together(SearchSlips.pairs(phrases))
                         .map(together -> SearchSlips.standing(phrases, together)))
@@ -47,7 +47,7 @@ final class SearchMeant {
         var lengths =
                 query.words().stream().mapToInt(word -> word.folded().length()).summaryStatistics();
         return words.ofLength(lengths.getMin() - SearchNear.FARTHEST, lengths.getMax() + SearchNear.FARTHEST)
-                .compose(known -> vertx.executeBlocking(() -> new SearchNear(query, known), false))
+                .compose(known -> workers.executeBlocking(() -> new SearchNear(query, known), false))
                 .compose(near -> words.together(near.pairs()).map(near::rows))
                 .compose(reads::having);
     }
@@ -58,6 +58,6 @@ final class SearchMeant {
 
     private Future<Optional<String>> written(SearchQuery query, List<Found> found) {
         var titles = found.stream().map(Found::title).toList();
-        return vertx.executeBlocking(() -> Spelling.nearest(query, titles), false);
+        return workers.executeBlocking(() -> Spelling.nearest(query, titles), false);
     }
 }

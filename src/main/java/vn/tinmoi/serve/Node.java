@@ -98,6 +98,7 @@ final class Node {
             InstantSource clock) {
         this.vertx = vertx;
         var database = stores.database();
+        var readers = stores.readers();
         log = new EventLog(database);
         var portals = new PortalReads(database, settings.siteName());
         portal = new CurrentPortal(vertx, portals::portal, untilNow, this::portalChanged);
@@ -110,23 +111,23 @@ final class Node {
         access = new AccessLog(settings.accessLog(), addresses, clock);
         served = new ServedRequests(metrics, addresses, access, clock);
         var place = new Site(portal, siteUrl, settings.zone());
-        var reads = new ArticleReads(database);
+        var reads = new ArticleReads(readers);
         var counted = new CountedFigures(this::figures, this::history);
         var lists =
                 new LiveLists(reads, counted, tailer::position, board::counts, () -> tailer.lagSeconds() > 0, clock);
         var cache = new PageCache(vertx, lists, place, metrics, clock);
         index = new SearchIndex(vertx, database);
-        search = new Search(vertx, database, index);
+        search = new Search(vertx, readers, index, metrics);
         var pages = new Pages(database, portal);
         site = new ReaderSite(new ReaderSite.Parts(
                 vertx,
-                database,
+                readers,
                 place,
                 reads,
                 lists,
                 cache,
                 search,
-                new Redirects(database, metrics, clock),
+                new Redirects(readers, metrics, clock),
                 pages,
                 counted,
                 assets,
@@ -175,12 +176,12 @@ final class Node {
         shared = List.of(
                 visits.routes(),
                 new StatsApi(answers, figures, settings.zone()),
-                new MediaRoutes(answers, database, metrics),
-                new Icons(answers, vertx, database, () -> portal.get().icon()),
+                new MediaRoutes(answers, readers, metrics),
+                new Icons(answers, vertx, readers, () -> portal.get().icon()),
                 health,
                 new WayHere(answers, addresses),
                 new FeedRoutes(answers, cache, new Feeds(reads, place, messages, clock, settings.feedHub())),
-                new SitemapRoutes(answers, cache, reads, database, place, clock));
+                new SitemapRoutes(answers, cache, reads, readers, place, clock));
     }
 
     /** Pages forget first, so that whoever hears of an event finds the new page. */

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,8 +31,10 @@ import vn.tinmoi.news.Problem;
  * Statements are autocommit; {@link #pool} is for the few that need a transaction. Any thread.
  */
 public final class Database {
-    private static final int CONNECTIONS = 12;
+    private static final int CONNECTIONS = 7;
     private static final int WAITING = 200; // more than this and waiting is worse than "try again"
+
+    private static final int CROWD = 4; // statements in hand for each connection: three wait behind one
 
     private static final int RESTING =
             180; // s; a connection that not even the beats of a minute use goes after this long
@@ -55,12 +58,15 @@ public final class Database {
 
     private final Pulse pulse;
     private final AtomicBoolean diskFull = new AtomicBoolean();
+    private final AtomicInteger inHand = new AtomicInteger(); // what query was asked and has not answered
+    private final int crowd;
 
-    private Database(Vertx vertx, PgConnectOptions options, Pool pool, Metrics metrics, Pulse pulse) {
+    private Database(Vertx vertx, PgConnectOptions options, PoolOptions size, Metrics metrics, Pulse pulse) {
         this.pulse = pulse;
         this.vertx = vertx;
         this.options = options;
-        this.pool = pool;
+        this.pool = pool(vertx, options, size);
+        this.crowd = CROWD * size.getMaxSize();
         this.kept = DRIVER.createConnectionFactory(vertx, PostgresUrl.sockets());
         this.home = vertx.getOrCreateContext();
         this.metrics = metrics;
@@ -78,7 +84,7 @@ public final class Database {
                 .addProperty("statement_timeout", Integer.toString(STATEMENT_MS))
                 .addProperty("lock_timeout", "2000")
                 .addProperty("idle_in_transaction_session_timeout", "2000");
-        return new Database(vertx, options, pool(vertx, options, size(options)), metrics, new Pulse(System::nanoTime));
+        return new Database(vertx, options, size(options), metrics, new Pulse(System::nanoTime));
     }
 
     /**
@@ -93,7 +99,7 @@ public final class Database {
         session.forEach(own::addProperty);
         var size = size(own);
         size.setMaxSize(connections).setMaxWaitQueueSize(waiting).setName(size.getName() + " " + name);
-        return new Database(vertx, own, pool(vertx, own, size), metrics, pulse);
+        return new Database(vertx, own, size, metrics, pulse);
     }
 
     private static Pool pool(Vertx vertx, PgConnectOptions options, PoolOptions size) {
@@ -140,8 +146,10 @@ public final class Database {
      */
     public Future<RowSet<Row>> query(String sql, Tuple arguments) {
         long asked = System.nanoTime();
+        inHand.incrementAndGet();
         return atHome(() -> pool.preparedQuery(sql).execute(arguments))
                 .timeout(ANSWER_MS, TimeUnit.MILLISECONDS)
+                .onComplete(done -> inHand.decrementAndGet())
                 .onSuccess(rows -> answered())
                 .recover(failure -> Future.failedFuture(explained(failure, false, asked)));
     }
@@ -196,6 +204,11 @@ public final class Database {
 
     public Future<Void> close() {
         return pool.close();
+    }
+
+    /** Whether several statements wait behind each connection, so that what can be put off had better be. */
+    public boolean isCrowded() {
+        return inHand.get() > crowd;
     }
 
     /** Whether PostgreSQL is there: false after three misses in a row, or ten seconds without an answer. */

@@ -23,16 +23,20 @@ public final class Stores {
     private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
     private static final int PATIENT_MS = 500; // for an answer to a health check, which itself has a second
     private static final int PATIENCE = 60; // seconds for a migration or the other node's
+    private static final int READERS = 6; // connections
+    private static final int WAITING = 140; // statements for readers' pages; more than this and waiting is worse
     private static final int START =
             30; // seconds in which a statement of a start is asked again: four answers that are late
 
     private final @Nullable EmbeddedBackends embedded;
     private final Database database;
+    private final Database readers;
     private final RedisLink redis;
 
     private Stores(@Nullable EmbeddedBackends embedded, Database database, RedisLink redis) {
         this.embedded = embedded;
         this.database = database;
+        this.readers = database.apart("readers", READERS, WAITING, Map.of());
         this.redis = redis;
     }
 
@@ -152,6 +156,11 @@ public final class Stores {
         return database;
     }
 
+    /** The same, by connections of their own, for what readers ask: however many they are, who publishes finds a connection. */
+    public Database readers() {
+        return readers;
+    }
+
     public RedisLink redis() {
         return redis;
     }
@@ -174,7 +183,7 @@ public final class Stores {
 
     /** Lets go of both, and stops the embedded ones, in what is left of that time. */
     public void close(Countdown countdown) {
-        countdown.settle(Countdown.Step.CONNECTIONS, Future.join(database.close(), redis.close()));
+        countdown.settle(Countdown.Step.CONNECTIONS, Future.join(readers.close(), database.close(), redis.close()));
         if (embedded == null) return;
         try {
             embedded.close(countdown.left(Countdown.Step.SERVERS));

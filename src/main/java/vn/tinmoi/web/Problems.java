@@ -9,6 +9,7 @@ import io.vertx.ext.web.handler.HttpException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.tinmoi.news.Problem;
@@ -123,7 +124,7 @@ public final class Problems {
         if (endsConnection(problem)) headers.put(HttpHeaders.CONNECTION.toString(), "close");
         switch (problem.kind()) {
             case UNAUTHENTICATED -> headers.put("WWW-Authenticate", "Bearer");
-            case TOO_MANY, UNAVAILABLE -> headers.put("Retry-After", "1");
+            case TOO_MANY, UNAVAILABLE -> headers.put("Retry-After", retryAfter(problem));
             case CONFLICT -> {
                 if (problem.code().equals("article.version")
                         && !problem.arguments().isEmpty()) {
@@ -141,6 +142,12 @@ public final class Problems {
                 requestId,
                 extra,
                 headers);
+    }
+
+    /** Seconds; where too many came at once they are told different times. */
+    private static String retryAfter(Problem problem) {
+        boolean busy = problem.code().endsWith(".busy");
+        return Integer.toString(busy ? ThreadLocalRandom.current().nextInt(2, 8) : 1);
     }
 
     /** A body that broke on its way: nobody knows where the next request begins. */

@@ -2,7 +2,13 @@ package vn.tinmoi.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import vn.tinmoi.Await;
 
-/** What goes on when there is too much: publishing, open streams and kept pages; what is told to come back: new streams. */
+/** What goes on when there is too much: publishing, open streams and kept pages; what is told to come back: new streams, searches. */
 @Timeout(240)
 final class OverloadIT {
     private static final String HERE = "127.0.0.1";
@@ -75,6 +81,44 @@ final class OverloadIT {
                 .doesNotContain("tinmoi_streams_refused_total{reason=\"rate\"} 0.0");
     }
 
+    /** Pictures that nobody gets, because their table is locked, hold all connections that readers have. */
+    @Test
+    void whileReadersWaitForTheStoreEditorsDoNotAndSearchIsPutOff() {
+        var settings = Program.settings("TINMOI_SAMPLE=false");
+        var program = serve(settings);
+        var client = new Client(program.site());
+        var page = client.publish("Trang đã có").getString("url");
+        assertThat(client.get(page).statusCode()).isEqualTo(200);
+        var stream = stream(program);
+        var vertx = Vertx.vertx();
+        open.add(() -> vertx.close().await());
+        var lock = locked(vertx, settings.get("TINMOI_DATABASE_URL"));
+        open.add(() -> lock.close().await());
+        var http = kept(HttpClient.newHttpClient());
+        var pictures = IntStream.range(0, 120)
+                .mapToObj(i -> http.sendAsync(
+                        HttpRequest.newBuilder(program.site().resolve("/media/anh-" + i + "-320.jpg"))
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding()))
+                .toList();
+
+        var search = Await.until(() -> client.get("/tim-kiem?q=trang"), answer -> answer.statusCode() == 503);
+
+        assertThat(search.body()).contains("Đang có rất đông người đọc");
+        assertThat(Integer.parseInt(search.headers().firstValue("Retry-After").orElseThrow()))
+                .isBetween(2, 7);
+        assertThat(client.get("/en/tim-kiem?q=trang").body()).contains("search is put off");
+        assertThat(client.get("/api/v1/search?q=trang").statusCode()).isEqualTo(503);
+        var story = client.publish("Đăng được cả lúc này");
+        assertThat(lineBeginning(stream, "id: " + story.getString("eventId"))).isNotEmpty();
+        assertThat(client.get("/health/live").statusCode()).isEqualTo(200);
+        assertThat(client.get("/health/ready").statusCode()).isEqualTo(200);
+        assertThat(client.get(page).statusCode()).isEqualTo(200);
+        assertThat(pictures).as("the crowd is still there").anyMatch(picture -> !picture.isDone());
+        assertThat(new Client(program.management()).get("/metrics").body())
+                .doesNotContain("tinmoi_searches_put_off_total{reason=\"store\"} 0.0");
+    }
+
     private BareSocket stream(Program program) {
         return kept(BareSocket.get(program.site(), HERE, "/stream?topics=news"));
     }
@@ -89,5 +133,14 @@ final class OverloadIT {
         var line = stream.line();
         while (!line.startsWith(begin)) line = stream.line();
         return line;
+    }
+
+    private static PgConnection locked(Vertx vertx, String url) {
+        return PgConnection.connect(vertx, PgConnectOptions.fromUri(url))
+                .compose(connection -> connection
+                        .query("BEGIN; LOCK TABLE media_rendition")
+                        .execute()
+                        .map(connection))
+                .await();
     }
 }

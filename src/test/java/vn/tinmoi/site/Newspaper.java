@@ -96,7 +96,7 @@ public final class Newspaper implements AutoCloseable {
                 reads,
                 lists,
                 cache,
-                new Search(vertx, database, index),
+                new Search(vertx, database, index, metrics),
                 new Redirects(database, metrics, () -> now),
                 new Pages(database, portal),
                 figures,
