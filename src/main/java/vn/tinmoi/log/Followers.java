@@ -9,4 +9,7 @@ public interface Followers {
 
     /** The events so far are void, or some could not be read: everything goes on from {@code head}. */
     void epochChanged(Cursor head);
+
+    /** What PostgreSQL said to every node on {@code tinmoi_said}, once; empty: some of it may have been missed until now. */
+    default void said(String word) {}
 }

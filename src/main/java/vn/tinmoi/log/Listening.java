@@ -8,10 +8,11 @@ import io.vertx.pgclient.PgNotification;
 import io.vertx.sqlclient.Tuple;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import vn.tinmoi.store.Database;
 
 /**
- * One connection that hears {@code NOTIFY tinmoi_log} until it is lost. Kept by hand rather than by the client's
+ * One connection that hears {@code NOTIFY tinmoi_log} and {@code tinmoi_said} until it is lost. Kept by hand rather than by the client's
  * {@code PgSubscriber}: that one cannot give up a connection which is dead without having said so, and after a failed
  * LISTEN it starts two reconnects. Notices its own deafness: a NOTIFY to itself that is not heard in time ends it. Owned by
  * the tailer's context.
@@ -24,6 +25,7 @@ final class Listening {
     private final String sonarChannel;
     private final long sonarMillis;
     private final Runnable onNews;
+    private final Consumer<String> onSaid;
     private final Runnable onLost;
     private boolean open;
     private boolean lost;
@@ -31,26 +33,39 @@ final class Listening {
     private long heard;
     private long timer = -1;
 
-    private Listening(Vertx vertx, PgConnection connection, long sonarMillis, Runnable onNews, Runnable onLost) {
+    private Listening(
+            Vertx vertx,
+            PgConnection connection,
+            long sonarMillis,
+            Runnable onNews,
+            Consumer<String> onSaid,
+            Runnable onLost) {
         this.vertx = vertx;
         this.connection = connection;
         this.sonarMillis = sonarMillis;
         this.onNews = onNews;
+        this.onSaid = onSaid;
         this.onLost = onLost;
         this.sonarChannel =
                 "tinmoi_sonar_" + Long.toHexString(ThreadLocalRandom.current().nextLong());
     }
 
     /**
-     * Connects and listens. {@code onNews}: something was appended since; {@code onLost}: called once when nothing more will
+     * Connects and listens. {@code onNews}: something was appended since; {@code onSaid}: what was said besides; {@code onLost}: called once when nothing more will
      * be heard, not after {@link #close}. Events from before the future succeeds are not reported: read once after it.
      */
-    static Future<Listening> open(Vertx vertx, Database database, long sonarMillis, Runnable onNews, Runnable onLost) {
+    static Future<Listening> open(
+            Vertx vertx,
+            Database database,
+            long sonarMillis,
+            Runnable onNews,
+            Consumer<String> onSaid,
+            Runnable onLost) {
         var connecting = database.connect();
         return connecting
                 .timeout(CONNECT_SECONDS, TimeUnit.SECONDS)
                 .onFailure(late -> connecting.onSuccess(Listening::drop))
-                .map(connection -> new Listening(vertx, connection, sonarMillis, onNews, onLost))
+                .map(connection -> new Listening(vertx, connection, sonarMillis, onNews, onSaid, onLost))
                 .compose(Listening::listen);
     }
 
@@ -59,7 +74,7 @@ final class Listening {
         connection.exceptionHandler(failure -> lose());
         connection.closeHandler(closed -> lose());
         return connection
-                .query("LISTEN tinmoi_log; LISTEN " + sonarChannel)
+                .query("LISTEN tinmoi_log; LISTEN tinmoi_said; LISTEN " + sonarChannel)
                 .execute()
                 .timeout(CONNECT_SECONDS, TimeUnit.SECONDS)
                 .onFailure(failure -> close())
@@ -73,7 +88,9 @@ final class Listening {
 
     private void hear(PgNotification notification) {
         if (lost) return;
-        if (notification.getChannel().equals(sonarChannel)) heard = Long.parseLong(notification.getPayload());
+        var channel = notification.getChannel();
+        if (channel.equals(sonarChannel)) heard = Long.parseLong(notification.getPayload());
+        else if (channel.equals("tinmoi_said")) onSaid.accept(notification.getPayload());
         else onNews.run();
     }
 

@@ -165,16 +165,23 @@ public final class LogTailer {
     }
 
     private Future<Void> listen() {
-        return here(Listening.open(vertx, database, pace.sonar, this::wake, () -> onOwn(this::reconnect)))
+        return here(Listening.open(vertx, database, pace.sonar, this::wake, this::said, () -> onOwn(this::reconnect)))
                 .map(opened -> {
                     listening = opened;
                     if (!running) opened.close();
                     failedConnects = 0;
                     headDue = true;
                     hears(true);
+                    followers.said("");
                     look();
                     return null;
                 });
+    }
+
+    private void said(String word) {
+        onOwn(() -> {
+            if (running) followers.said(word);
+        });
     }
 
     private void reconnect() {

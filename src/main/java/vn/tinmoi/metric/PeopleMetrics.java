@@ -14,6 +14,7 @@ public final class PeopleMetrics {
 
     PeopleMetrics(Meters meters) {
         this.meters = meters;
+        storyStreams(0);
         for (var result : List.of("entered", "refused", "left", "password", "code", "code_refused"))
             meters.count("tinmoi_sign_ins", SIGN_INS, "result", result, 0);
         for (var reason : List.of("unknown", "expired"))
@@ -34,6 +35,12 @@ public final class PeopleMetrics {
     /** {@code area}: api, newsroom. */
     public void rightRefused(String area) {
         meters.count("tinmoi_rights_refused", RIGHTS, "area", area, 1);
+    }
+
+    /** Open pages of stories that hear of changes. */
+    public void storyStreams(int open) {
+        meters.level("tinmoi_story_streams", "Open story pages of the newsroom with a stream")
+                .set(open);
     }
 
     /** {@code result}: entered, refused, left, password, code, code_refused. */

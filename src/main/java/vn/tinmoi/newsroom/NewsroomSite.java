@@ -1,6 +1,7 @@
 package vn.tinmoi.newsroom;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -23,6 +24,7 @@ import vn.tinmoi.media.MediaList;
 import vn.tinmoi.media.PictureCare;
 import vn.tinmoi.media.PictureUse;
 import vn.tinmoi.media.Removals;
+import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.Article;
 import vn.tinmoi.people.Attendance;
 import vn.tinmoi.people.SecondFactors;
@@ -44,6 +46,7 @@ import vn.tinmoi.web.Routes;
 public final class NewsroomSite {
     private final List<Routes> routes;
     private final String cookie;
+    private final StoryStreams streams;
 
     /**
      * What it is made of.
@@ -54,6 +57,7 @@ public final class NewsroomSite {
      * @param tls whether readers reach the site by https
      */
     public record Parts(
+            Vertx vertx,
             Answers answers,
             Site site,
             Sites sites,
@@ -82,6 +86,7 @@ public final class NewsroomSite {
             Sessions sessions,
             Tokens tokens,
             Attendance attendance,
+            Metrics metrics,
             Messages messages,
             Assets asset,
             Function<HttpServerRequest, String> address,
@@ -97,6 +102,7 @@ public final class NewsroomSite {
                 Sessions.Device.of(ctx.request().getHeader(HttpHeaders.USER_AGENT), of.address.apply(ctx.request()));
         var stories = new StoriesViews(frames, of.site, of.stories, of.samples, of.bulk);
         cookie = Cookies.name(of.tls);
+        streams = new StoryStreams(of.vertx, of.flow, of.attendance, of.clock, of.metrics.people()::storyStreams);
         routes = List.of(
                 new SignInRoutes(newsroom, frames, of.site, of.signIn, of.factors, of.sessions, device),
                 new AccountRoutes(newsroom, frames, of.site, of.factors, of.sessions),
@@ -105,7 +111,7 @@ public final class NewsroomSite {
                 new BulkRoutes(newsroom, frames, stories, of.bulk),
                 new StaffRoutes(newsroom, frames, of.site, of.staff, of.factors, device),
                 new TypingRoutes(newsroom, frames),
-                new GlanceRoutes(newsroom, frames, of.flow, of.attendance),
+                new GlanceRoutes(newsroom, frames, of.flow, of.attendance, streams),
                 new StoryPreviewRoutes(
                         newsroom, frames, of.site, of.flow, new Unsaved(of.copies, of.gallery, of.site), of.story),
                 new RemarkRoutes(newsroom, of.flow, of.comments),
@@ -139,6 +145,16 @@ public final class NewsroomSite {
 
     public List<Routes> routes() {
         return routes;
+    }
+
+    /** What PostgreSQL said to every node; empty: some of it may have been missed. */
+    public void said(String word) {
+        streams.said(word);
+    }
+
+    /** Ends the streams of open pages, and those that still come. */
+    public void drain() {
+        streams.drain();
     }
 
     /** The id of the session that a request brings; empty: none. */

@@ -125,6 +125,7 @@ final class Editorial {
         bulk = new Bulk(database, desk, flow, unsaid);
         var categories = new Categories(database, of.portals, of.portal, moves::run);
         newsroom = new NewsroomSite(new NewsroomSite.Parts(
+                of.vertx,
                 answers,
                 of.place,
                 sites,
@@ -153,6 +154,7 @@ final class Editorial {
                 sessions,
                 tokens,
                 new Attendance(of.stores.redis(), of.clock),
+                of.metrics,
                 of.messages,
                 of.assets,
                 of.addresses::of,
@@ -203,6 +205,16 @@ final class Editorial {
                     .onFailure(
                             e -> LOG.warn("second factors not sealed, the next start tries again: {}", e.toString()));
         });
+    }
+
+    /** What PostgreSQL said to every node; empty: some of it may have been missed. */
+    void said(String word) {
+        newsroom.said(word);
+    }
+
+    /** Ends the streams of the newsroom's pages. */
+    void drain() {
+        newsroom.drain();
     }
 
     Future<Void> stop() {

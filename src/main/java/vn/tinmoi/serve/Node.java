@@ -103,7 +103,9 @@ final class Node {
         var portals = new PortalReads(database, settings.siteName());
         portal = new CurrentPortal(vertx, portals::portal, untilNow, this::portalChanged);
         hubs = new Hubs(log, slug -> portal.get().category(slug).isPresent(), metrics, clock);
-        tailer = new LogTailer(vertx, database, log, metrics, new PortalFirst(portal, this::tell, this::jumped));
+        var followers = new PortalFirst(
+                portal, this::tell, this::jumped, word -> editorial().said(word));
+        tailer = new LogTailer(vertx, database, log, metrics, followers);
 
         var assets = StaticAssets.load(settings.themeDir());
         var addresses = new ClientAddress(
@@ -274,6 +276,7 @@ final class Node {
     /** Says goodbye to every stream, spread over this time; {@code /health/ready} is 503 from here on. */
     Future<Void> drain(Duration over) {
         health.drain();
+        editorial.drain();
         return hubs.drain(over);
     }
 

@@ -13,18 +13,26 @@ final class PortalFirst implements Followers {
     private final CurrentPortal portal;
     private final Consumer<List<LoggedEvent>> told;
     private final Consumer<Cursor> jumped;
+    private final Consumer<String> said;
     private Future<Void> before = Future.succeededFuture();
 
-    /** {@code told}: of the next events; {@code jumped}: of a log that goes on elsewhere. */
-    PortalFirst(CurrentPortal portal, Consumer<List<LoggedEvent>> told, Consumer<Cursor> jumped) {
+    /** {@code told}: of the next events; {@code jumped}: of a log that goes on elsewhere; {@code said}: what is no event. */
+    PortalFirst(
+            CurrentPortal portal, Consumer<List<LoggedEvent>> told, Consumer<Cursor> jumped, Consumer<String> said) {
         this.portal = portal;
         this.told = told;
         this.jumped = jumped;
+        this.said = said;
     }
 
     @Override
     public void followed(List<LoggedEvent> events) {
         before = before.compose(done -> portal.followed(events)).onSuccess(read -> told.accept(events));
+    }
+
+    @Override
+    public void said(String word) {
+        said.accept(word);
     }
 
     @Override

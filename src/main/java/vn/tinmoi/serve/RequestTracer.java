@@ -54,9 +54,13 @@ final class RequestTracer<I, O> implements VertxTracer<I, O> {
             TagExtractor<R> tags) {
         if (!(request instanceof HttpServerRequest web))
             return tracer.receiveRequest(context, kind, policy, request, operation, headers, tags);
-        if (UNTRACED.contains(String.valueOf(web.path()))) return null;
+        if (isUntraced(String.valueOf(web.path()))) return null;
         return tracer.receiveRequest(
                 context, kind, policy, request, operation, headers, (TagExtractor<R>) (TagExtractor<?>) METHOD);
+    }
+
+    private static boolean isUntraced(String path) {
+        return UNTRACED.contains(path) || path.endsWith("/luong"); // of a story's page
     }
 
     @Override

@@ -1,6 +1,7 @@
 package vn.tinmoi.web;
 
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -8,7 +9,7 @@ import java.util.Set;
 import vn.tinmoi.metric.Metrics;
 
 /**
- * Counts every request that was answered, by method, status and route, with the time it took, and writes it down, and says who
+ * Counts every request that was answered and no stream, by method, status and route, with the time it took, and writes it down, and says who
  * was refused. Mount it behind the streams.
  */
 public final class ServedRequests implements Handler<RoutingContext> {
@@ -38,8 +39,10 @@ public final class ServedRequests implements Handler<RoutingContext> {
         var method = ctx.request().method().name();
         int status = ctx.response().getStatusCode();
         var route = RouteName.of(ctx);
-        metrics.requestServed(
-                KNOWN_METHODS.contains(method) ? method : "other", status, route, Duration.ofNanos(nanos));
+        if (!"text/event-stream".equals(ctx.response().headers().get(HttpHeaders.CONTENT_TYPE))) {
+            metrics.requestServed(
+                    KNOWN_METHODS.contains(method) ? method : "other", status, route, Duration.ofNanos(nanos));
+        }
         denials.answered(ctx.request(), status, route);
         access.answered(ctx, route, nanos);
     }

@@ -76,7 +76,7 @@ final class OutageIT {
     }
 
     /** The cookie of an administrator with a password of their own, who has looked at a page. */
-    private static String administrator(Client client) {
+    static String administrator(Client client) {
         var entered = cookie(client.form("/toa-soan/dang-nhap", "", Map.of("ten", "admin", "mat-khau", Desk.FIRST)));
         var own = "cau dai de nho cua toi";
         var token = token(client.get("/toa-soan/doi-mat-khau", "Cookie", entered));
@@ -91,7 +91,7 @@ final class OutageIT {
         return cookie.substring(0, cookie.indexOf(';'));
     }
 
-    private static String token(HttpResponse<String> page) {
+    static String token(HttpResponse<String> page) {
         return Jsoup.parse(page.body()).select("[name=bieu-mau]").attr("value");
     }
 

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -22,6 +23,7 @@ final class SseClient implements AutoCloseable {
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> beats = new LinkedBlockingQueue<>();
     private final HttpResponse<InputStream> response;
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile String lastId = "";
 
     private SseClient(HttpResponse<InputStream> response) {
@@ -29,10 +31,11 @@ final class SseClient implements AutoCloseable {
         Thread.ofVirtual().start(this::read);
     }
 
-    /** {@code lastEventId}: empty for a first connection. */
-    static SseClient open(URI site, String pathAndQuery, String lastEventId) {
+    /** {@code lastEventId}: empty for a first connection; {@code headers}: names and values in turn. */
+    static SseClient open(URI site, String pathAndQuery, String lastEventId, String... headers) {
         var request = HttpRequest.newBuilder(site.resolve(pathAndQuery)).header("Accept", "text/event-stream");
         if (!lastEventId.isEmpty()) request.header("Last-Event-ID", lastEventId);
+        if (headers.length > 0) request.headers(headers);
         var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         try {
             return new SseClient(http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
@@ -73,6 +76,15 @@ final class SseClient implements AutoCloseable {
         }
     }
 
+    /** Waits until the server has ended it, at most 20 s. */
+    void awaitEnd() {
+        try {
+            if (!ended.await(20, TimeUnit.SECONDS)) throw new AssertionError("not ended within 20 s");
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** Whether nothing but stats came yet. */
     boolean quiet() {
         return events.stream().allMatch(event -> event.name().equals("stats"));
@@ -100,6 +112,7 @@ final class SseClient implements AutoCloseable {
         } catch (IOException e) {
             // the connection ended; whoever waits for an event learns it from the time-out
         }
+        ended.countDown();
     }
 
     @Override

@@ -200,6 +200,24 @@ final class StoryDeskIT {
         return String.valueOf(new JsonObject(answer.body()).getLong("id"));
     }
 
+    /** By its stream; where that cannot be had, by asking. */
+    @Test
+    void anOpenStoryHearsWhatBecomesOfIt(Chromium chromium) {
+        var id = draft("Bài để mở", "<p>một</p>");
+        try (var context = chromium.reader()) {
+            var page = Desk.enter(context, program);
+            page.waitForResponse("**/luong", () -> open(page, id));
+            client.write("PATCH", "/api/v1/articles/" + id, new JsonObject().put("title", "Bài người khác sửa"));
+            page.locator("#ai-o-day")
+                    .getByText("vừa lưu một bản mới")
+                    .waitFor(new Locator.WaitForOptions().setTimeout(4_000)); // before it would ask
+            page.route("**/luong", route -> route.abort());
+            open(page, id);
+            client.write("POST", "/api/v1/articles/" + id + "/publish", new JsonObject());
+            page.locator("#ai-o-day").getByText("vừa").waitFor();
+        }
+    }
+
     @Test
     void twoWhoWriteAtOnceAreJoinedAndWhatClashesIsShown(Chromium chromium) throws IOException {
         var id = draft("Hai người viết", "<p>một</p><p>hai</p><p>ba</p>");

@@ -102,12 +102,18 @@ public final class LogFixture implements AutoCloseable {
     static final class Recorder implements Followers {
         final LinkedBlockingQueue<LoggedEvent> events = new LinkedBlockingQueue<>();
         final LinkedBlockingQueue<Cursor> epochs = new LinkedBlockingQueue<>();
+        final LinkedBlockingQueue<String> said = new LinkedBlockingQueue<>();
         final LinkedBlockingQueue<io.vertx.core.Context> contexts = new LinkedBlockingQueue<>();
 
         @Override
         public void followed(List<LoggedEvent> next) {
             contexts.add(Vertx.currentContext());
             events.addAll(next);
+        }
+
+        @Override
+        public void said(String word) {
+            said.add(word);
         }
 
         @Override

@@ -52,6 +52,16 @@ final class LogTailerTest {
     }
 
     @Test
+    void whatIsSaidBesidesIsHeardAndEachNewEarSaysThatSomeMayBeMissed() {
+        follow(NO_POLL);
+        assertThat(Recorder.next(heard.said)).isEmpty();
+
+        it.sql("SELECT pg_notify('tinmoi_said', 'story 7')");
+
+        assertThat(Recorder.next(heard.said)).isEqualTo("story 7");
+    }
+
+    @Test
     void whoeverWaitsForAnEventFindsThatFollowersWereToldOfIt() {
         var tailer = follow(NO_POLL);
         var next = new Cursor(tailer.position().epoch(), 1);
