@@ -18,7 +18,7 @@ final class Counters {
         try (var server = Server.of(options);
                 var crowd = new LocalCrowd(
                         Habits.sse(server.site()).withProtocol(protocol).withTopics("news,stats"), 1);
-                var guests = new Guests(server.site(), churn)) {
+                var guests = new Guests(server.site(), churn, 3, 10)) {
             options.nothingElse();
             crowd.open(streams);
             guests.begin();

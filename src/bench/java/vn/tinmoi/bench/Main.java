@@ -20,6 +20,8 @@ final class Main {
               cluster   nodes on one PostgreSQL and Redis: --nodes 5 --streams 19000 (of each) --stories 100 --interval 1500
               faults    kill -9, lost LISTEN and PostgreSQL restarts under publishing:
                         --nodes 3 --readers 3000 --deliveries 10000000 --rate 40 --faults 12 --every 6 (s) --seed 1
+              soak      what grows while readers come, go and look around and stories are published:
+                        --minutes 120 --every 10 --readers 600 --stay 6 (s) --stories 3 (a second)
               search    how search answers on stories made of given sentences:
                         --stories 20000 --queries 400 --sentences ../shared/data/vi-sentences.txt --seed 1
                         --rounds 1 --database postgresql://… (kept and measured again)
@@ -68,6 +70,7 @@ final class Main {
             case "slow" -> Slow.run(new Options(rest));
             case "cluster" -> Cluster.run(new Options(rest));
             case "faults" -> Faults.run(new Options(rest));
+            case "soak" -> Soak.run(new Options(rest));
             case "search" -> SearchFigures.run(new Options(rest));
             case "stories" -> StoryListFigures.run(new Options(rest));
             case "pictures" -> Pictures.run(new Options(rest));

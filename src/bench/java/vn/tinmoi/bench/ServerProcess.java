@@ -27,6 +27,20 @@ record ServerProcess(long pid) {
         return matcher.find() ? Double.parseDouble(matcher.group(1)) * 1024 : Double.NaN;
     }
 
+    /** Open file descriptors. */
+    int descriptors() {
+        return size("fd");
+    }
+
+    int threads() {
+        return size("task");
+    }
+
+    private int size(String folder) {
+        var names = Path.of("/proc", Long.toString(pid), folder).toFile().list();
+        return names == null ? -1 : names.length;
+    }
+
     /** Bytes of live objects; collects garbage first. */
     double liveHeap() {
         if (pid == 0) return Double.NaN;
