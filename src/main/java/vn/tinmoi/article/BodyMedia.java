@@ -35,8 +35,13 @@ final class BodyMedia {
         document.select("img").forEach(BodyMedia::picture);
     }
 
+    /** It stood in another one that was replaced or emptied, at whatever depth. */
+    private static boolean isGone(Element element) {
+        return element.ownerDocument() == null;
+    }
+
     private static void player(Element player) {
-        if (player.parent() == null) return; // it stood in another one
+        if (isGone(player)) return;
         var name = player.normalName();
         var source = source(player);
         var words = player.text();
@@ -69,7 +74,7 @@ final class BodyMedia {
     }
 
     private static void embedded(Element element) {
-        if (element.parent() == null) return;
+        if (isGone(element)) return;
         var address = spelled(element.hasAttr("data") ? element.attr("data") : element.attr("src"));
         if (address.isEmpty()) address = spelled(element.attr("data-src"));
         if (address.isEmpty())
@@ -158,7 +163,7 @@ final class BodyMedia {
     }
 
     private static void picture(Element picture) {
-        if (picture.parent() == null) return;
+        if (isGone(picture)) return;
         var source = spelled(picture.attr("src"));
         boolean dot = List.of("0", "1").contains(picture.attr("width"))
                 && List.of("0", "1").contains(picture.attr("height"));

@@ -13,6 +13,7 @@ import org.jsoup.nodes.TextNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** No word is glued to another and no meaning lost, whatever a text is built of. */
 final class HtmlShapeTest {
@@ -145,6 +146,20 @@ final class HtmlShapeTest {
             """)
     void whatCannotBeShownIsALinkOrACard(String html, String clean) {
         assertThat(HtmlCleaner.clean(html.strip())).isEqualTo(clean.strip());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<video><a><p><table src='https://www.youtube.com/embed/abc123'><caption></ul><audio src='http://x.example/a.jpg'>",
+                "<video src='https://x.example/v.mp4'><a href='/x'><b><audio src='http://x.example/a.mp3'></audio></b></a></video>",
+                "<object data='https://x.example/a'><a href='/x'><b><iframe src='//x.example/b'></iframe></b></a></object>",
+                "<audio src='x:'><a href='/x'><i><img src='http://x.example/a.jpg'></i></a></audio>"
+            })
+    void whatStoodDeepInAnotherOneGoesWithIt(String html) {
+        var once = HtmlCleaner.clean(html);
+
+        assertThat(HtmlCleaner.clean(once)).isEqualTo(once);
     }
 
     @Property(tries = 1_000)
