@@ -28,7 +28,9 @@ final class Main {
               stories   how long the newsroom's list takes: --stories 200000 --times 200
               pictures  how long an uploaded photo takes until it is kept in every width:
                         --width 4000 --height 3000 --rounds 10
-              gatling   sse, ws or pages: gatling pages --url http://… --users 100 --ramp 10 --hold 30 (s)
+              gatling   sse, ws, pages, publish or all: gatling pages --url http://… --users 100 --ramp 10 --hold 30 (s);
+                        publish and all need --token, and write to that site; all: --users 10000 (streams)
+                        --sockets 1000 (WebSockets beside them) --pages 200 --publishes 5 (each second, once all are there)
 
             For most: --protocol sse|websocket, --visitors (readers are counted as visits), --java "-Xmx1g" (the server's
             JVM), --url, --pid (for CPU and memory), --management (default http://127.0.0.1:8081), --token (to publish).
@@ -83,14 +85,17 @@ final class Main {
 
     private static int gatling(List<String> rest) {
         var name = rest.isEmpty() ? "" : rest.getFirst();
-        if (!Simulations.has(name)) throw new Options.Wrong("gatling needs one of sse, ws and pages; try --help");
+        if (!Simulations.has(name))
+            throw new Options.Wrong("gatling needs one of sse, ws, pages, publish and all; try --help");
         var options = new Options(rest.subList(1, rest.size()));
-        for (var option : List.of("url", "users", "ramp", "hold")) {
+        for (var option : List.of("url", "users", "ramp", "hold", "token", "sockets", "pages", "publishes")) {
             var value = options.text(option, System.getProperty("tinmoi." + option, ""));
             if (value.isEmpty()) System.clearProperty("tinmoi." + option); // Maven hands on what nobody set as nothing
             else System.setProperty("tinmoi." + option, value);
         }
         options.nothingElse();
+        if (Simulations.writes(name) && System.getProperty("tinmoi.token", "").isEmpty())
+            throw new Options.Wrong("gatling " + name + " publishes stories: it needs --token");
         Simulations.run(name);
         return 0;
     }

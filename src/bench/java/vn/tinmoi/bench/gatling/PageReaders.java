@@ -8,6 +8,7 @@ import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.status;
 
 import io.gatling.javaapi.core.ChainBuilder;
+import io.gatling.javaapi.core.ScenarioBuilder;
 import io.gatling.javaapi.core.Simulation;
 import java.time.Duration;
 
@@ -18,7 +19,24 @@ public final class PageReaders extends Simulation {
 
     public PageReaders() {
         var load = Load.asked();
-        var front = http("front page")
+        var reader = scenario("pages")
+                .during(load.hold())
+                .on(exec(front())
+                        .pause(SHORTEST, LONGEST)
+                        .exec(visit("story"))
+                        .pause(SHORTEST, LONGEST)
+                        .exec(visit("category"))
+                        .pause(SHORTEST, LONGEST));
+        setUp(reader.injectOpen(load.arrivals())).protocols(load.protocol()).assertions(load.assertion());
+    }
+
+    /** Who looks at the front page and one of its stories, and goes. */
+    static ScenarioBuilder passer() {
+        return scenario("pages").exec(front()).exec(visit("story"));
+    }
+
+    private static ChainBuilder front() {
+        return exec(http("front page")
                 .get("/")
                 .check(
                         status().in(200, 304),
@@ -29,17 +47,12 @@ public final class PageReaders extends Simulation {
                         regex("href=\"(/chuyen-muc/[^\"?#]+)")
                                 .findRandom()
                                 .optional()
-                                .saveAs("category"));
-        var reader = scenario("pages")
-                .during(load.hold())
-                .on(exec(front).pause(SHORTEST, LONGEST).exec(visit("story")).exec(visit("category")));
-        setUp(reader.injectOpen(load.arrivals())).protocols(load.protocol()).assertions(load.assertion());
+                                .saveAs("category")));
     }
 
     /** An empty site has neither. */
     private static ChainBuilder visit(String page) {
         return doIf(session -> session.contains(page))
-                .then(exec(http(page).get("#{" + page + "}").check(status().in(200, 304)))
-                        .pause(SHORTEST, LONGEST));
+                .then(exec(http(page).get("#{" + page + "}").check(status().in(200, 304))));
     }
 }

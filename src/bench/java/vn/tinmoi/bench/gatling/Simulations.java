@@ -6,13 +6,22 @@ import java.util.prefs.Preferences;
 
 /** Starts Gatling on one of the simulations. */
 public final class Simulations {
-    private static final Map<String, Class<?>> BY_NAME =
-            Map.of("sse", SseReaders.class, "ws", WebSocketReaders.class, "pages", PageReaders.class);
+    private static final Map<String, Class<?>> BY_NAME = Map.of(
+            "sse", SseReaders.class,
+            "ws", WebSocketReaders.class,
+            "pages", PageReaders.class,
+            "publish", Publishers.class,
+            "all", Everything.class);
 
     private Simulations() {}
 
     public static boolean has(String name) {
         return BY_NAME.containsKey(name);
+    }
+
+    /** Whether it publishes stories, for which it needs a token. */
+    public static boolean writes(String name) {
+        return name.equals("publish") || name.equals("all");
     }
 
     /** Prints Gatling's summary and ends the process: 0, or 2 when a request failed. The report has no charts: see {@link TablesOnly}. */
