@@ -1,6 +1,7 @@
 package vn.tinmoi.metric;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -266,6 +267,16 @@ public final class Metrics {
 
     public void online(long sessions) {
         meters.level("tinmoi_online", "Sessions reading now, all nodes").set(sessions);
+    }
+
+    /** {@code lines}: of the access log that were dropped since the start. */
+    public void accessLogDropped(Supplier<Number> lines) {
+        FunctionCounter.builder(
+                        "tinmoi_access_log_dropped",
+                        lines,
+                        dropped -> dropped.get().doubleValue())
+                .description("Lines of the access log that were dropped because what takes them is too slow")
+                .register(registry);
     }
 
     /** How long after its time a scheduled story was published. */

@@ -111,6 +111,7 @@ final class Node {
         var addresses = new ClientAddress(
                 settings.trustedProxies(), settings.liftedLimits(), new UnbelievedProxy(metrics, clock));
         access = new AccessLog(settings.accessLog(), addresses, clock);
+        metrics.accessLogDropped(AccessLog::dropped);
         served = new ServedRequests(metrics, addresses, access, clock);
         var place = new Site(portal, siteUrl, settings.zone());
         var reads = new ArticleReads(readers);

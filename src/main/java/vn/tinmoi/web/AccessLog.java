@@ -21,7 +21,7 @@ import vn.tinmoi.conf.Settings.AccessFormat;
 
 /**
  * One line for each answer, as web servers write it; a stream has its line when it begins. Of an address only its network is
- * written, of the newsroom's addresses only their form: invitations are secrets. Writing waits for nobody: the logger's queue
+ * written, of the newsroom's addresses only their form: invitations are secrets. Writing waits for nobody: {@link AccessQueue}
  * drops what the disk does not take. Any thread.
  */
 public final class AccessLog implements Handler<RoutingContext> {
@@ -54,6 +54,14 @@ public final class AccessLog implements Handler<RoutingContext> {
             @Nullable String agent,
             double seconds,
             @Nullable String request) {}
+
+    /** How many lines were dropped since the start. */
+    public static long dropped() {
+        return OUT instanceof ch.qos.logback.classic.Logger logger
+                        && logger.getAppender("queue") instanceof AccessQueue queue
+                ? queue.dropped()
+                : 0;
+    }
 
     public boolean isOn() {
         return format != AccessFormat.OFF;
