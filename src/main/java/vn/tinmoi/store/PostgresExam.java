@@ -38,8 +38,6 @@ public record PostgresExam(
     private static final Map<String, String> BARE =
             Map.of("application_name", "tinmoi doctor", "client_encoding", "utf8");
 
-    private static final String REFUSED_SETTING = "unsupported startup parameter"; // PgBouncer's words
-
     private static final String ABOUT = """
             SELECT current_setting('server_version_num')::int / 10000 AS version,
                    current_setting('fsync')              AS fsync,
@@ -78,8 +76,7 @@ public record PostgresExam(
     }
 
     private static boolean isPooler(Throwable failure) {
-        return failure instanceof PgException refused
-                && String.valueOf(refused.getErrorMessage()).contains(REFUSED_SETTING);
+        return failure instanceof PgException refused && PostgresFault.isPooler(refused);
     }
 
     private static Future<PgConnection> connect(Vertx vertx, PgConnectOptions options) {
@@ -131,13 +128,21 @@ public record PostgresExam(
                             Optional.ofNullable(newest.getOffsetDateTime("at")).map(at -> at.toInstant()));
         }
 
-        /** Two connections that are open at once have two processes of the server, unless someone lends them one. */
+        /**
+         * A connection has one process of the server, and two that are open at once have two, unless someone lends them out:
+         * the last one that was given back, or each in its turn.
+         */
         private Future<Boolean> pooled() {
             return connect(vertx, options)
-                    .compose(other -> first(connection, PROCESS)
-                            .compose(one -> first(other, PROCESS)
-                                    .map(two -> one.getInteger("pid").equals(two.getInteger("pid"))))
+                    .compose(other -> process(connection)
+                            .compose(one -> process(connection)
+                                    .compose(again ->
+                                            process(other).map(two -> !one.equals(again) || again.equals(two))))
                             .eventually(other::close));
+        }
+
+        private static Future<Integer> process(PgConnection connection) {
+            return first(connection, PROCESS).map(row -> row.getInteger("pid"));
         }
 
         private static Future<Row> first(PgConnection connection, String sql) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Whose fault a failure of the PostgreSQL client is, and what to tell the operator. */
 final class PostgresFault {
     private static final String NO_CONNECTION = "no connection to PostgreSQL: ";
+    private static final String REFUSED_SETTING = "unsupported startup parameter"; // PgBouncer's words
     private static final int OLDEST = 15;
 
     /**
@@ -135,7 +136,15 @@ final class PostgresFault {
                 + "): check that it runs, and host, port and sslmode in TINMOI_DATABASE_URL";
     }
 
+    /** Whether that is no server but a pooler, which takes no settings of a session. */
+    static boolean isPooler(PgException refused) {
+        return String.valueOf(refused.getErrorMessage()).contains(REFUSED_SETTING);
+    }
+
     private static String complaint(PgConnectOptions options, PgException refused) {
+        if (isPooler(refused))
+            return "is a pooler such as PgBouncer (" + refused.getErrorMessage()
+                    + "), and a node has a pool of its own: set TINMOI_DATABASE_URL to PostgreSQL itself, usually port 5432";
         return switch (String.valueOf(refused.getSqlState())) {
             case "28P01", "28000" ->
                 "refuses the user " + options.getUser() + " or the password (" + refused.getErrorMessage()

@@ -99,9 +99,10 @@ final class DoctorTest {
         }
     }
 
-    @Test
-    void aPoolerInBetweenIsFound() {
-        try (var pooler = new Pooler(VERTX, TestBackends.freshDatabase())) {
+    @ParameterizedTest
+    @CsvSource({"false", "true"})
+    void aPoolerInBetweenIsFound(boolean byTurns) {
+        try (var pooler = new Pooler(VERTX, TestBackends.freshDatabase(), byTurns)) {
             assertThat(well().with("TINMOI_DATABASE_URL", pooler.url()).faults())
                     .containsExactly(UNSET, "postgresql.pooler", NO_BACKUP);
         }

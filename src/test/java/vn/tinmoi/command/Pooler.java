@@ -6,11 +6,14 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Lends one connection of PostgreSQL to all who come, as a pooler does: each logs in on one of its own, and asks on the first
- * one's. Only whoever waits for each answer is served rightly. Any thread.
+ * Lends connections of PostgreSQL to all who come, as a pooler does: each logs in on one of its own, and asks on the first
+ * one's, or on all of them by turns. Only whoever waits for each answer is served rightly. Any thread.
  */
 final class Pooler implements AutoCloseable {
     private static final byte[] READY = {'Z', 0, 0, 0, 5, 'I'}; // ReadyForQuery, idle (PostgreSQL manual, 54.7)
@@ -18,10 +21,13 @@ final class Pooler implements AutoCloseable {
     private final URI url;
     private final NetClient client;
     private final NetServer server;
-    private final AtomicReference<NetSocket> lent = new AtomicReference<>();
+    private final boolean byTurns;
+    private final List<NetSocket> lent = new CopyOnWriteArrayList<>();
+    private final AtomicInteger turn = new AtomicInteger();
     private final AtomicReference<NetSocket> asker = new AtomicReference<>();
 
-    Pooler(Vertx vertx, String url) {
+    Pooler(Vertx vertx, String url, boolean byTurns) {
+        this.byTurns = byTurns;
         this.url = URI.create(url);
         client = vertx.createNetClient();
         server = vertx.createNetServer()
@@ -49,12 +55,13 @@ final class Pooler implements AutoCloseable {
         near.write(bytes).onFailure(gone -> {});
         if (bytes.length() < READY.length
                 || !bytes.slice(bytes.length() - READY.length, bytes.length()).equals(Buffer.buffer(READY))) return;
-        if (lent.compareAndSet(null, far))
-            far.handler(answer -> asker.get().write(answer).onFailure(gone -> {}));
+        lent.add(far);
+        far.handler(answer -> asker.get().write(answer).onFailure(gone -> {}));
         near.handler(question -> {
             if (question.getByte(0) == 'X') return; // Terminate: the connection is the pooler's
             asker.set(near);
-            lent.get().write(question).onFailure(gone -> {});
+            var next = byTurns ? turn.getAndIncrement() % lent.size() : 0;
+            lent.get(next).write(question).onFailure(gone -> {});
         });
     }
 
