@@ -17,6 +17,7 @@ import vn.tinmoi.media.MediaList;
 import vn.tinmoi.news.Picture;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.people.Actor;
+import vn.tinmoi.people.Right;
 import vn.tinmoi.portal.Site;
 import vn.tinmoi.text.VnDates;
 import vn.tinmoi.web.Language;
@@ -117,6 +118,7 @@ final class GalleryRoutes implements Routes {
 
     private Future<Reply> bring(RoutingContext ctx, Language language, Newsroom.Visitor visitor) {
         var actor = visitor.session().person().actor();
+        actor.require(Right.MEDIA);
         return media.receive(ctx, actor, "", Set.of(Newsroom.TOKEN), form -> {
                     if (!visitor.formToken().equals(form.get(Newsroom.TOKEN))) {
                         throw new Problem(Problem.Kind.FORBIDDEN, "form.old", null);

@@ -36,14 +36,22 @@ final class PreviewRoutes implements Routes {
         newsroom.page(
                 router,
                 Topics.PREVIEW,
-                (ctx, language, visitor) -> front.apply(language)
+                managed((ctx, language, visitor) -> front.apply(language)
                         .compose(html -> ctx.vertx().executeBlocking(() -> still(html), false))
-                        .map(html -> new Reply.Bytes(200, "text/html; charset=utf-8", Buffer.buffer(html), NOT_KEPT)));
+                        .map(html -> new Reply.Bytes(200, "text/html; charset=utf-8", Buffer.buffer(html), NOT_KEPT))));
         newsroom.page(
                 router,
                 Topics.COLOUR,
-                (ctx, language, visitor) -> Future.succeededFuture(new Reply.Json(
-                        200, colour(language, String.valueOf(ctx.request().getParam("mau"))), NOT_KEPT)));
+                managed((ctx, language, visitor) -> Future.succeededFuture(new Reply.Json(
+                        200, colour(language, String.valueOf(ctx.request().getParam("mau"))), NOT_KEPT))));
+    }
+
+    /** For who has a say in the site, as the pages that show it. */
+    private static Newsroom.Page managed(Newsroom.Page page) {
+        return (ctx, language, visitor) -> {
+            visitor.session().person().actor().requireManage();
+            return page.of(ctx, language, visitor);
+        };
     }
 
     /** The page as a picture of itself: nothing in it runs, is counted, takes the focus or is read out a second time. */

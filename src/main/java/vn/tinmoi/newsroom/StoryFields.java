@@ -105,10 +105,16 @@ record StoryFields(Map<String, String> values) {
         return values.get(name);
     }
 
-    /** A new story; {@code status}: draft, published, or scheduled for {@code publishAt}. */
+    /** A new story, which has a title at least; {@code status}: draft, published, or scheduled for {@code publishAt}. */
     Draft draft(ArticleStatus status, @Nullable Instant publishAt, LocalTimes times) {
+        var title = TextField.TITLE.json();
         return new Draft(
-                texts(null, times), given(CATEGORY), !value(FEATURED).isEmpty(), status, publishAt, given(IMAGE));
+                with(title, value(title)).texts(null, times),
+                given(CATEGORY),
+                !value(FEATURED).isEmpty(),
+                status,
+                publishAt,
+                given(IMAGE));
     }
 
     /** A draft again; its words stay. */

@@ -19,6 +19,7 @@ import vn.tinmoi.web.Language;
  * @param key tells this form from others, so that a second press makes no second story
  * @param values what stands in the fields, by their names
  * @param moves what this person may do with it now
+ * @param none why there is nothing, as a key
  * @param stored what is stored now of fields that someone else changed otherwise meanwhile
  * @param clashes of the body's blocks that both changed
  * @param notes what was said of it on its way, the newest first
@@ -40,6 +41,7 @@ public record StoryPage(
         Map<String, String> values,
         List<Category> categories,
         List<Move> moves,
+        String none,
         Map<String, String> stored,
         List<BodyMerge.Clash> clashes,
         List<Note> notes,

@@ -108,6 +108,7 @@ final class StoryViews {
                 fields.values(),
                 site.categories(),
                 Move.open(actor, Stage.DRAFT),
+                "",
                 Map.of(),
                 List.of(),
                 List.of(),
@@ -177,7 +178,8 @@ final class StoryViews {
                                 standing.stage(),
                                 fields.values(),
                                 site.categories(),
-                                moves(standing, actor),
+                                StoryMoves.of(standing, actor),
+                                StoryMoves.none(standing, actor),
                                 meanwhile.stored(),
                                 meanwhile.clashes(),
                                 notes.result().stream()
@@ -215,13 +217,6 @@ final class StoryViews {
                         && actor.may(Right.WRITE)
                         && actor.isFor(standing.article().category()),
                 seen);
-    }
-
-    /** A pending version is published into its story, and not for a time to come. */
-    private static List<Move> moves(Flow.Standing standing, Actor actor) {
-        return Move.open(actor, standing.stage()).stream()
-                .filter(move -> standing.pending() == null || move != Move.SCHEDULE)
-                .toList();
     }
 
     private static String url(Language language, Article article) {

@@ -206,11 +206,12 @@ final class StoryWrites {
 
     /** What the field asks for, checked before anything is written; empty: nothing else than there is. */
     private Optional<Expiry> expires(@Nullable Instant was, StoryFields fields, Move move, Actor actor) {
-        if (WITHOUT_WORDS.contains(move) || fields.given(StoryFields.EXPIRES_AT) == null || !actor.mayPublish()) {
-            return Optional.empty();
-        }
+        if (WITHOUT_WORDS.contains(move) || fields.given(StoryFields.EXPIRES_AT) == null) return Optional.empty();
         var text = times.instant(StoryFields.EXPIRES_AT, fields.value(StoryFields.EXPIRES_AT));
         var at = text == null ? null : Instant.parse(text);
+        if (!Objects.equals(was, at) && !actor.mayPublish()) {
+            throw new Problem(Problem.Kind.FORBIDDEN, "right.expires", StoryFields.EXPIRES_AT);
+        }
         if (at != null) expiries.requireFuture(at);
         return Objects.equals(was, at) ? Optional.empty() : Optional.of(id -> expiries.set(id, at, actor));
     }

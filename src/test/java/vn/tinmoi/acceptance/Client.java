@@ -54,6 +54,19 @@ final class Client {
         return send(request.POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    /** Sends a form that brings a file, as a browser does. */
+    HttpResponse<String> multipart(String path, String cookie, Map<String, String> fields) {
+        var parts = fields.entrySet().stream()
+                .map(field -> "--grenze\r\nContent-Disposition: form-data; name=\"" + field.getKey() + "\"\r\n\r\n"
+                        + field.getValue() + "\r\n")
+                .collect(Collectors.joining());
+        var file =
+                "--grenze\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n\r\nkhong la anh\r\n";
+        var request = request(path).header("Content-Type", "multipart/form-data; boundary=grenze");
+        if (!cookie.isEmpty()) request.header("Cookie", cookie);
+        return send(request.POST(HttpRequest.BodyPublishers.ofString(parts + file + "--grenze--\r\n")));
+    }
+
     /** Sends a picture as a form does, with the acceptance token. */
     HttpResponse<String> upload(byte[] file, String alt) {
         var form = new ByteArrayOutputStream();

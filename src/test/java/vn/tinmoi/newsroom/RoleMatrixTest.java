@@ -1,21 +1,16 @@
 package vn.tinmoi.newsroom;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static vn.tinmoi.desk.TestDesk.get;
 
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Tuple;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,11 +44,11 @@ import vn.tinmoi.people.Right;
 
 /** {@code roles.txt} says who may do what; each of its cells is tried here, and the code has no step, role or field without one. */
 final class RoleMatrixTest {
-    private static final String HOME = "xa-hoi";
-    private static final String ELSEWHERE = "kinh-te";
+    private static final String HOME = RoleTable.HOME;
+    private static final String ELSEWHERE = RoleTable.ELSEWHERE;
     private static final Instant FAR = Instant.parse("2099-01-01T00:00:00Z");
 
-    private final Map<String, List<List<String>>> table = table();
+    private final Map<String, List<List<String>>> table = RoleTable.read();
     private TestDesk bench;
     private Flow flow;
     private StoryWrites writes;
@@ -80,40 +75,12 @@ final class RoleMatrixTest {
         bench.close();
     }
 
-    /** The file's sections, each line as its words. */
-    private static Map<String, List<List<String>>> table() {
-        var sections = new LinkedHashMap<String, List<List<String>>>();
-        var lines = new ArrayList<List<String>>();
-        try (var file = RoleMatrixTest.class.getResourceAsStream("roles.txt")) {
-            for (var line : new String(file.readAllBytes(), UTF_8).split("\n")) {
-                if (line.isBlank() || line.startsWith("#")) continue;
-                if (line.startsWith("[")) sections.put(line, lines = new ArrayList<>());
-                else lines.add(List.of(line.strip().split(" +")));
-            }
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-        return sections;
-    }
-
     private static Actor actor(Person.Role role) {
         return new Person(1, role.wire(), role.wire(), role, Set.of(HOME), false, Person.Factor.NONE).actor();
     }
 
     private ArticleId in(Stage stage, String category, Actor author) {
-        var id = get(bench.desk.create(TestDesk.drafted("Bài", category, ArticleStatus.DRAFT), author, null))
-                .article()
-                .id();
-        boolean seen = stage == Stage.PUBLISHED || stage == Stage.WITHDRAWN;
-        get(bench.db.write(
-                "UPDATE article SET status = $2, published_at = CASE WHEN $3 THEN now() END,"
-                        + " publish_at = CASE WHEN $2 = 'scheduled' THEN now() + interval '1 day' END WHERE id = $1",
-                Tuple.of(id.value(), stage.status().wire(), seen)));
-        if (stage.status() == ArticleStatus.DRAFT && stage != Stage.DRAFT)
-            get(bench.db.write(
-                    "INSERT INTO story_stage (article_id, stage, actor) VALUES ($1, $2, 'x')",
-                    Tuple.of(id.value(), stage.wire())));
-        return id;
+        return RoleTable.story(bench, stage, category, author);
     }
 
     private Flow.Standing standing(ArticleId id) {
@@ -283,7 +250,9 @@ final class RoleMatrixTest {
         var seen = Set.of("change-seen", "withdraw", "feature");
         var lines = table.get("[programs]");
         assertThat(lines).extracting(List::getFirst).containsExactlyInAnyOrderElementsOf(calls.keySet());
-        var order = List.of(Right.READ, Right.WRITE, Right.MEDIA, Right.REVIEW, Right.PUBLISH, Right.MANAGE);
+        var order = table.get("[rights]").getFirst().stream()
+                .map(wire -> Right.ofWire(wire).orElseThrow())
+                .toList();
         assertThat(order).containsExactlyInAnyOrder(Right.values());
         for (var line : lines) {
             for (var right : order) {
