@@ -19,7 +19,7 @@ const mode = byId("kieu-soan");
 const words = document.body.querySelector(".desk-story").dataset;
 const copies = form.dataset.copies;
 const key = form.dataset.id || form.elements.khoa.value;
-const FIELDS = ["title", "lead", "bodyHtml", "byline", "category", "featured", "publishAt", "expiresAt", "embargoedUntil", "image", "note", "correction", "reason", ...remarkFields];
+const FIELDS = ["title", "lead", "bodyHtml", "byline", "category", "featured", "publishAt", "expiresAt", "embargoedUntil", "image", "imageCaption", "note", "correction", "reason", ...remarkFields];
 let editor;
 let original = area.value;
 
@@ -123,6 +123,7 @@ async function write(fields) {
   if (editor) await rich();
   looks.count();
   looks.changed();
+  showCaption();
   showRemarks();
 }
 
@@ -275,9 +276,22 @@ mode.addEventListener("click", () => {
 const lead = byId("anh-dai-dien");
 lead.querySelector(".desk-moves").hidden = false;
 
+const caption = form.elements.imageCaption;
+const captions = {}; // what was written of each, should it come back
+
+/** What a story says of its picture has no place where it has none. */
+function showCaption() {
+  byId("chu-thich-anh").hidden = !form.elements.image.value && !caption.value;
+}
+
 function show(picture) {
   lead.querySelector("img")?.remove();
+  captions[form.elements.image.value] = caption.value;
   form.elements.image.value = picture?.id ?? "";
+  caption.value = captions[form.elements.image.value] ?? "";
+  caption.placeholder = picture?.caption ?? "";
+  showCaption();
+  looks.count();
   if (picture) {
     const image = Object.assign(new Image(), {src: picture.small, alt: picture.alt, className: "desk-picture"});
     image.style.objectPosition = `${picture.focus.x * 100}% ${picture.focus.y * 100}%`;
@@ -407,6 +421,7 @@ beginRemarks(() => editor);
 if (wished === "rich") await rich().catch(plain);
 else plain();
 looks.begin(body);
+showCaption();
 await offerCopies();
 sweep().catch(() => {});
 const preview = byId("xem-truoc");

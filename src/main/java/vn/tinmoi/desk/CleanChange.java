@@ -123,12 +123,14 @@ record CleanChange(Change change) {
     }
 
     private void lay(NextVersion next, DeskReads.Ground ground) {
+        if (change.image() != null) next.show(picture(change.image(), ground));
         next.texts = change.texts().over(next.texts);
+        boolean captioned = next.texts.get(TextField.IMAGE_CAPTION) != null;
+        if (captioned && next.picture == null) throw Problem.invalid("imageCaption", "image-caption.alone");
         if (change.category() != null) next.category = known(change.category(), ground);
         if (change.featured() != null) next.featured = change.featured();
         if (change.status() != null) next.status = change.status();
         if (change.publishAt() != null) next.publishAt = change.publishAt();
-        if (change.image() != null) next.picture = picture(change.image(), ground);
     }
 
     private static String known(String category, DeskReads.Ground ground) {

@@ -202,10 +202,10 @@ record CleanStory(
     }
 
     private void lay(NextVersion next, DeskReads.Ground ground) {
+        next.show(picture);
         next.texts = texts.over(next.texts);
         next.category = ground.category() == null ? ground.home() : ground.category();
         next.featured = story.featured();
-        next.picture = picture;
     }
 
     /** The story's own, or one elsewhere whose size is known, so that no text jumps when it comes. */

@@ -33,7 +33,7 @@ public final class Embargo {
     }
 
     static Texts gone(Texts texts) {
-        return Texts.of(field -> field == TextField.EMBARGOED_UNTIL ? null : texts.get(field));
+        return texts.without(TextField.EMBARGOED_UNTIL);
     }
 
     /** FORBIDDEN for who may not publish and wants it sooner. */

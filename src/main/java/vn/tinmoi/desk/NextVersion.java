@@ -73,6 +73,13 @@ final class NextVersion {
         return next;
     }
 
+    /** What the story said of another picture it does not say of this one. */
+    void show(@Nullable Picture another) {
+        if (another != null && picture != null && another.id().equals(picture.id())) return;
+        picture = another;
+        texts = texts.without(TextField.IMAGE_CAPTION);
+    }
+
     /**
      * Readable from now on; what it was due, embargoed or withdrawn for is past. Whatever publishes an article does it here:
      * CONFLICT {@code article.embargoed} before its time.

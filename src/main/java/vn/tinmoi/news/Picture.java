@@ -36,6 +36,13 @@ public record Picture(
         this(id, url, width, height, alt, caption, credit, List.of(), Focus.CENTRE, false);
     }
 
+    /** The same with a caption of its own where it is shown; null or empty: with what it says itself. */
+    public Picture captioned(@Nullable String own) {
+        return own == null || own.isEmpty()
+                ? this
+                : new Picture(id, url, width, height, alt, own, credit, widths, focus, moves);
+    }
+
     /** The same picture in one width; its height follows. */
     public record Rendition(String url, int width) {}
 

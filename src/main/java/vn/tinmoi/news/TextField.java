@@ -9,6 +9,7 @@ public enum TextField {
     LEAD("lead", "lead", Form.PARAGRAPHS, 1_000, Hand.AUTHOR, Without.EMPTY),
     BODY_HTML("bodyHtml", "body_html", Form.HTML, 512 << 10, Hand.AUTHOR, Without.EMPTY),
     BYLINE("byline", "byline", Form.LINE, 200, Hand.AUTHOR, Without.EMPTY),
+    IMAGE_CAPTION("imageCaption", "image_caption", Form.LINE, 500, Hand.AUTHOR, Without.NULL),
     SOURCE_URL("sourceUrl", "source_url", Form.ADDRESS, Integer.MAX_VALUE, Hand.SOURCE, Without.NULL),
     EMBARGOED_UNTIL("embargoedUntil", "embargoed_until", Form.TIME, Integer.MAX_VALUE, Hand.AUTHOR, Without.NULL);
 

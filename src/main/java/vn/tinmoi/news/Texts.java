@@ -51,6 +51,10 @@ public record Texts(Map<TextField, String> said) {
         return of(one -> one == field ? text : said.get(one));
     }
 
+    public Texts without(TextField field) {
+        return of(one -> one == field ? null : said.get(one));
+    }
+
     /** Each of them as {@code change} makes it. */
     public Texts map(BiFunction<TextField, String, String> change) {
         return of(field -> {

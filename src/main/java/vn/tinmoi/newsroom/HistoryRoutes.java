@@ -28,6 +28,8 @@ import vn.tinmoi.web.Routes;
 
 /** {@code /toa-soan/bai/{id}/phien-ban}: every version of a story, what each changed word by word, and the way back to its words. */
 final class HistoryRoutes implements Routes {
+    private static final List<TextField> FIELDS =
+            List.of(TextField.TITLE, TextField.LEAD, TextField.BODY_HTML, TextField.BYLINE, TextField.IMAGE_CAPTION);
     private static final String HISTORY = StoryRoutes.STORIES + "/:id/phien-ban";
     private static final Pattern BLOCK =
             Pattern.compile("</(?:p|h[2-4]|li|tr|figcaption|blockquote|pre|caption)>|<br ?/?>");
@@ -113,7 +115,7 @@ final class HistoryRoutes implements Routes {
 
     private static List<HistoryPage.Diff> diffs(@Nullable Article before, Article now) {
         var diffs = new ArrayList<HistoryPage.Diff>();
-        for (var field : List.of(TextField.TITLE, TextField.LEAD, TextField.BODY_HTML, TextField.BYLINE)) {
+        for (var field : FIELDS) {
             var was = before == null ? "" : plain(field, before.texts().text(field));
             var is = plain(field, now.texts().text(field));
             if (!was.equals(is)) diffs.add(new HistoryPage.Diff("newsroom.story." + name(field), WordDiff.of(was, is)));
@@ -156,8 +158,10 @@ final class HistoryRoutes implements Routes {
                                 : Future.failedFuture(failure)));
     }
 
+    /** What was said of a picture stays with that picture. */
     private static Texts words(Article was) {
-        return Texts.of(field -> field.isWords() ? was.texts().get(field) : null);
+        return Texts.of(field -> field.isWords() ? was.texts().get(field) : null)
+                .without(TextField.IMAGE_CAPTION);
     }
 
     private Future<Void> restored(Flow.Standing standing, int wished, Actor actor) {

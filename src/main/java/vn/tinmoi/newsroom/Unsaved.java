@@ -42,10 +42,11 @@ final class Unsaved {
                         .orElseGet(() -> Future.succeededFuture(new Story(stored, null))));
     }
 
+    /** With what it says itself, whatever the story says of it. */
     private Future<@Nullable Picture> picture(Article stored, JsonObject typed) {
-        var id = typed.getString(StoryFields.IMAGE);
         var was = stored.picture();
-        if (id == null || (was != null && was.id().equals(id))) return Future.succeededFuture(was);
+        var id = typed.getString(StoryFields.IMAGE, was == null ? "" : was.id());
+        if (id.isEmpty()) return Future.succeededFuture(null);
         return pictures.one(id).map(found -> found.map(MediaList.Entry::picture).orElse(null));
     }
 
@@ -57,7 +58,8 @@ final class Unsaved {
                         site.categories().stream().anyMatch(one -> one.slug().equals(slug)))
                 .orElse(stored.category());
         var slug = stored.publishedAt() == null ? Slugs.of(texts.text(TextField.TITLE)) : stored.slug();
-        return stored.saying(slug, texts, category, picture);
+        return stored.saying(
+                slug, texts, category, picture == null ? null : picture.captioned(texts.get(TextField.IMAGE_CAPTION)));
     }
 
     private static @Nullable String text(TextField field, JsonObject typed) {

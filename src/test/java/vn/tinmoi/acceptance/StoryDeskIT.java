@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 
 /** Editors write, send in, approve, publish, correct and withdraw, and no word is lost on the way. */
@@ -359,6 +360,7 @@ final class StoryDeskIT {
             Desk.fill(page, "Nguồn ảnh", "An Nhiên");
             Desk.press(page, "Đưa lên");
             page.locator("#anh-dai-dien img").waitFor();
+            Desk.fill(page, "Chú thích ảnh trong bài này", "Cầu mới, sáng thông xe");
             page.locator("#soan p").first().click();
             Desk.press(page, "Chèn ảnh");
             page.locator("#anh-tim-thay button").first().click();
@@ -371,6 +373,14 @@ final class StoryDeskIT {
                             .getJsonObject("image")
                             .getString("alt"))
                     .isEqualTo("Cầu mới");
+
+            var read = client.get(client.json("/api/v1/articles/" + id).getString("url"));
+            assertThat(Jsoup.parse(read.body())
+                            .select(".story-picture figcaption")
+                            .text())
+                    .startsWith("Cầu mới, sáng thông xe");
+            assertThat(client.get("/rss.xml").body()).contains("Cầu mới, sáng thông xe");
+            assertThat(client.get("/feed.json").body()).contains("Cầu mới, sáng thông xe");
 
             page.navigate(program.site() + "/toa-soan/anh?q=C%E1%BA%A7u");
             assertThat(page.locator(".desk-gallery li").first().textContent()).contains("1 bài");

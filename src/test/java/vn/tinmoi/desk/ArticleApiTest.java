@@ -11,10 +11,12 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
+import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import vn.tinmoi.metric.Metrics;
+import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.people.Actor;
 import vn.tinmoi.people.Right;
 import vn.tinmoi.people.Tokens;
@@ -119,6 +122,42 @@ final class ArticleApiTest {
         assertThat(post(path + "/withdraw", new JsonObject().put("reason", "Nữa"))
                         .statusCode())
                 .isEqualTo(409);
+    }
+
+    @Test
+    void aStorySaysOfItsPictureWhatItWillAndNothingWithoutOne() {
+        for (var picture : List.of("cau-cap", "cau-khac")) {
+            get(bench.db.write("""
+                    INSERT INTO media (id, url, width, height, alt, caption, credit)
+                    VALUES ($1, '/media/' || $1 || '-640.jpg', 640, 400, 'Cầu', 'Lời của ảnh', 'An Nhiên')""", Tuple.of(picture)));
+        }
+        var sent = story("Có ảnh").put("image", "cau-cap").put("imageCaption", "  Cầu  lúc thông xe ");
+        var made = post(ARTICLES, sent).bodyAsJsonObject();
+        long id = made.getLong("id");
+        assertThat(made.getString("imageCaption")).isEqualTo("Cầu lúc thông xe");
+        assertThat(caption(id)).isEqualTo("Cầu lúc thông xe");
+        patch(id, new JsonObject().put("image", "cau-cap").put("title", "Vẫn ảnh ấy"));
+        assertThat(caption(id)).isEqualTo("Cầu lúc thông xe");
+        assertThat(patch(id, new JsonObject().putNull("imageCaption"))
+                        .bodyAsJsonObject()
+                        .containsKey("imageCaption"))
+                .isFalse();
+        assertThat(caption(id)).isEqualTo("Lời của ảnh");
+
+        patch(id, new JsonObject().put("imageCaption", "Của ảnh trước"));
+        patch(id, new JsonObject().put("image", "cau-khac"));
+        assertThat(caption(id)).as("another picture").isEqualTo("Lời của ảnh");
+        assertField("imageCaption", story("Không ảnh").put("imageCaption", "Chú thích gì"));
+        assertField("imageCaption", story("Dài").put("image", "cau-cap").put("imageCaption", "a".repeat(501)));
+    }
+
+    /** What readers are shown. */
+    private static String caption(long id) {
+        return get(new Flow(bench.db).standing(new ArticleId(id)))
+                .orElseThrow()
+                .article()
+                .picture()
+                .caption();
     }
 
     /** Told to programs as long as it stands; readers never hear of it. */
