@@ -172,6 +172,26 @@ public final class Flow {
         return steps.take(article, move, said, actor, key);
     }
 
+    /** What someone saved since a story was taken for review, or approved. {@code first}: the first of those versions. */
+    public record Since(String actor, int times, int first) {}
+
+    private static final String SINCE = """
+            SELECT r.actor, count(*)::int AS times, min(r.version) AS first
+              FROM story_stage s
+              JOIN article a ON a.id = s.article_id AND a.status = 'draft'
+              JOIN revision r ON r.article_id = s.article_id AND r.at > s.at AND r.actor <> s.actor
+             WHERE s.article_id = $1 AND s.stage IN ('reviewing', 'approved')
+             GROUP BY r.actor
+             ORDER BY first""";
+
+    /** Of others than who took that step; empty at other stages. */
+    public Future<List<Since>> since(ArticleId article) {
+        return db.query(SINCE, Tuple.of(article.value()))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> new Since(row.getString("actor"), row.getInteger("times"), row.getInteger("first")))
+                        .toList());
+    }
+
     private static final String ARRIVED = "DELETE FROM story_stage WHERE article_id = $1";
 
     /** The story is no draft on its way any more. What died before this is told by the article's own status all the same. */

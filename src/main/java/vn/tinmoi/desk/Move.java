@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.ArticleStatus;
+import vn.tinmoi.news.Problem;
 import vn.tinmoi.people.Actor;
 import vn.tinmoi.people.Right;
 
@@ -49,10 +50,26 @@ public enum Move {
         this.to = to;
     }
 
-    /** Whether this actor may do it there. What readers see, or wait for, only who may publish saves. */
+    /**
+     * Whether this actor may do it there. What readers see, or wait for, only who may publish saves; what was approved, only who
+     * may review, so that it is published as it was read. While it is under review its author saves too: no story is locked.
+     */
     public boolean isOpenTo(Actor actor, Stage stage) {
-        var needed = stage.status() == ArticleStatus.DRAFT ? right : Right.PUBLISH;
-        return from.contains(stage) && actor.may(needed);
+        return from.contains(stage) && actor.may(needed(stage));
+    }
+
+    private Right needed(Stage stage) {
+        if (stage.status() != ArticleStatus.DRAFT) return Right.PUBLISH;
+        return this == SAVE && stage == Stage.APPROVED ? Right.REVIEW : right;
+    }
+
+    /** FORBIDDEN for who may do it nowhere; CONFLICT {@code story.stage}, or {@code story.approved}, where it is not done there. */
+    public void requireOpenTo(Actor actor, Stage stage) {
+        if (isOpenTo(actor, stage)) return;
+        if (!isOpenToSomeStage(actor)) throw Actor.forbidden();
+        throw this == SAVE && stage == Stage.APPROVED
+                ? Problem.conflict("story.approved")
+                : Problem.conflict("story.stage", stage.wire());
     }
 
     /** Whether there is any stage where this actor may do it. */

@@ -166,7 +166,7 @@ final class HistoryRoutes implements Routes {
 
     private Future<Void> restored(Flow.Standing standing, int wished, Actor actor) {
         var article = standing.article();
-        if (!Move.SAVE.isOpenTo(actor, standing.stage())) return Future.failedFuture(Actor.forbidden());
+        Move.SAVE.requireOpenTo(actor, standing.stage());
         return flow.version(article.id(), wished).compose(found -> {
             var was = found.orElseThrow(() -> Problem.notFound("article.no-version", wished));
             var change = new Change(words(was), null, null, null, null, null, null);

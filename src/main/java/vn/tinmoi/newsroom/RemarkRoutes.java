@@ -46,6 +46,6 @@ final class RemarkRoutes implements Routes {
 
     private static void requireMay(Flow.Standing standing, Actor actor) {
         actor.requireFor(standing.article().category());
-        if (!Move.SAVE.isOpenTo(actor, standing.stage())) throw Actor.forbidden();
+        Move.SAVE.requireOpenTo(actor, standing.stage());
     }
 }

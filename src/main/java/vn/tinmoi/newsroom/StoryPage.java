@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.article.BodyMerge;
+import vn.tinmoi.desk.Flow;
 import vn.tinmoi.desk.Move;
 import vn.tinmoi.desk.Stage;
 import vn.tinmoi.desk.UnsaidPictures;
 import vn.tinmoi.news.Category;
 import vn.tinmoi.news.Picture;
+import vn.tinmoi.people.Actor;
 import vn.tinmoi.web.Language;
 
 /**
@@ -31,6 +33,7 @@ import vn.tinmoi.web.Language;
  * @param beside what it has to do with another one
  * @param remarks what is said of its paragraphs
  * @param unsaid its pictures of which too little is said for readers
+ * @param since what others saved since it was taken for review, or approved
  */
 public record StoryPage(
         Frame frame,
@@ -52,7 +55,8 @@ public record StoryPage(
         String zone,
         Beside beside,
         StoryRemarks remarks,
-        List<UnsaidPictures.Unsaid> unsaid) {
+        List<UnsaidPictures.Unsaid> unsaid,
+        List<Flow.Since> since) {
 
     /**
      * A change that waits beside a published story.
@@ -87,6 +91,10 @@ public record StoryPage(
     /** Those that stand in that field. */
     public List<UnsaidPictures.Unsaid> unsaid(String field) {
         return unsaid.stream().filter(one -> one.field().equals(field)).toList();
+    }
+
+    public String who(Flow.Since one) {
+        return Actor.shown(one.actor());
     }
 
     /** What is missing, as a key. */

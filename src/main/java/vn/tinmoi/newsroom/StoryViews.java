@@ -119,7 +119,8 @@ final class StoryViews {
                 site.zone().getId(),
                 StoryPage.Beside.NOTHING,
                 StoryRemarks.NONE,
-                unsaid);
+                unsaid,
+                List.of());
         return frames.shown(status, "story", page);
     }
 
@@ -131,7 +132,7 @@ final class StoryViews {
             Flow.Standing standing,
             @Nullable String done) {
         var frame = frame(ctx, language, visitor, standing);
-        var said = done == null ? frame : frame.saying(said(language, done, standing));
+        var said = done == null ? frame : frame.saying(said(language, done, standing, visitor));
         var expires = standing.expiresAt();
         var fields = StoryFields.of(standing.article(), times)
                 .with(StoryFields.EXPIRES_AT, times.field(expires == null ? null : expires.toString()));
@@ -143,11 +144,10 @@ final class StoryViews {
         return frames.frame(ctx, language, "newsroom.story", path, visitor);
     }
 
-    private String said(Language language, String done, Flow.Standing standing) {
+    private String said(Language language, String done, Flow.Standing standing, Newsroom.Visitor visitor) {
+        var actor = visitor.session().person().actor();
         for (var move : Move.values()) {
-            if (!move.wire().equals(done)) continue;
-            var seen = move == Move.SAVE && standing.stage() == Stage.PUBLISHED ? ".seen" : "";
-            return frames.say(language, "newsroom.done." + move.wire() + seen);
+            if (move.wire().equals(done)) return frames.say(language, StoryMoves.done(move, standing.stage(), actor));
         }
         return "";
     }
@@ -166,7 +166,8 @@ final class StoryViews {
         var notes = flow.notes(article.id());
         var remarks = remarks(standing, actor, language);
         var unsaid = unsaid(fields);
-        return Future.all(notes, remarks, unsaid)
+        var since = flow.since(article.id());
+        return Future.all(notes, remarks, unsaid, since)
                 .map(both -> frames.shown(
                         status,
                         "story",
@@ -194,7 +195,8 @@ final class StoryViews {
                                 site.zone().getId(),
                                 beside(standing, actor, meanwhile.seen()),
                                 remarks.result(),
-                                unsaid.result())));
+                                unsaid.result(),
+                                since.result())));
     }
 
     private Future<StoryRemarks> remarks(Flow.Standing standing, Actor actor, Language language) {

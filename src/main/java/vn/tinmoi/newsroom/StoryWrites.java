@@ -70,7 +70,7 @@ final class StoryWrites {
 
     /** A new story; a second press of the same form's button gives the first one's. */
     Future<ArticleId> create(StoryFields fields, Move move, Actor actor) {
-        requireOpen(move, Stage.DRAFT, actor);
+        move.requireOpenTo(actor, Stage.DRAFT);
         requireOwnFields(fields, actor);
         var status = move.equals(Move.PUBLISH)
                 ? ArticleStatus.PUBLISHED
@@ -115,11 +115,6 @@ final class StoryWrites {
         return flow.standing(pending.article()).map(found -> found.map(Flow.Standing::article));
     }
 
-    private static void requireOpen(Move move, Stage stage, Actor actor) {
-        if (move.isOpenTo(actor, stage)) return;
-        throw move.isOpenToSomeStage(actor) ? Problem.conflict("story.stage", stage.wire()) : Actor.forbidden();
-    }
-
     /** What the form of who may not publish does not have. */
     private static void requireOwnFields(StoryFields fields, Actor actor) {
         boolean asked = !fields.value("featured-asked").isEmpty()
@@ -156,10 +151,10 @@ final class StoryWrites {
 
     /**
      * The story to go on with. CONFLICT {@code article.version} where someone else saved since the form was made, {@code
-     * story.stage} where the story went on.
+     * story.stage} or {@code story.approved} where the story went on.
      */
     Future<ArticleId> save(Flow.Standing standing, StoryFields fields, Move move, Actor actor) {
-        requireOpen(move, standing.stage(), actor);
+        move.requireOpenTo(actor, standing.stage());
         if (standing.pending() != null && move.to(standing.stage()).status() == ArticleStatus.SCHEDULED) {
             throw Problem.conflict("pending.alone");
         }

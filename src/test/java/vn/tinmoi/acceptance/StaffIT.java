@@ -69,6 +69,26 @@ final class StaffIT {
             admin.navigate(program.site() + "/toa-soan");
             admin.locator(".desk-waiting a").click();
             admin.locator("#bai[data-ready]").waitFor();
+            Desk.press(admin, "Nhận duyệt");
+            admin.locator("[data-state=reviewing]").waitFor();
+            reporter.navigate(admin.url().replaceFirst("\\?.*", ""));
+            reporter.locator("#bai[data-ready]").waitFor();
+            Desk.fill(reporter, "Sapo", "Điện về bản.");
+            Desk.press(reporter, "Lưu");
+            reporter.locator(".desk-said")
+                    .filter(new Locator.FilterOptions().setHasText("người duyệt thấy ngay"))
+                    .waitFor();
+            admin.reload();
+            admin.locator("#bai[data-ready]").waitFor();
+            assertThat(admin.locator(".desk-beside").textContent()).contains("lo.may đã lưu bài này 1 lần");
+            Desk.look(admin);
+            Desk.press(admin, "Duyệt");
+            admin.locator("[data-state=approved]").waitFor();
+            admin.locator("#bai[data-ready]").waitFor();
+            reporter.reload();
+            assertThat(reporter.locator("#bai button[name=nut]").count()).isZero();
+            assertThat(reporter.locator("#bai").textContent()).contains("đúng như lúc duyệt");
+            Desk.look(reporter);
             Desk.press(admin, "Đăng ngay");
             admin.locator("[data-state=published]").waitFor();
 

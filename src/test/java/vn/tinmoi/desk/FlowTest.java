@@ -101,6 +101,25 @@ final class FlowTest {
     }
 
     @Test
+    void whoReviewsIsToldWhatOthersSavedSince() {
+        var id = bench.create(TestDesk.draft("Cầu mới")).article().id();
+        get(flow.step(id, Move.SUBMIT, "", REPORTER));
+        bench.change(id, TestDesk.title("Trước khi nhận"));
+        get(flow.step(id, Move.TAKE, "", EDITOR));
+        assertThat(get(flow.since(id))).isEmpty();
+        get(bench.desk.change(id, TestDesk.title("Tôi sửa"), null, EDITOR, null));
+        get(bench.desk.change(id, TestDesk.title("Phóng viên sửa"), null, REPORTER, null));
+        get(bench.desk.change(id, TestDesk.title("Sửa nữa"), null, REPORTER, null));
+
+        assertThat(get(flow.since(id))).containsExactly(new Flow.Since(REPORTER.name(), 2, 4));
+        get(flow.step(id, Move.APPROVE, "", EDITOR));
+        assertThat(get(flow.since(id))).isEmpty();
+        get(bench.desk.publish(id, null, EDITOR, null));
+        bench.change(id, TestDesk.title("Đã đăng"));
+        assertThat(get(flow.since(id))).as("readers have it").isEmpty();
+    }
+
+    @Test
     void readersPartsAreTheDesksAndNobodyWithoutTheRightDoesThem() {
         for (var stage : Stage.values()) {
             assertThat(Move.open(REPORTER, stage))
@@ -114,7 +133,9 @@ final class FlowTest {
                             Move.TAKE,
                             Move.RETURN,
                             Move.APPROVE);
-            assertThat(Move.open(REPORTER, stage).contains(Move.SAVE)).isEqualTo(stage.status() == ArticleStatus.DRAFT);
+            assertThat(Move.open(REPORTER, stage).contains(Move.SAVE))
+                    .as("what was approved is published as it was read: %s", stage)
+                    .isEqualTo(stage.status() == ArticleStatus.DRAFT && stage != Stage.APPROVED);
             assertThat(Move.open(EDITOR, stage)).contains(Move.SAVE);
         }
     }
