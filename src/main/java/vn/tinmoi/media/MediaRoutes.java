@@ -1,6 +1,7 @@
 package vn.tinmoi.media;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
@@ -23,20 +24,19 @@ public final class MediaRoutes implements Routes {
     private final Answers answers;
     private final Metrics metrics;
     private final RenditionCache renditions;
+    private final Cards cards;
 
-    public MediaRoutes(Answers answers, Database database, Metrics metrics) {
-        this(answers, metrics, new RenditionCache(database, RenditionCache.BYTES));
-    }
-
-    MediaRoutes(Answers answers, Metrics metrics, RenditionCache renditions) {
+    public MediaRoutes(Answers answers, Vertx vertx, Database database, Metrics metrics) {
         this.answers = answers;
         this.metrics = metrics;
-        this.renditions = renditions;
+        this.renditions = new RenditionCache(database, RenditionCache.BYTES);
+        this.cards = new Cards(answers, vertx, database);
     }
 
     @Override
     public void mount(Router router) {
         answers.get(router, "/media/:file", this::get);
+        cards.mount(router);
     }
 
     /** Whether a picture may be called that. */

@@ -26,6 +26,14 @@ public record Picture(
         Focus focus,
         boolean moves) {
 
+    /** Where {@link #card}s are. */
+    public static final String CARDS = "/media/card/";
+
+    /** Pixels; the form, 1.91:1, and the size that Facebook and others ask for. */
+    public static final int CARD_WIDTH = 1200;
+
+    public static final int CARD_HEIGHT = 630;
+
     /** A place in a picture: {@code x} from its left, {@code y} from its top, percent, 0 to 100. */
     public record Focus(int x, int y) {
         public static final Focus CENTRE = new Focus(50, 50);
@@ -74,6 +82,18 @@ public record Picture(
                 .map(one -> new Picture(
                         id, url(one), one, height(width, height, one), alt, caption, credit, widths, focus, moves))
                 .orElse(this);
+    }
+
+    /**
+     * For where a link to it is shared: cut around what must be seen of it to {@link #CARD_WIDTH} × {@link #CARD_HEIGHT}; the
+     * picture as it is where it is smaller or kept elsewhere.
+     */
+    public Picture card() {
+        var source = atLeast(CARD_WIDTH);
+        boolean large = source.width >= CARD_WIDTH && source.height >= CARD_HEIGHT;
+        if (!large || widths.isEmpty() || !url.startsWith("/media/")) return source;
+        var own = CARDS + id + "-" + focus.x() + "-" + focus.y() + ".jpg";
+        return new Picture(id, own, CARD_WIDTH, CARD_HEIGHT, alt, caption, credit);
     }
 
     /** The height of a rendition, pixels: as near to the picture's form as whole pixels are. */

@@ -179,7 +179,7 @@ final class Node {
         shared = List.of(
                 visits.routes(),
                 new StatsApi(answers, figures, settings.zone()),
-                new MediaRoutes(answers, readers, metrics),
+                new MediaRoutes(answers, vertx, readers, metrics),
                 new Icons(answers, vertx, readers, () -> portal.get().icon()),
                 health,
                 new WayHere(answers, addresses),

@@ -6,10 +6,16 @@ import static vn.tinmoi.site.Newspaper.header;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -161,11 +167,11 @@ final class MediaRoutesTest {
                         .toArray(String[]::new));
         assertThat(img.attr("sizes")).isEqualTo(PictureSizes.of("story"));
         assertThat(img.attr("width") + "x" + img.attr("height")).isEqualTo("1920x1080");
-        assertThat(story.select("meta[property=og:image]").attr("content")).endsWith("/media/p1-1280.jpg");
+        assertThat(story.select("meta[property=og:image]").attr("content")).endsWith("/media/card/p1-50-50.jpg");
         assertThat(story.select("meta[property=og:image:width]").attr("content"))
-                .isEqualTo("1280");
+                .isEqualTo("1200");
         assertThat(story.select("meta[property=og:image:height]").attr("content"))
-                .isEqualTo("720");
+                .isEqualTo("630");
         assertThat(story.select("script[type=application/ld+json]").html()).contains("p1-1280.jpg");
         var lead = front.selectFirst(".card-lead .picture");
         assertThat(lead.attr("sizes")).isEqualTo(PictureSizes.of("lead"));
@@ -176,6 +182,41 @@ final class MediaRoutesTest {
         assertThat(pick.attr("loading")).isEqualTo("lazy");
         assertThat(newspaper.get("/rss.xml").body())
                 .contains("/media/p1-1280.jpg\" length=\"" + BYTES.length + "\" type=\"image/jpeg\"");
+    }
+
+    /** Red and green above, blue and white below: what is cut off follows what must be seen. */
+    @Test
+    void whatIsSharedIsCutAroundWhatMustBeSeen() throws IOException {
+        picture(newspaper, "p5", 1280, 1280, "jpg", 320, 1280);
+        var square = TestPictures.encoded(TestPictures.quarters(1280, 1280, BufferedImage.TYPE_3BYTE_BGR), "jpeg");
+        newspaper.change(
+                "UPDATE media_rendition SET bytes = $1 WHERE media_id = 'p5' AND width = 1280", Buffer.buffer(square));
+
+        assertThat(newspaper.get("/media/card/p5-50-0.jpg").statusCode()).isEqualTo(404); // it is not its focus
+        assertThat(near(card("p5-50-50"), 300, 100)).isEqualTo(Color.RED);
+        newspaper.change("UPDATE media SET focus_x = 20, focus_y = 100 WHERE id = 'p5'");
+        assertThat(near(card("p5-20-100"), 300, 100)).isEqualTo(Color.BLUE);
+
+        for (var none : List.of("p2-50-50.jpg", "p9-50-50.jpg", "p5-50.jpg", "p5-20-100.png")) {
+            assertThat(newspaper.get("/media/card/" + none).statusCode())
+                    .as(none)
+                    .isEqualTo(404);
+        }
+    }
+
+    private static BufferedImage card(String name) throws IOException {
+        var response = newspaper.bytes("/media/card/" + name + ".jpg");
+        assertThat(header(response, "Cache-Control")).isEqualTo("public, max-age=31536000, immutable");
+        assertThat(header(response, "Cross-Origin-Resource-Policy")).isEqualTo("cross-origin");
+        var image = ImageIO.read(new ByteArrayInputStream(response.body()));
+        assertThat(image.getWidth() + "x" + image.getHeight()).isEqualTo("1200x630");
+        return image;
+    }
+
+    /** The colour there, as if JPEG had kept it. */
+    private static Color near(BufferedImage image, int x, int y) {
+        var there = new Color(image.getRGB(x, y));
+        return new Color(there.getRed() / 128 * 255, there.getGreen() / 128 * 255, there.getBlue() / 128 * 255);
     }
 
     @Test

@@ -112,7 +112,7 @@ public final class Newspaper implements AutoCloseable {
         new FeedRoutes(answers, cache, new Feeds(reads, site, messages, () -> now, "https://hub.example.org/"))
                 .mount(router);
         new SitemapRoutes(answers, cache, reads, database, site, () -> now).mount(router);
-        new MediaRoutes(answers, database, metrics).mount(router);
+        new MediaRoutes(answers, vertx, database, metrics).mount(router);
         pages.routes().forEach(routes -> routes.mount(router));
         answers.answerTheRest(router);
         pages.know(router.getRoutes());
