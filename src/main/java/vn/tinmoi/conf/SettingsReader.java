@@ -141,8 +141,8 @@ public final class SettingsReader {
                 number("max.connections.per.address", 8_192, 0, 10_000_000),
                 number("max.streams", 0, 0, 10_000_000),
                 number("max.streams.per.address", -1, 0, 10_000_000),
-                number("streams.burst", 4_000, 1, 1_000_000),
-                number("streams.new-per-second", 2_000, 0, 1_000_000),
+                number("streams.burst", 5_000, 1, 1_000_000),
+                number("streams.new-per-second", 5_000, 0, 1_000_000),
                 number("max.writes.per.second", 50, 0, 1_000_000),
                 networks("limits.lifted"),
                 ListValues.origins(

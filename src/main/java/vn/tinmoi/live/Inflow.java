@@ -4,17 +4,20 @@ import java.time.InstantSource;
 
 /**
  * A token bucket for new streams of a node: so many at once after a rest, and so many more each second, so that a flood after
- * a restart leaves time for the streams that are open. Who finds it empty is told when to come back, the later the more were
- * told before: a flood returns as fast as it can be let in, and no faster. Any thread.
+ * a restart leaves time for the streams that are open. Who finds it empty waits for its turn, up to five seconds; who would
+ * wait longer is told when to come back, the later the more were told before: a flood returns as fast as it can be let in,
+ * and no faster. Any thread.
  */
 final class Inflow {
-    private static final int SOONEST = 1_000; // ms
-    private static final int LATEST = 60_000;
+    /** What one waits at most, in ms: browsers and proxies wait longer for an answer to begin. */
+    static final int PATIENCE = 5_000;
+
+    private static final int LATEST = 60_000; // ms
 
     private final int burst;
     private final int perSecond;
     private final InstantSource clock;
-    private double filled;
+    private double filled; // below 0: how many wait
     private double away; // told to come back, less those who could have been let in since
     private long at;
 
@@ -31,16 +34,17 @@ final class Inflow {
         return perSecond;
     }
 
-    /** 0: one is let in; else after how many ms it may ask again, 1,000 to 60,000. */
+    /** After how many ms it is one's turn, 0: now; above {@link #PATIENCE}: it is not let in, and may ask again after that. */
     synchronized int admit() {
         if (perSecond == 0) return 0;
         pass();
-        if (filled >= 1) {
+        int wait = (int) Math.ceil(Math.max(0, 1 - filled) * 1_000 / perSecond);
+        if (wait <= PATIENCE) {
             filled--;
-            return 0;
+            return wait;
         }
         away++;
-        return Math.clamp(Math.round(away * 1_000 / perSecond), SOONEST, LATEST);
+        return Math.clamp(Math.round(away * 1_000 / perSecond), PATIENCE + 1, LATEST);
     }
 
     /** A clock that is put back neither gives nor takes. */

@@ -51,13 +51,18 @@ public final class SseRoutes implements Routes {
             return;
         }
         switch (limits.admit(request)) {
-            case Admission.Place(var leave) -> open(request, asked, leave);
+            case Admission.Place place -> place.whenItsTurn(request, () -> open(request, asked, place.leave()));
             case Admission.Refused refused ->
                 turnAway(request, "refused", said(refused), hub.between(refused.soonest(), refused.latest()));
         }
     }
 
     private void open(HttpServerRequest request, Asked asked, Runnable leave) {
+        if (hub.draining()) { // since it began to wait
+            leave.run();
+            turnAway(request, "goodbye", new JsonObject(), hub.between(1000, 5000));
+            return;
+        }
         var seat = audience.arrived(request, "sse");
         head(request.response()).setChunked(true);
         hub.subscribe(DetachedWire.of(request), "sse", asked, () -> {

@@ -1,6 +1,9 @@
 package vn.tinmoi.live;
 
+import static java.util.Objects.requireNonNull;
+
 import com.sun.management.UnixOperatingSystemMXBean;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -16,8 +19,8 @@ import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.web.ClientAddress;
 
 /**
- * How many live streams this node and one address may have, SSE and WebSocket together, and how fast they may come. What is refused is counted, and the
- * log hears of it once a minute at most. Any thread.
+ * How many live streams this node and one address may have, SSE and WebSocket together, and how fast they may come. What is
+ * refused is counted, and the log hears of it once a minute at most. Any thread.
  */
 public final class StreamLimits {
     private static final Logger LOG = LoggerFactory.getLogger(StreamLimits.class);
@@ -41,8 +44,22 @@ public final class StreamLimits {
 
     /** What a request for a stream gets. */
     sealed interface Admission {
-        /** {@code leave}: gives the place back; to be run once. */
-        record Place(Runnable leave) implements Admission {}
+        /** {@code millis}: until it is its turn; {@code leave}: gives the place back; to be run once. */
+        record Place(int millis, Runnable leave) implements Admission {
+            /** Runs it on this event loop when it is its turn; who has left by then gives the place back. */
+            void whenItsTurn(HttpServerRequest request, Runnable come) {
+                if (millis == 0) {
+                    come.run();
+                    return;
+                }
+                request.pause(); // a WebSocket begins at the request's end, which must not have passed
+                requireNonNull(Vertx.currentContext()).owner().setTimer(millis, turn -> {
+                    if (request.response().closed()) leave.run();
+                    else come.run();
+                    request.resume();
+                });
+            }
+        }
 
         /**
          * {@code reason}: address, node or rate, as in the metrics; {@code setting}: the key of the limit; {@code soonest},
@@ -99,11 +116,11 @@ public final class StreamLimits {
             return refused("address", perAddress, "max.streams.per.address");
         }
         int wait = inflow.admit();
-        if (wait > 0) {
+        if (wait > Inflow.PATIENCE) {
             release(address);
             return refused("rate", inflow.perSecond(), "streams.new-per-second", wait, wait + SPREAD);
         }
-        return new Admission.Place(() -> release(address));
+        return new Admission.Place(wait, () -> release(address));
     }
 
     private void release(String address) {

@@ -56,7 +56,7 @@ public final class WebSocketRoutes implements Routes {
 
     private void admit(HttpServerRequest request, Asked asked) {
         switch (limits.admit(request)) {
-            case Admission.Place(var leave) -> accept(request, asked, leave);
+            case Admission.Place place -> place.whenItsTurn(request, () -> accept(request, asked, place.leave()));
             case Admission.Refused refused ->
                 refuseFor(
                         hub.between(refused.soonest(), refused.latest()) / 1_000,
@@ -85,6 +85,11 @@ public final class WebSocketRoutes implements Routes {
     }
 
     private void accept(HttpServerRequest request, Asked asked, Runnable leave) {
+        if (hub.draining()) { // since it began to wait
+            leave.run();
+            refuseFor(hub.between(1, 5), request, 503, "stream.draining");
+            return;
+        }
         var channel = ((VertxConnection) request.connection()).channel();
         FirstWords.keep(channel);
         request.toWebSocket()
