@@ -22,7 +22,8 @@ public record TokensPage(
         Set<String> wished) {
 
     /** What a program may be allowed to do; reviewing is people's. */
-    static final List<Right> OFFERED = List.of(Right.READ, Right.WRITE, Right.PUBLISH, Right.MEDIA, Right.MANAGE);
+    static final List<Right> OFFERED =
+            List.of(Right.READ, Right.WRITE, Right.PUBLISH, Right.MEDIA, Right.MANAGE, Right.VISITS);
 
     /** How long one may be good for, in days; 0: for ever. */
     public static final List<Integer> DAYS = List.of(30, 90, 365, 0);

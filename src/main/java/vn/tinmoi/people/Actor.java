@@ -29,7 +29,7 @@ public record Actor(String name, Set<Right> rights, Set<String> categories) {
     public static Set<Right> rights(boolean mayPublish, boolean mayManage) {
         var rights = EnumSet.of(Right.READ, Right.WRITE, Right.MEDIA);
         if (mayPublish) rights.addAll(EnumSet.of(Right.REVIEW, Right.PUBLISH));
-        if (mayManage) rights.add(Right.MANAGE);
+        if (mayManage) rights.addAll(EnumSet.of(Right.MANAGE, Right.VISITS));
         return rights;
     }
 

@@ -17,7 +17,9 @@ public enum Right {
     /** Everything that readers see. */
     PUBLISH,
     /** The site itself, and who works here. */
-    MANAGE;
+    MANAGE,
+    /** How many read what. Today's figures are everybody's; this is for a program that is to do nothing else. */
+    VISITS;
 
     /** Its name in the database and in forms: lower case. */
     public String wire() {

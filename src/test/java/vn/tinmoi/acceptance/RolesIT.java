@@ -207,7 +207,6 @@ final class RolesIT {
             case "withdraw" -> house.call(token, "POST", one + "/withdraw", new JsonObject().put("reason", "Nhầm"));
             case "feature" -> house.call(token, "POST", one + "/feature", new JsonObject().put("featured", true));
             case "see-draft" -> house.client.get(one, "Authorization", "Bearer " + token);
-            case "see-versions" -> house.client.get("/api/v1/site/versions", "Authorization", "Bearer " + token);
             default -> {
                 var words = what.split(":");
                 var path = words[1];
@@ -238,6 +237,26 @@ final class RolesIT {
                 }
             }
         }
+    }
+
+    @Test
+    void aTokenForTheFiguresAloneIsMadeOnThePage() {
+        var wish = Map.of("name", "Bảng số liệu", "rights", "visits", "days", "30");
+        var page =
+                house.send(house.of(Person.Role.ADMIN), "/toa-soan/the", wish).body();
+        var made = Pattern.compile("id=\"the-moi\" value=\"([^\"]+)\"").matcher(page);
+        assertThat(made.find()).as(page).isTrue();
+        var token = made.group(1);
+
+        for (var path : List.of("/stats", "/stats/minutes.csv", "/stats/hours", "/stats/days.csv", "/stats/ignored"))
+            assertThat(house.client
+                            .get("/api/v1" + path, "Authorization", "Bearer " + token)
+                            .statusCode())
+                    .as(path)
+                    .isEqualTo(200);
+        assertThat(call("create", token).statusCode()).isEqualTo(403);
+        assertThat(call("see-draft", token).statusCode()).isEqualTo(404);
+        assertThat(page).contains("Đọc số liệu truy cập");
     }
 
     private static String filled(String path) {
