@@ -22,12 +22,13 @@ import vn.tinmoi.text.Sha256;
 
 /**
  * The audit as a chain: SHA-256 of each row and the chain before it, so that no row can be changed, taken away or put between
- * others without its being seen. A row is chained a minute after it was written, when everything that was written before it is
- * there; where the chain stood at the end of a day is also in the log. Any thread; fails as {@link Database#query} does.
+ * others without its being seen. A row is chained 20 s after it was written, when everything that was written before it is
+ * there, for no statement takes longer; where the chain stood at the end of a day is also in the log. Any thread; fails as {@link Database#query} does.
  */
 public final class AuditChain {
     private static final Logger LOG = LoggerFactory.getLogger(AuditChain.class);
     private static final int AT_ONCE = 1_000; // rows
+    private static final String RIPE = "interval '20 seconds'"; // four times what the longest statement may take
     private static final long LOCK = 0x7469_6e6d_6f69_41L; // "tinmoiA": one node at a time
     private static final Link BEGINNING = new Link(0, new byte[32]);
 
@@ -51,7 +52,17 @@ public final class AuditChain {
         }
     }
 
-    /** Chains what is a minute old; how many rows that were. Another node may be doing it: 0. */
+    private static final String DUE = """
+            SELECT EXISTS (SELECT FROM audit WHERE link IS NULL AND at < clock_timestamp() - %1$s) OR NOT EXISTS (
+                       SELECT FROM audit_day WHERE day = $1) AS due""".formatted(RIPE);
+
+    /** {@link #extend} where there is something to chain or a day to note: one look at an index where there is not. */
+    public Future<Integer> extendIfDue() {
+        return db.query(DUE, Tuple.of(yesterday()))
+                .compose(rows -> rows.iterator().next().getBoolean("due") ? extend() : Future.succeededFuture(0));
+    }
+
+    /** Chains what is 20 s old; how many rows that were. Another node may be doing it: 0. */
     public Future<Integer> extend() {
         return db.pool()
                 .withTransaction(this::extend)
@@ -64,9 +75,9 @@ public final class AuditChain {
     private static final String FRESH = "SELECT id, " + WORDS + """
 
               FROM audit
-             WHERE link IS NULL AND at < clock_timestamp() - interval '1 minute'
+             WHERE link IS NULL AND at < clock_timestamp() - %s
              ORDER BY id
-             LIMIT\s""" + AT_ONCE;
+             LIMIT %d""".formatted(RIPE, AT_ONCE);
     private static final String CHAIN = """
             UPDATE audit SET link = fresh.link, chain = fresh.chain
               FROM unnest($1::bigint[], $2::bigint[], $3::bytea[]) fresh (id, link, chain)
@@ -111,12 +122,16 @@ public final class AuditChain {
                 .map(ids.size());
     }
 
+    private LocalDate yesterday() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1);
+    }
+
     private static final String DAY =
             "INSERT INTO audit_day (day, link, chain) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
 
     /** Notes once where the chain stood when yesterday was over. */
     private Future<Void> day(SqlConnection in, Link end) {
-        var yesterday = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1);
+        var yesterday = yesterday();
         return in.preparedQuery(DAY)
                 .execute(Tuple.of(yesterday, end.number(), Buffer.buffer(end.chain())))
                 .map(noted -> {

@@ -7,9 +7,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vn.tinmoi.log.EventLog;
 
-/** Drops, once an hour, what nobody can ask for any more, and chains the audit, and looks how old the backup is. Any thread. */
+/** Drops, once an hour, what nobody can ask for any more, and chains the audit within a minute, and looks how old the backup is. Any thread. */
 final class Housekeeping {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+    private static final long CHAINED = 30_000; // ms; a row is chained 20 to 50 s after it was written
     private static final Duration KEPT = Duration.ofDays(7); // how long an event can be replayed (contract)
 
     private final EventLog log;
@@ -26,7 +27,7 @@ final class Housekeeping {
         chain();
         vertx.setPeriodic(TimeUnit.HOURS.toMillis(1), hour -> prune());
         look();
-        vertx.setPeriodic(TimeUnit.MINUTES.toMillis(10), minutes -> chain());
+        vertx.setPeriodic(CHAINED, tick -> chain());
         vertx.setPeriodic(TimeUnit.MINUTES.toMillis(10), minutes -> look());
     }
 
@@ -41,8 +42,8 @@ final class Housekeeping {
     private void chain() {
         editorial
                 .audit()
-                .extend()
-                .onFailure(e -> LOG.warn("audit not chained, ten minutes later tries again: {}", e.toString()));
+                .extendIfDue()
+                .onFailure(e -> LOG.warn("audit not chained, half a minute later tries again: {}", e.toString()));
     }
 
     private void prune() {

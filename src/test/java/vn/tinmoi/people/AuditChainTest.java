@@ -62,6 +62,20 @@ final class AuditChainTest {
     }
 
     @Test
+    void aRowIsChainedWithinAMinuteAndARestLooksOnly() {
+        write(1);
+        assertThat(get(chain.extendIfDue())).isEqualTo(1);
+        bench.rows("INSERT INTO audit (actor, action, at) VALUES ('person:an', 'a', now() - interval '21 seconds')");
+        bench.rows("INSERT INTO audit (actor, action, at) VALUES ('person:an', 'b', now() - interval '15 seconds')");
+
+        assertThat(get(chain.extendIfDue())).isEqualTo(1);
+
+        assertThat(verified()).isEqualTo(new AuditChain.Report(2, 1, Optional.empty()));
+        assertThat(get(chain.extendIfDue())).isZero();
+        assertThat(bench.value("SELECT count(*) FROM audit_day")).isEqualTo(1L);
+    }
+
+    @Test
     void aRowThatWasChangedTakenAwayOrPutInIsNamed() {
         write(1_200);
         get(chain.extend());
