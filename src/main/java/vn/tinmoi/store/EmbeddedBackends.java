@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * 127.0.0.1 that are remembered. One process at a time may use a folder. Blocks: never call it on an event loop.
  */
 public final class EmbeddedBackends implements AutoCloseable {
-    private static final int CONNECTIONS = 64; // three nodes of two pools and a few kept connections each
+    private static final int CONNECTIONS = 72; // three nodes of three pools and a few kept connections each
     private static final int PORT_TRIES = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(60); // a full write-back on a slow disk
 

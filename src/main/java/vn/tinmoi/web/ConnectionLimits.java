@@ -16,7 +16,7 @@ import vn.tinmoi.metric.Metrics;
  */
 public final class ConnectionLimits {
     /**
-     * Descriptors that no connection of the public listener gets: the stores' (two pools of 20 and what listens), the
+     * Descriptors that no connection of the public listener gets: the stores' (three pools of 17 and what listens, Redis), the
      * management listener's, files and logs, and refusals under way.
      */
     private static final int RESERVE = 128;
