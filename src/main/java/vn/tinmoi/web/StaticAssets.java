@@ -32,6 +32,8 @@ public final class StaticAssets implements ReadyAnswers, Assets {
 
     private static final Pattern HASH = Pattern.compile("\\.[0-9a-f]{8}(?=\\.\\w+$)");
 
+    private static final Pattern OWN = Pattern.compile("(?:js|css|newsroom)/");
+
     private static final Map<String, String> TYPES = Map.ofEntries(
             Map.entry("css", "text/css; charset=utf-8"),
             Map.entry("js", "text/javascript; charset=utf-8"),
@@ -72,8 +74,8 @@ public final class StaticAssets implements ReadyAnswers, Assets {
 
     /** Others' work and what other sites load stay as they are written. */
     private static byte[] lean(String path, byte[] bytes) {
-        if (path.startsWith("js/")) return Lean.script(bytes);
-        return path.startsWith("css/") ? Lean.style(bytes) : bytes;
+        if (!OWN.matcher(path).lookingAt()) return bytes;
+        return path.endsWith(".css") ? Lean.style(bytes) : Lean.script(bytes);
     }
 
     /**

@@ -195,7 +195,7 @@ final class StaticAssetsTest {
     void everyOwnFileIsMadeLean() {
         var site = StaticAssets.load();
         Webroot.read().keySet().forEach(path -> {
-            if (path.matches("(js|css)/.*"))
+            if (path.matches("(js|css|newsroom)/.*"))
                 assertThat(body(site, path))
                         .as(path)
                         .doesNotContainPattern("(?m)^(\\s|//|/\\*(?!!))")
