@@ -178,7 +178,7 @@ export function subscribe({topics = ["news", "featured", "stats"], after = "", b
       if (newer(id)) cursor = id;
       later(retryMs);
     });
-    on("refused", (what, {reason}) => reason === "rate" || catchUp(cursor));
+    on("refused", () => catchUp(cursor));
     on("stats", (what, data) => take(what, data));
     ["article.published", "article.revised", "article.withdrawn", "article.featured", "portal.changed"].forEach((what) => on(what, take));
     stream.onerror = () => {
