@@ -73,11 +73,11 @@ final class NextVersion {
         return next;
     }
 
-    /** What the story said of another picture it does not say of this one. */
-    void show(@Nullable Picture another) {
-        if (another != null && picture != null && another.id().equals(picture.id())) return;
-        picture = another;
-        texts = texts.without(TextField.IMAGE_CAPTION);
+    /** What the story said of another picture it does not say of this one; of the same, said anew, it does. */
+    void show(@Nullable Picture now) {
+        boolean same = now != null && picture != null && now.id().equals(picture.id());
+        if (!same) texts = texts.without(TextField.IMAGE_CAPTION);
+        picture = now == null ? null : now.captioned(texts.get(TextField.IMAGE_CAPTION));
     }
 
     /**
