@@ -292,7 +292,9 @@ final class MediaApiTest {
         var taken = send(words("Hết chỗ"), TestPictures.jpeg(64, 64));
 
         assertThat(refused.statusCode()).isEqualTo(503);
-        assertThat(refused.getHeader("Retry-After")).isEqualTo("1");
+        assertThat(refused.getHeader("Retry-After"))
+                .as("not all at the same moment")
+                .matches("[2-7]");
         assertThat(taken.statusCode()).isEqualTo(201);
     }
 
