@@ -98,7 +98,7 @@ final class InstallFilesTest {
                 .orElseThrow();
 
         assertThat(number).matches("\\d+\\.\\d+\\.\\d+");
-        assertThat(text("CHANGELOG.md").lines().filter(line -> line.startsWith("## ")))
+        assertThat(text("CHANGELOG.md").lines().filter(line -> line.matches("## (?!Unreleased$).*")))
                 .first()
                 .asString()
                 .startsWith("## " + number + " ");
