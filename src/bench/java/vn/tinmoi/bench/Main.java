@@ -48,6 +48,9 @@ final class Main {
         } catch (Options.Wrong e) {
             System.err.println(e.getMessage());
             exit = 2;
+        } catch (RuntimeException e) { // other threads would keep the process alive
+            e.printStackTrace();
+            exit = 1;
         }
         System.exit(exit);
     }

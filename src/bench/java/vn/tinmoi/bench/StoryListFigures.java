@@ -43,9 +43,15 @@ final class StoryListFigures {
         options.nothingElse();
         var vertx = Vertx.vertx();
         var database = Database.open(vertx, TestBackends.freshDatabase(), new Metrics());
-        database.pool().preparedQuery(FILL).execute(Tuple.of(all)).await();
-        for (var sql : new String[] {REVISIONS, STAGES, "ANALYZE"})
-            database.pool().query(sql).execute().await();
+        database.pool() // a statement of the program's own would be given up after some seconds
+                .withTransaction(connection -> connection
+                        .query("SET LOCAL statement_timeout = 0")
+                        .execute()
+                        .compose(set -> connection.preparedQuery(FILL).execute(Tuple.of(all)))
+                        .compose(filled -> connection.query(REVISIONS).execute())
+                        .compose(revised -> connection.query(STAGES).execute()))
+                .await();
+        database.pool().query("ANALYZE").execute().await();
         measure(new StoryList(database), all, times);
         database.close().await();
         vertx.close().await();
