@@ -13,7 +13,8 @@ import vn.tinmoi.store.Database;
 /**
  * One step with many stories, and back. Each is taken by the {@link Desk} and the {@link Flow} as if alone, with its rights,
  * version and audit; one that cannot be done keeps none of the others. Each step leaves a key of its own with what it writes, so
- * that what was done is known whenever a node dies, and that a second press, on whichever node, does nothing and finds the same, and that undoing touches only stories that stand as this
+ * that what was done is known whenever a node dies, that a second press, on whichever node, does nothing and finds the same,
+ * and that undoing touches only stories that stand as this
  * left them. Any thread; fails with a {@link Problem}.
  */
 public final class Bulk {
@@ -104,7 +105,8 @@ public final class Bulk {
 
     /**
      * Takes it back with every story that stands as it left it, the last first; the others keep what has become of them. Once,
-     * where no node died at it; within 15 minutes, later a CONFLICT {@code bulk.late}. Published stories are withdrawn, withdrawn ones published again.
+     * where no node died at it; within 15 minutes, later a CONFLICT {@code bulk.late}. Published stories are withdrawn,
+     * withdrawn ones published again.
      */
     public Future<Void> undo(String key, Actor actor) {
         return ledger.report(key, actor).compose(found -> {

@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 import vn.tinmoi.store.Database;
 
 /**
- * One connection that hears {@code NOTIFY tinmoi_log} and {@code tinmoi_said} until it is lost. Kept by hand rather than by the client's
+ * One connection that hears {@code NOTIFY tinmoi_log} and {@code tinmoi_said} until it is lost. Kept by hand rather than by
+ * the client's
  * {@code PgSubscriber}: that one cannot give up a connection which is dead without having said so, and after a failed
  * LISTEN it starts two reconnects. Notices its own deafness: a NOTIFY to itself that is not heard in time ends it. Owned by
  * the tailer's context.
@@ -51,7 +52,8 @@ final class Listening {
     }
 
     /**
-     * Connects and listens. {@code onNews}: something was appended since; {@code onSaid}: what was said besides; {@code onLost}: called once when nothing more will
+     * Connects and listens. {@code onNews}: something was appended since; {@code onSaid}: what was said besides; {@code
+     * onLost}: called once when nothing more will
      * be heard, not after {@link #close}. Events from before the future succeeds are not reported: read once after it.
      */
     static Future<Listening> open(

@@ -23,7 +23,10 @@ final class Insistence {
         this(seconds, hope, System::nanoTime);
     }
 
-    /** {@code seconds}: after which it is not asked again; {@code hope}: whether that failure may pass; {@code nanos}: as {@link System#nanoTime}. */
+    /**
+     * {@code seconds}: after which it is not asked again; {@code hope}: whether that failure may pass; {@code nanos}: as
+     * {@link System#nanoTime}.
+     */
     Insistence(long seconds, Predicate<RuntimeException> hope, LongSupplier nanos) {
         this.seconds = seconds;
         this.hope = hope;
