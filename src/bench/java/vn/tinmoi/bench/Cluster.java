@@ -40,7 +40,8 @@ final class Cluster implements AutoCloseable {
     private void warmUp(String token) {
         try (var publisher = publisher(token);
                 var readers = new LocalCrowd(
-                        new Habits(nodes.stream().map(Server::site).toList(), "sse", "news", 16, false, false), 1)) {
+                        new Habits(nodes.stream().map(Server::site).toList(), false, "sse", "news", 16, false, false),
+                        1)) {
             readers.open(1000);
             readers.reached(publisher.publish(30, Duration.ofMillis(200)), PATIENCE);
         }

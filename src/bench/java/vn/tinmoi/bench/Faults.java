@@ -66,7 +66,7 @@ final class Faults implements AutoCloseable {
             for (int i = 0; i < nodes; i++)
                 faults.nodes.add(Server.start(flags, faults.postgres.url(), faults.redis.url()));
             var sites = faults.nodes.stream().map(Server::site).toList();
-            try (var crowd = new LocalCrowd(new Habits(sites, protocol, "news", 16, false, impatient), 1);
+            try (var crowd = new LocalCrowd(new Habits(sites, false, protocol, "news", 16, false, impatient), 1);
                     var publisher = new Publisher(sites, Publisher.token(options), "Tin đo tải")) {
                 crowd.open(readers);
                 Say.line("faults nodes=%d readers=%d seed=%d", nodes, readers, seed);

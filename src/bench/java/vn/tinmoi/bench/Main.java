@@ -20,6 +20,11 @@ final class Main {
               cluster   nodes on one PostgreSQL and Redis: --nodes 5 --streams 19000 (of each) --stories 100 --interval 1500
               faults    kill -9, lost LISTEN and PostgreSQL restarts under publishing:
                         --nodes 3 --readers 3000 --deliveries 10000000 --rate 40 --faults 12 --every 6 (s) --seed 1
+              storm     a node with many streams dies: --streams 15000 --nodes 3 --rate 5 (stories a second)
+              press     how many stories nodes take when writers hurry:
+                        --nodes 3 --writers 24 --seconds 20 --readers 30
+              peers     what one delivery costs here, with nchan and with Pushpin of Debian, by turns: --streams 6000
+                        --rounds 3 --stories 15 --interval 500 (ms) --peers tinmoi,nchan,pushpin
               soak      what grows while readers come, go and look around and stories are published:
                         --minutes 120 --every 10 --readers 600 --stay 6 (s) --stories 3 (a second)
               search    how search answers on stories made of given sentences:
@@ -75,6 +80,9 @@ final class Main {
             case "slow" -> Slow.run(new Options(rest));
             case "cluster" -> Cluster.run(new Options(rest));
             case "faults" -> Faults.run(new Options(rest));
+            case "storm" -> Storm.run(new Options(rest));
+            case "press" -> PressFigures.run(new Options(rest));
+            case "peers" -> Peers.run(new Options(rest));
             case "soak" -> Soak.run(new Options(rest));
             case "search" -> SearchFigures.run(new Options(rest));
             case "stories" -> StoryListFigures.run(new Options(rest));

@@ -25,7 +25,7 @@ abstract class Reader extends ChannelInboundHandlerAdapter {
     private byte[] left = NOTHING;
     private byte[] epoch = NOTHING;
     private long seq = -1;
-    private int site;
+    private int ended;
     private int retryMillis = 3000;
     private boolean synced;
     private boolean seated;
@@ -34,7 +34,6 @@ abstract class Reader extends ChannelInboundHandlerAdapter {
         this.crowd = crowd;
         this.ledger = ledger;
         this.number = number;
-        this.site = number;
     }
 
     /** How much of the page, from 0 to {@code end}, was whole and is done with. {@code now}: nanoseconds. */
@@ -65,8 +64,7 @@ abstract class Reader extends ChannelInboundHandlerAdapter {
     }
 
     URI site() {
-        var sites = crowd.habits().sites();
-        return sites.get(site % sites.size());
+        return crowd.habits().site(number, ended);
     }
 
     @Override
@@ -184,7 +182,7 @@ abstract class Reader extends ChannelInboundHandlerAdapter {
 
     /** Also when the connection could not be made. */
     final void comeBack() {
-        site++;
+        ended++;
         int wait = crowd.habits().impatient() ? ThreadLocalRandom.current().nextInt(50, 500) : retryMillis;
         crowd.connectAgain(this, wait);
     }

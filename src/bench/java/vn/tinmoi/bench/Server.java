@@ -62,6 +62,8 @@ final class Server implements AutoCloseable {
                         "0",
                         "TINMOI_STREAMS_NEW_PER_SECOND",
                         "0",
+                        "TINMOI_LIMITS_LIFTED",
+                        "127.0.0.0/8",
                         "TINMOI_SAMPLE",
                         "false"),
                 flags);
