@@ -18,6 +18,7 @@ final class Main {
                         --streams 8000 --churn 20 (a second) --seconds 30
               slow      what readers that never read cost the others: --readers 1000 --slow 2000 --stories 40
               cluster   nodes on one PostgreSQL and Redis: --nodes 5 --streams 19000 (of each) --stories 100 --interval 1500
+                        --floor (as many bare loops instead)
               faults    kill -9, lost LISTEN and PostgreSQL restarts under publishing:
                         --nodes 3 --readers 3000 --deliveries 10000000 --rate 40 --faults 12 --every 6 (s) --seed 1
               storm     a node with many streams dies: --streams 15000 --nodes 3 --rate 5 (stories a second)
