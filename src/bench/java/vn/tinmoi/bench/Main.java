@@ -32,6 +32,7 @@ final class Main {
                         --stories 20000 --queries 400 --sentences ../shared/data/vi-sentences.txt --seed 1
                         --rounds 1 --database postgresql://… (kept and measured again)
               stories   how long the newsroom's list takes: --stories 200000 --times 200
+                        --database postgresql://… (kept and measured again)
               pictures  how long an uploaded photo takes until it is kept in every width:
                         --width 4000 --height 3000 --rounds 10
               gatling   sse, ws, pages, publish or all: gatling pages --url http://… --users 100 --ramp 10 --hold 30 (s);

@@ -14,7 +14,7 @@ import vn.tinmoi.news.Picture;
  */
 public record GalleryPage(
         Frame frame,
-        GallerySearch search,
+        ListSearch search,
         List<Entry> entries,
         @Nullable String next,
         Map<String, String> values) {

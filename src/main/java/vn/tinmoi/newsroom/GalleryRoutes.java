@@ -14,6 +14,7 @@ import java.util.Set;
 import vn.tinmoi.article.ArticleJson;
 import vn.tinmoi.media.MediaApi;
 import vn.tinmoi.media.MediaList;
+import vn.tinmoi.media.PicturePlace;
 import vn.tinmoi.news.Picture;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.people.Actor;
@@ -69,8 +70,8 @@ final class GalleryRoutes implements Routes {
     }
 
     private Future<Reply> page(int status, RoutingContext ctx, Frame frame, Map<String, String> values) {
-        var search = GallerySearch.of(ctx.request());
-        var after = MediaList.Place.parse(ctx.request().getParam("sau", "")).orElse(null);
+        var search = ListSearch.of(ctx.request());
+        var after = PicturePlace.parse(ctx.request().getParam("sau", "")).orElse(null);
         return pictures.page(search.wanted(site.zone()), after, EACH + 1).map(found -> {
             var shown = found.stream().limit(EACH).toList();
             var next = found.size() <= EACH
@@ -94,7 +95,7 @@ final class GalleryRoutes implements Routes {
     }
 
     private Future<Reply> found(RoutingContext ctx) {
-        return pictures.page(GallerySearch.of(ctx.request()).wanted(site.zone()), null, EACH)
+        return pictures.page(ListSearch.of(ctx.request()).wanted(site.zone()), null, EACH)
                 .map(found -> {
                     var items = new JsonArray();
                     found.stream().filter(one -> one.dropAt() == null).forEach(one -> items.add(json(one.picture())));

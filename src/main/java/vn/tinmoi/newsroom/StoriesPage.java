@@ -16,6 +16,7 @@ import vn.tinmoi.web.Language;
  *
  * @param samples how many sample stories readers see
  * @param stage which are shown; null: all
+ * @param search the words, the person and the days that are asked for
  * @param counts of those that readers do not see
  * @param next where the list goes on: a query; null: it ends here
  * @param done what this person just did with many of them; null: nothing
@@ -25,7 +26,7 @@ public record StoriesPage(
         int samples,
         @Nullable Stage stage,
         String category,
-        String words,
+        ListSearch search,
         List<Category> categories,
         Map<Stage, Integer> counts,
         List<Line> waiting,
@@ -132,7 +133,7 @@ public record StoriesPage(
 
     /** Whether anything narrows the list. */
     public boolean isNarrowed() {
-        return stage != null || !category.isEmpty() || !words.isEmpty();
+        return stage != null || !category.isEmpty() || !search.isAll();
     }
 
     /** " (3)"; empty where readers see them, or there are none. */

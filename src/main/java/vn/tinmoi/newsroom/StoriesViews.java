@@ -2,8 +2,6 @@ package vn.tinmoi.newsroom;
 
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +17,7 @@ import vn.tinmoi.desk.BulkOrder;
 import vn.tinmoi.desk.Move;
 import vn.tinmoi.desk.Samples;
 import vn.tinmoi.desk.Stage;
+import vn.tinmoi.desk.StoryFilter;
 import vn.tinmoi.desk.StoryList;
 import vn.tinmoi.people.Actor;
 import vn.tinmoi.portal.Site;
@@ -61,9 +60,10 @@ final class StoriesViews {
 
     Future<Reply> page(int status, RoutingContext ctx, Frame frame, Newsroom.Visitor visitor, Chosen chosen) {
         var actor = visitor.session().person().actor();
-        var filter = filter(ctx);
+        var search = ListSearch.of(ctx.request());
+        var filter = filter(ctx, search);
         var after = ListPlace.parse(ctx.request().getParam("sau", "")).orElse(null);
-        boolean first = after == null && filter.equals(new StoryList.Filter(null, "", ""));
+        boolean first = after == null && filter.equals(StoryFilter.ALL);
         var shown = samples.shown();
         var counts = stories.counts();
         var waiting = first ? waiting() : Future.succeededFuture(List.<StoryList.Line>of());
@@ -74,7 +74,7 @@ final class StoriesViews {
             var page = found.stream().limit(EACH).toList();
             var next = found.size() <= EACH
                     ? null
-                    : query(filter) + "&sau=" + page.getLast().place();
+                    : query(filter, search) + "&sau=" + page.getLast().place();
             return frames.shown(
                     status,
                     "stories",
@@ -83,13 +83,13 @@ final class StoriesViews {
                             shown.result(),
                             filter.stage(),
                             filter.category(),
-                            filter.words(),
+                            search,
                             site.categories(),
                             counts.result(),
                             lines(frame.language(), actor, waiting.result()),
                             lines(frame.language(), actor, page),
                             next,
-                            many(chosen, actor, here(filter, after)),
+                            many(chosen, actor, here(query(filter, search), after)),
                             report.result()));
         });
     }
@@ -126,7 +126,7 @@ final class StoriesViews {
     /** What someone has to do next, the story that waits longest last. */
     private Future<List<StoryList.Line>> waiting() {
         var each = Stream.of(Stage.WAITING, Stage.REVIEWING, Stage.APPROVED, Stage.RETURNED)
-                .map(stage -> stories.page(new StoryList.Filter(stage, "", ""), null, WAITING))
+                .map(stage -> stories.page(new StoryFilter(stage, "", ""), null, WAITING))
                 .toList();
         return Future.all(each)
                 .map(all -> each.stream()
@@ -135,28 +135,31 @@ final class StoriesViews {
                         .toList());
     }
 
-    private StoryList.Filter filter(RoutingContext ctx) {
+    private StoryFilter filter(RoutingContext ctx, ListSearch search) {
         var stage = ctx.request().getParam("trang-thai", "");
         var category = ctx.request().getParam("chuyen-muc", "");
-        var words = ctx.request().getParam("q", "").strip();
-        return new StoryList.Filter(
+        var days = search.wanted(site.zone());
+        return new StoryFilter(
                 Arrays.stream(Stage.values())
                         .filter(one -> one.wire().equals(stage))
                         .findFirst()
                         .orElse(null),
                 site.portal().get().current(category),
-                words.length() > 200 ? words.substring(0, 200) : words);
+                search.words(),
+                search.by(),
+                days.from(),
+                days.until());
     }
 
-    private static String query(StoryList.Filter filter) {
+    private static String query(StoryFilter filter, ListSearch search) {
         var stage = filter.stage();
-        return "?trang-thai=" + (stage == null ? "" : stage.wire()) + "&chuyen-muc=" + filter.category() + "&q="
-                + URLEncoder.encode(filter.words(), StandardCharsets.UTF_8);
+        return "?trang-thai=" + (stage == null ? "" : stage.wire()) + "&chuyen-muc=" + filter.category() + "&"
+                + search.query();
     }
 
     /** Where a form of this page comes back to. */
-    private static String here(StoryList.Filter filter, @Nullable ListPlace after) {
-        return query(filter) + (after == null ? "" : "&sau=" + after);
+    private static String here(String query, @Nullable ListPlace after) {
+        return query + (after == null ? "" : "&sau=" + after);
     }
 
     private List<StoriesPage.Line> lines(Language language, Actor actor, List<StoryList.Line> found) {

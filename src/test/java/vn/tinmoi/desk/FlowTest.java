@@ -198,7 +198,7 @@ final class FlowTest {
         in(Stage.PUBLISHED);
 
         var seen = new ArrayList<String>();
-        var all = new StoryList.Filter(null, "", "");
+        var all = new StoryFilter(null, "", "");
         ListPlace place = null;
         for (var page = get(stories.page(all, null, 2)); !page.isEmpty(); page = get(stories.page(all, place, 2))) {
             page.forEach(line -> seen.add(line.title()));
@@ -206,16 +206,15 @@ final class FlowTest {
         }
 
         assertThat(seen).hasSize(9).doesNotHaveDuplicates();
-        assertThat(get(stories.page(new StoryList.Filter(Stage.WAITING, "", ""), null, 10)))
+        assertThat(get(stories.page(new StoryFilter(Stage.WAITING, "", ""), null, 10)))
                 .hasSize(1);
-        assertThat(get(stories.page(new StoryList.Filter(Stage.DRAFT, "", ""), null, 10)))
+        assertThat(get(stories.page(new StoryFilter(Stage.DRAFT, "", ""), null, 10)))
                 .hasSize(7);
         for (var words : List.of("cầu số 3", "cau so 3", "CẦU SỐ 3"))
-            assertThat(get(stories.page(new StoryList.Filter(null, "", words), null, 10)))
+            assertThat(get(stories.page(new StoryFilter(null, "", words), null, 10)))
                     .as(words)
                     .hasSize(1);
-        assertThat(get(stories.page(new StoryList.Filter(null, "", "%"), null, 10)))
-                .isEmpty();
+        assertThat(get(stories.page(new StoryFilter(null, "", "%"), null, 10))).isEmpty();
         assertThat(get(stories.counts())).containsEntry(Stage.DRAFT, 7).containsEntry(Stage.WAITING, 1);
     }
 }

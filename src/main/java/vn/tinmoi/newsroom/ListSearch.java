@@ -8,17 +8,17 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
-import vn.tinmoi.media.MediaList;
+import vn.tinmoi.media.PictureWish;
 
 /**
- * What is looked for among the pictures, as its form has it: words, a part of who brought it, and its days in the site's zone.
+ * What is looked for in a list, as its form has it: words, a person, and days in the site's zone.
  * A day that is none is not asked for.
  */
-public record GallerySearch(String words, String by, String from, String until) {
+public record ListSearch(String words, String by, String from, String until) {
     private static final int LONGEST = 200;
 
-    static GallerySearch of(HttpServerRequest request) {
-        return new GallerySearch(word(request, "q"), word(request, "nguoi"), day(request, "tu"), day(request, "den"));
+    static ListSearch of(HttpServerRequest request) {
+        return new ListSearch(word(request, "q"), word(request, "nguoi"), day(request, "tu"), day(request, "den"));
     }
 
     private static String word(HttpServerRequest request, String name) {
@@ -36,8 +36,8 @@ public record GallerySearch(String words, String by, String from, String until) 
         }
     }
 
-    MediaList.Wanted wanted(ZoneId zone) {
-        return new MediaList.Wanted(words, by, start(from, 0, zone), start(until, 1, zone));
+    PictureWish wanted(ZoneId zone) {
+        return new PictureWish(words, by, start(from, 0, zone), start(until, 1, zone));
     }
 
     private static @Nullable Instant start(String day, int later, ZoneId zone) {
