@@ -2,6 +2,8 @@ package vn.tinmoi.media;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import vn.tinmoi.article.Fields;
 import vn.tinmoi.news.Picture;
 import vn.tinmoi.news.Problem;
@@ -68,7 +70,8 @@ public final class PictureCare {
     /**
      * Says other words of it, wherever a story has none of its own for it. Pages that are kept show them within two minutes,
      * when they are read again. {@code seen}: what it said when the person began; a CONFLICT {@code image.words} where that
-     * is over, unless it says the same by now. NOT_FOUND: there is no such picture; INVALID at the field.
+     * is over, unless it says the same by now. NOT_FOUND: there is no such picture; INVALID at the field, also at a
+     * {@code credit} that is taken away while a story shows the picture that readers see, or that is on its way to them.
      */
     public Future<Void> say(String id, Words seen, Words now, Actor actor) {
         var fit = now.checked();
@@ -77,10 +80,38 @@ public final class PictureCare {
                 .addString(seen.caption)
                 .addString(seen.credit)
                 .addString(actor.name());
-        return db.write(SAY, arguments).map(rows -> {
-            if (rows.size() == 0) throw Problem.notFound("image.unknown", id);
-            if (!rows.iterator().next().getBoolean("said")) throw Problem.conflict("image.words");
-            return null;
+        return requireNeeded(id, seen, fit)
+                .compose(fine -> db.write(SAY, arguments))
+                .map(rows -> {
+                    if (rows.size() == 0) throw Problem.notFound("image.unknown", id);
+                    if (!rows.iterator().next().getBoolean("said")) throw Problem.conflict("image.words");
+                    return null;
+                });
+    }
+
+    private static final int NAMED = 3;
+
+    private static final String NEEDED = """
+            SELECT a.title
+              FROM picture_use u
+              JOIN article a ON a.id = u.article_id
+              LEFT JOIN story_stage s ON s.article_id = a.id AND a.status = 'draft'
+             WHERE u.media_id = $1
+               AND (a.image = u.media_id OR strpos(a.body_html, '/media/' || u.media_id || '-') > 0)
+               AND (a.status IN ('published', 'scheduled') OR s.stage IN ('waiting', 'reviewing', 'approved'))
+               AND NOT EXISTS (SELECT FROM pending_version p WHERE p.draft_id = a.id AND p.applied_at IS NOT NULL)
+             ORDER BY a.updated_at DESC, a.id DESC
+             LIMIT $2""";
+
+    private Future<Void> requireNeeded(String id, Words seen, Words now) {
+        if (!now.credit.isEmpty() || seen.credit.isBlank()) return Future.succeededFuture();
+        return db.query(NEEDED, Tuple.of(id, NAMED + 1)).map(rows -> {
+            if (rows.size() == 0) return null;
+            var titles = StreamSupport.stream(rows.spliterator(), false)
+                    .limit(NAMED)
+                    .map(row -> "“" + row.getString("title") + "”")
+                    .collect(Collectors.joining(", "));
+            throw Problem.invalid("credit", "image.words-needed", titles + (rows.size() > NAMED ? " …" : ""));
         });
     }
 

@@ -34,7 +34,7 @@ public final class Removals {
 
     private static final String MARK = """
             WITH marked AS (
-                UPDATE media SET drop_at = $2
+                UPDATE media SET drop_at = $2, drop_by = $3, drop_marked_at = $5
                  WHERE id = $1 AND drop_at IS NULL AND ($4 OR uploaded_by = $3) AND NOT %s
                 RETURNING id),
             audited AS (
@@ -48,8 +48,9 @@ public final class Removals {
     /** NOT_FOUND: there is none; FORBIDDEN: another brought it, and the actor reviews nothing; CONFLICT: it is used. */
     public Future<Void> mark(String id, Actor actor) {
         boolean all = mayMarkAll(actor);
-        var at = clock.instant().plus(GRACE).atOffset(ZoneOffset.UTC);
-        return db.write(MARK, Tuple.of(id, at, actor.name(), all)).map(rows -> {
+        var now = clock.instant().atOffset(ZoneOffset.UTC);
+        var at = now.plus(GRACE);
+        return db.write(MARK, Tuple.of(id, at, actor.name(), all, now)).map(rows -> {
             if (rows.size() == 0) throw Problem.notFound("image.unknown", id);
             var row = rows.iterator().next();
             if (!row.getBoolean("allowed")) throw new Problem(Problem.Kind.FORBIDDEN, "media.not-yours", null);
@@ -68,13 +69,20 @@ public final class Removals {
     }
 
     private static final String KEEP = """
-            WITH kept AS (
-                UPDATE media SET drop_at = NULL WHERE id = $1 AND drop_at IS NOT NULL
-                RETURNING id)
+            WITH marked AS (
+                SELECT id, drop_by, drop_at FROM media WHERE id = $1 AND drop_at IS NOT NULL),
+            kept AS (
+                UPDATE media m SET drop_at = NULL, drop_by = NULL, drop_marked_at = NULL
+                  FROM marked
+                 WHERE m.id = marked.id AND m.drop_at IS NOT NULL
+                RETURNING marked.*)
             INSERT INTO audit (actor, action, detail)
-            SELECT $2, 'picture.keep', jsonb_build_object('picture', id) FROM kept""";
+            SELECT $2, 'picture.keep', jsonb_build_object('picture', id, 'marked', drop_by, 'at', drop_at) FROM kept""";
 
-    /** Takes the mark back; one that has none stays. */
+    /**
+     * Takes the mark back, whoever set it: who is about to use a picture need not find another first, and nothing is lost by
+     * keeping one. The page and the audit name who set it. One that has no mark stays.
+     */
     public Future<Void> keep(String id, Actor actor) {
         return keep(db, id, actor.name());
     }

@@ -1,5 +1,6 @@
 package vn.tinmoi.newsroom;
 
+import java.util.List;
 import vn.tinmoi.media.PictureCare;
 import vn.tinmoi.media.PictureUse;
 import vn.tinmoi.news.Picture;
@@ -11,6 +12,7 @@ import vn.tinmoi.news.Picture;
  * @param when it was brought, in words
  * @param who brought it; empty: it was imported
  * @param goes when it goes for good, in words; empty: it stays
+ * @param dropped who said so and when, in words; empty: not known
  * @param mayGo whether the person may let it go, were it used nowhere
  */
 public record OnePicturePage(
@@ -21,6 +23,7 @@ public record OnePicturePage(
         String who,
         PictureUse.Uses uses,
         String goes,
+        List<String> dropped,
         boolean mayGo) {
     private static final int LARGE = 960; // pixels
     private static final int SMALL = 320;

@@ -3,6 +3,7 @@ package vn.tinmoi.newsroom;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -114,6 +115,9 @@ final class OnePictureRoutes implements Routes {
                 Actor.shown(by),
                 uses,
                 one.dropAt() == null ? "" : dates.moment(one.dropAt(), locale),
+                one.dropBy() == null || one.droppedAt() == null
+                        ? List.of()
+                        : List.of(Actor.shown(one.dropBy()), dates.moment(one.droppedAt(), locale)),
                 Removals.mayMark(one.by(), actor));
     }
 
