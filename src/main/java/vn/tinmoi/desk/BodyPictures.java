@@ -38,14 +38,26 @@ final class BodyPictures {
                 .collect(Collectors.toSet());
     }
 
-    /** The media ids of a body's pictures, in its order: whether each that shows it says what it shows. Takes some milliseconds. */
-    static Map<String, Boolean> described(String body) {
-        var described = new LinkedHashMap<String, Boolean>();
-        for (var picture : Jsoup.parseBodyFragment(body).select("img[src]")) {
-            boolean says = !picture.attr("alt").isBlank();
-            source(picture).forEach(source -> described.merge(source.group(1), says, Boolean::logicalAnd));
+    /** What the uses of a picture say. {@code described}: each what it shows; {@code captioned}: each has a caption. */
+    record Said(boolean described, boolean captioned) {
+        Said and(Said other) {
+            return new Said(described && other.described, captioned && other.captioned);
         }
-        return described;
+    }
+
+    /** The pictures of a clean body by their media ids, those of elsewhere by their addresses, in its order. Takes some milliseconds. */
+    static Map<String, Said> said(String body) {
+        var all = new LinkedHashMap<String, Said>();
+        for (var picture : Jsoup.parseBodyFragment(body).select("img[src]")) {
+            var figure = picture.closest("figure");
+            var caption = figure == null ? null : figure.selectFirst("figcaption");
+            var said = new Said(
+                    !picture.attr("alt").isBlank(),
+                    caption != null && !caption.text().isBlank());
+            var key = source(picture).findFirst().map(source -> source.group(1)).orElse(picture.attr("src"));
+            all.merge(key, said, Said::and);
+        }
+        return all;
     }
 
     private static Stream<MatchResult> source(Element picture) {

@@ -99,6 +99,7 @@ public record StoryPage(
 
     /** What is missing, as a key. */
     public String lacks(UnsaidPictures.Unsaid one) {
+        if (one.isElsewhere()) return "newsroom.unsaid.elsewhere";
         if (!one.lacksCredit()) return "newsroom.unsaid.alt";
         return one.lacksAlt() ? "newsroom.unsaid.words" : "newsroom.unsaid.credit";
     }

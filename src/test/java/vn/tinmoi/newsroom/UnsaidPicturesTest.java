@@ -78,7 +78,8 @@ final class UnsaidPicturesTest {
 
     private ArticleId story(String image, String body, ArticleStatus status) {
         var texts = Texts.of(TextField.TITLE, "Bài").with(TextField.BODY_HTML, body);
-        return get(bench.desk.create(new Draft(texts, "xa-hoi", false, status, null, image), EDITOR, null))
+        return get(bench.desk.create(
+                        new Draft(texts, "xa-hoi", false, status, null, image.isEmpty() ? null : image), EDITOR, null))
                 .article()
                 .id();
     }
@@ -136,6 +137,33 @@ final class UnsaidPicturesTest {
                 .as("as it is typed")
                 .isEqualTo("picture.no-alt bodyHtml “thieu-loi”");
         get(press(Move.PUBLISH, id, "bodyHtml", INSIDE.formatted("thieu-loi", "Chợ phiên")));
+    }
+
+    @Test
+    void picturesOfOtherSitesSayBothInTheText() {
+        var there = "<figure><img src=\"https://bao.example/a.jpg\" alt=\"%s\" /><figcaption>%s</figcaption></figure>";
+        var id = story("du", there.formatted("", ""), ArticleStatus.DRAFT);
+        var refusal = "picture.elsewhere bodyHtml “https://bao.example/a.jpg”";
+
+        assertThat(refused(press(Move.PUBLISH, id))).isEqualTo(refusal);
+        assertThat(refused(press(Move.PUBLISH, id, "bodyHtml", there.formatted("Cầu", " "))))
+                .isEqualTo(refusal);
+        assertThat(refused(press(Move.PUBLISH, id, "bodyHtml", there.formatted("", "Ảnh: Báo"))))
+                .isEqualTo(refusal);
+        assertThat(refused(press(Move.SCHEDULE, id, "bodyHtml", "<img src=\"https://bao.example/a.jpg\">")))
+                .isEqualTo(refusal);
+        var dot = "<p>Một<img src=\"https://dem.example/1.gif\" width=\"1\" height=\"1\"></p>"
+                + "<img src=\"http://bao.example/a.jpg\">";
+        var fine = there.formatted("Cầu", "Ảnh: Báo") + "<img src=\"/static/cau.svg\" alt=\"Cầu\">";
+        get(press(Move.PUBLISH, id, "bodyHtml", fine + dot));
+    }
+
+    @Test
+    void aPictureOfAnotherSiteThatReadersSawMayStay() {
+        var imported = story("", "<p><img src=\"https://bao.example/a.jpg\" /></p>", ArticleStatus.PUBLISHED);
+
+        get(press(Move.SAVE, imported));
+        get(press(Move.CORRECT, imported));
     }
 
     @Test
