@@ -33,8 +33,8 @@ public final class Flow {
         this.steps = new FlowSteps(db);
     }
 
-    /** {@code base}: the version of the published story that it goes on from; {@code now}: the one that there is. */
-    public record Pending(ArticleId article, int base, int now) {}
+    /** {@code base}: the version of the published story that it goes on from; {@code now}: the one that there is; {@code slug}: the story's. */
+    public record Pending(ArticleId article, int base, int now, String slug) {}
 
     /**
      * A story as the newsroom has it.
@@ -48,13 +48,19 @@ public final class Flow {
             Stage stage,
             @Nullable Pending pending,
             @Nullable ArticleId open,
-            @Nullable Instant expiresAt) {}
+            @Nullable Instant expiresAt) {
+        /** That of a published story, and of a change of one, stays; empty: the title says it. */
+        public String fixedSlug() {
+            if (pending != null) return pending.slug;
+            return article.publishedAt() == null ? "" : article.slug();
+        }
+    }
 
     /** What was said at a step. {@code version}: the article's then. */
     public record Note(Move move, String actor, String text, int version, Instant at) {}
 
     private static final String ONE = "SELECT " + ArticleRow.ARTICLE + """
-            , s.stage, p.article_id AS pending_of, p.base AS pending_base, now.version AS pending_now, o.draft_id AS open,
+            , s.stage, p.article_id AS pending_of, p.base AS pending_base, now.version AS pending_now, now.slug AS pending_slug, o.draft_id AS open,
             e.expires_at
               FROM article a
             """ + PictureRow.JOIN + """
@@ -105,7 +111,11 @@ public final class Flow {
     private static @Nullable Pending pending(Row row) {
         var article = row.getLong("pending_of");
         if (article == null) return null;
-        return new Pending(new ArticleId(article), row.getInteger("pending_base"), row.getInteger("pending_now"));
+        return new Pending(
+                new ArticleId(article),
+                row.getInteger("pending_base"),
+                row.getInteger("pending_now"),
+                row.getString("pending_slug"));
     }
 
     private static @Nullable Instant instant(Row row) {

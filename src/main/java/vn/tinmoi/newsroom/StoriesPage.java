@@ -35,7 +35,7 @@ public record StoriesPage(
         Many many,
         @Nullable Done done) {
 
-    /** {@code when}: of its last change, in words, {@code iso} by the clock. {@code due}: when it will be published; empty: it is not. {@code embargo}: until when nobody publishes it; empty: it may be. {@code pending}: a change of a published one. {@code choice}: its number and version; {@code acts}: what this person may do with it and others at once. */
+    /** {@code when}: of its last change, in words, {@code iso} by the clock. {@code due}: when it will be published; empty: it is not. {@code embargo}: until when nobody publishes it; empty: it may be. {@code pending}: a change of a published one. {@code reviewer}: who has it under review, or approved it; empty: nobody; {@code mine}: that is who looks; {@code since}: how often others saved it after that. {@code choice}: its number and version; {@code acts}: what this person may do with it and others at once. */
     public record Line(
             long id,
             String choice,
@@ -48,7 +48,15 @@ public record StoriesPage(
             String embargo,
             String who,
             boolean pending,
-            List<String> acts) {}
+            String reviewer,
+            boolean mine,
+            int since,
+            List<String> acts) {
+        /** What is said of its review, as a key. */
+        public String review() {
+            return "newsroom.review." + stage.wire() + (mine ? ".mine" : "") + (since > 0 ? ".changed" : "");
+        }
+    }
 
     /**
      * What may be done with many stories at once.

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -185,6 +186,9 @@ final class StoriesViews {
                 embargo == null ? "" : dates.moment(embargo, locale),
                 Actor.shown(one.actor()),
                 one.pending(),
+                Actor.shown(Objects.requireNonNullElse(one.reviewer(), "")),
+                actor.name().equals(one.reviewer()),
+                one.since(),
                 BulkOrder.ACTS.stream()
                         .filter(act -> BulkOrder.isOpen(act, actor, one.stage(), one.category(), one.pending()))
                         .map(Move::wire)

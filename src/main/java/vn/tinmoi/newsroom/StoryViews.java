@@ -190,7 +190,7 @@ final class StoryViews {
                                         ? null
                                         : article.picture().atLeast(SMALL),
                                 standing.stage() == Stage.PUBLISHED ? url(language, article) : null,
-                                article.publishedAt() == null ? "" : article.slug(),
+                                standing.fixedSlug(),
                                 due(language, article.publishAt()),
                                 site.zone().getId(),
                                 beside(standing, actor, meanwhile.seen()),

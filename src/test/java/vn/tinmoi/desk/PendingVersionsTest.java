@@ -68,7 +68,9 @@ final class PendingVersionsTest {
     void whoMayNotPublishChangesABesideOneAndReadersSeeItWhenItIsPublished() {
         var draft = begin();
         assertThat(begin()).as("one at a time").isEqualTo(draft);
-        assertThat(standing(draft).pending()).isEqualTo(new Flow.Pending(story, 2, 2));
+        assertThat(standing(draft).pending())
+                .isEqualTo(
+                        new Flow.Pending(story, 2, 2, standing(story).article().slug()));
         assertThat(standing(story).open()).isEqualTo(draft);
         change(draft, REPORTER, TextField.BODY_HTML, "<p>Một.</p><p>Hai, đã sửa.</p><p>Ba.</p>");
         get(flow.step(draft, Move.SUBMIT, "", REPORTER));
@@ -153,7 +155,7 @@ final class PendingVersionsTest {
     void aSecondPressPublishesItOnceAndTheListLetsItGo() {
         var draft = begin();
         var list = new StoryList(bench.db);
-        var all = new StoryList.Filter(null, "", "");
+        var all = new StoryFilter(null, "", "");
         change(draft, REPORTER, TextField.TITLE, "Cầu Nà Lúa xong");
         assertThat(get(list.page(all, null, 10)))
                 .filteredOn(StoryList.Line::pending)
