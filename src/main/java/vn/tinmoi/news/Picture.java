@@ -2,6 +2,7 @@ package vn.tinmoi.news;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ public record Picture(
 
     /** Where {@link #card}s are. */
     public static final String CARDS = "/media/card/";
+
+    private static final Pattern SAMPLE = Pattern.compile("(/static/sample/[a-z0-9-]+)\\.svg");
 
     /** Pixels; the form, 1.91:1, and the size that Facebook and others ask for. */
     public static final int CARD_WIDTH = 1200;
@@ -86,9 +89,13 @@ public record Picture(
 
     /**
      * For where a link to it is shared: cut around what must be seen of it to {@link #CARD_WIDTH} × {@link #CARD_HEIGHT}; the
-     * picture as it is where it is smaller or kept elsewhere.
+     * picture as it is where it is smaller or kept elsewhere. Drawn samples have one painted beside them, because Facebook and
+     * Zalo show no SVG.
      */
     public Picture card() {
+        var drawn = SAMPLE.matcher(url);
+        if (drawn.matches())
+            return new Picture(id, drawn.group(1) + ".jpg", CARD_WIDTH, CARD_HEIGHT, alt, caption, credit);
         var source = atLeast(CARD_WIDTH);
         boolean large = source.width >= CARD_WIDTH && source.height >= CARD_HEIGHT;
         if (!large || widths.isEmpty() || !url.startsWith("/media/")) return source;

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +44,22 @@ final class SampleStoriesTest {
         assertThat(newest.publishedAt()).isEqualTo("2026-11-23T10:30:00Z");
         assertThat(newest.lead()).startsWith("Sáng 23/11, cầu Sông Thủy");
         assertThat(new HashSet<>(kept.stream().map(Story::guid).toList())).hasSize(28);
+    }
+
+    @Test
+    void eachHasAPictureThatFacebookAndZaloShow() throws Exception {
+        bring(true, "2026-11-23T12:00:00Z");
+
+        for (var story : kept) {
+            var card = story.picture().card();
+            var file = Path.of("webroot").resolve(card.url().substring("/static/".length()));
+            var painted = ImageIO.read(file.toFile());
+
+            assertThat(card.url()).endsWith(".jpg");
+            assertThat(List.of(card.width(), card.height()))
+                    .isEqualTo(List.of(painted.getWidth(), painted.getHeight()));
+            assertThat(Files.size(file)).isBetween(10_000L, 90_000L);
+        }
     }
 
     @Test
