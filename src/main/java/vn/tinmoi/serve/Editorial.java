@@ -178,6 +178,11 @@ final class Editorial {
         return routes;
     }
 
+    /** The same, with the use of tokens that come with reads of the figures noted. */
+    Routes noting(Routes figures) {
+        return new FigureTokens(tokens, figures);
+    }
+
     /** A program of ours, or someone of the newsroom who reads the site. */
     Future<Boolean> isStaff(HttpServerRequest request) {
         var session = newsroom.sessionOf(request);

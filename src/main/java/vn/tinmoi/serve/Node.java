@@ -178,7 +178,7 @@ final class Node {
         health = new Health(answers, board::following, stores.questions(), visits::clock);
         shared = List.of(
                 visits.routes(),
-                new StatsApi(answers, figures, settings.zone()),
+                editorial.noting(new StatsApi(answers, figures, settings.zone())),
                 new MediaRoutes(answers, vertx, readers, metrics),
                 new Icons(answers, vertx, readers, () -> portal.get().icon()),
                 health,
