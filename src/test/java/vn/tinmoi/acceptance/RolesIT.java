@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import vn.tinmoi.Await;
 import vn.tinmoi.desk.Flow;
 import vn.tinmoi.desk.Stage;
 import vn.tinmoi.desk.TestDesk;
@@ -78,21 +79,9 @@ final class RolesIT {
     }
 
     private Map<String, String> form(Flow.Standing standing, String button) {
-        return Map.of(
-                "title",
-                "Tên " + number++,
-                "version",
-                String.valueOf(standing.article().version()),
-                "note",
-                "vì sao",
-                "reason",
-                "Nhầm",
-                "correction",
-                "Nói rõ " + number,
-                "publishAt",
-                "2099-01-01T07:00",
-                "nut",
-                button);
+        var fields = new HashMap<>(RoleTable.form(standing, number++));
+        fields.put("nut", button);
+        return fields;
     }
 
     private void step(List<String> line, String category, Person.Role role, String expected) {
@@ -257,6 +246,12 @@ final class RolesIT {
         assertThat(call("create", token).statusCode()).isEqualTo(403);
         assertThat(call("see-draft", token).statusCode()).isEqualTo(404);
         assertThat(page).contains("Đọc số liệu truy cập");
+        Await.until(() -> house.bench.value("SELECT used_at FROM api_token WHERE name = 'Bảng số liệu'") != null);
+        assertThat(house.client
+                        .get("/api/v1/stats", "Authorization", "Bearer khong-co")
+                        .statusCode())
+                .as("figures are everybody's")
+                .isEqualTo(200);
     }
 
     private static String filled(String path) {

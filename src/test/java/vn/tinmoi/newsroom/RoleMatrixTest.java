@@ -87,21 +87,8 @@ final class RoleMatrixTest {
         return get(flow.standing(id)).orElseThrow();
     }
 
-    /** The story's form, filled in for whatever button. */
     private StoryFields form(Flow.Standing standing) {
-        return new StoryFields(Map.of(
-                "title",
-                "Tên " + number++,
-                "version",
-                String.valueOf(standing.article().version()),
-                "note",
-                "vì sao",
-                "reason",
-                "Nhầm",
-                "correction",
-                "Nói rõ " + number,
-                "publishAt",
-                "2099-01-01T07:00"));
+        return new StoryFields(RoleTable.form(standing, number++));
     }
 
     /** What becomes of it: yes, 403, 409 or 422. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import vn.tinmoi.desk.Flow;
 import vn.tinmoi.desk.Stage;
 import vn.tinmoi.desk.TestDesk;
 import vn.tinmoi.news.ArticleId;
@@ -38,6 +39,23 @@ public final class RoleTable {
             throw new AssertionError(e);
         }
         return sections;
+    }
+
+    /** The story's form, filled in for whatever button; {@code number}: of the try, in its words. */
+    public static Map<String, String> form(Flow.Standing standing, int number) {
+        return Map.of(
+                "title",
+                "Tên " + number,
+                "version",
+                String.valueOf(standing.article().version()),
+                "note",
+                "vì sao",
+                "reason",
+                "Nhầm",
+                "correction",
+                "Nói rõ " + number,
+                "publishAt",
+                "2099-01-01T07:00");
     }
 
     /** A new story that stands there. */

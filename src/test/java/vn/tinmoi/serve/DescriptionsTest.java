@@ -4,21 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
-import io.vertx.ext.web.Router;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -27,12 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import vn.tinmoi.acceptance.Shape;
-import vn.tinmoi.conf.SettingsReader;
 import vn.tinmoi.log.EventText;
-import vn.tinmoi.metric.Metrics;
-import vn.tinmoi.portal.PortalReads;
-import vn.tinmoi.store.Stores;
-import vn.tinmoi.store.TestBackends;
 
 /** The descriptions of the API and the streams say what is really there. */
 final class DescriptionsTest {
@@ -238,7 +225,7 @@ final class DescriptionsTest {
 
     private static Set<String> calls() {
         var calls = new TreeSet<String>();
-        for (var route : routes()) {
+        for (var route : MountedRoutes.all()) {
             if (route.getPath() == null || !route.getPath().startsWith("/api/")) continue;
             for (var method : route.methods()) {
                 if (!method.equals(HttpMethod.HEAD)) {
@@ -250,43 +237,7 @@ final class DescriptionsTest {
     }
 
     private static List<String> paths() {
-        return routes().stream().map(Route::getPath).toList();
-    }
-
-    /** As the program mounts them. */
-    private static List<Route> routes() {
-        var settings = SettingsReader.read(
-                Path.of("none"),
-                Map.of(
-                        "TINMOI_DATABASE_URL",
-                        TestBackends.freshDatabase(),
-                        "TINMOI_REDIS_URL",
-                        TestBackends.freshRedis()));
-        var vertx = Vertx.vertx();
-        try {
-            var metrics = new Metrics();
-            var stores = Stores.open(vertx, settings, metrics);
-            var portal = new PortalReads(stores.database(), "Tin mới").portal().await();
-            var node = new Node(vertx, settings, stores, portal, () -> "", metrics, InstantSource.system());
-            node.start().await();
-            var routes = mounted(vertx, node).await();
-            node.stop(Duration.ofSeconds(5)).await();
-            return routes;
-        } finally {
-            vertx.close().await();
-        }
-    }
-
-    private static Future<List<Route>> mounted(Vertx vertx, Node node) {
-        Promise<List<Route>> routes = Promise.promise();
-        vertx.runOnContext(on -> {
-            var router = Router.router(vertx);
-            var hub = node.streams().open();
-            node.mount(router, hub, node.streams().events(hub));
-            node.streams().close(hub);
-            routes.complete(router.getRoutes());
-        });
-        return routes.future();
+        return MountedRoutes.all().stream().map(Route::getPath).toList();
     }
 
     private static JsonNode read(String file) throws IOException {
