@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import vn.tinmoi.article.Fields;
 import vn.tinmoi.log.Cursor;
+import vn.tinmoi.log.LoggedEvent;
 import vn.tinmoi.news.Article;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.ArticleStatus;
@@ -37,9 +38,7 @@ import vn.tinmoi.store.Database;
 public final class Desk {
     private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
     private static final int TRIES = 50; // each round of a race has a winner, and no pool lets more writers in at once
-
     private static final String IMPORT = "import"; // thousands at once, and the import's report counts them
-
     static final Actor SCHEDULER = new Actor("scheduler", true);
 
     private final Vertx vertx;
@@ -47,14 +46,14 @@ public final class Desk {
     private final DeskWrites writes;
     private final Arrivals arrivals;
     private final Supplier<String> epoch;
-    private final Consumer<ArticleId> committed;
+    private final Consumer<LoggedEvent> committed;
 
     /**
      * @param epoch the log's incarnation now
-     * @param committed told of each article that changed, before its writer is answered, so that this node shows the writer
+     * @param committed told of each event that was written, before its writer is answered, so that this node shows the writer
      *     what was written; must not block
      */
-    public Desk(Vertx vertx, Database db, Supplier<String> epoch, Consumer<ArticleId> committed) {
+    public Desk(Vertx vertx, Database db, Supplier<String> epoch, Consumer<LoggedEvent> committed) {
         this.vertx = vertx;
         this.reads = new DeskReads(db);
         this.writes = new DeskWrites(db);
@@ -280,17 +279,18 @@ public final class Desk {
                             actor.name(),
                             article.id(),
                             article.version());
-            tell(article.id());
-            return saved(article, in.seq());
+            var saved = saved(article, in.seq());
+            if (saved.event() != null) tell(revision.logged(saved.event()));
+            return saved;
         });
     }
 
     /** What is committed stays answered as such, whatever listens. */
-    private void tell(ArticleId article) {
+    private void tell(LoggedEvent event) {
         try {
-            committed.accept(article);
+            committed.accept(event);
         } catch (RuntimeException e) {
-            LOG.error("listener failed after a commit article={}", article, e);
+            LOG.error("listener failed after a commit event={}", event, e);
         }
     }
 

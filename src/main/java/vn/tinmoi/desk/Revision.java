@@ -4,8 +4,11 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import vn.tinmoi.log.Cursor;
 import vn.tinmoi.log.EventText;
+import vn.tinmoi.log.LoggedEvent;
 import vn.tinmoi.news.Article;
 import vn.tinmoi.news.NewsEvent;
 import vn.tinmoi.news.TextField;
@@ -54,6 +57,20 @@ record Revision(
     @Nullable
     String payload() {
         return event == null ? null : EventText.payload(event);
+    }
+
+    /** Its event as the log has it at that place. */
+    LoggedEvent logged(Cursor place) {
+        var told = Objects.requireNonNull(event);
+        return new LoggedEvent(
+                place,
+                EventText.kind(told),
+                article.id(),
+                article.category(),
+                previousCategory(),
+                featured,
+                EventText.payload(told),
+                article.updatedAt());
     }
 
     String previousCategory() {

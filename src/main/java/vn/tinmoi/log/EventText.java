@@ -16,6 +16,10 @@ public final class EventText {
 
     private EventText() {}
 
+    public static boolean isWithdrawal(LoggedEvent event) {
+        return event.kind().equals(WITHDRAWN);
+    }
+
     /** The event's name on the wire. */
     public static String kind(NewsEvent.Durable event) {
         return switch (event) {

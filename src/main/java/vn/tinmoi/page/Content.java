@@ -1,5 +1,6 @@
 package vn.tinmoi.page;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.function.Function;
@@ -7,15 +8,16 @@ import org.jspecify.annotations.Nullable;
 import vn.tinmoi.log.EventText;
 import vn.tinmoi.log.LoggedEvent;
 import vn.tinmoi.news.ArticleId;
-import vn.tinmoi.news.VisitCounts;
 
 /**
- * A page that was read from PostgreSQL and can be written again and again, each time with the newest counts.
+ * A page that was read from PostgreSQL and can be written again and again, each time with the newest lists and counts
+ * beside it.
  *
  * @param path its canonical address, with the language's prefix
- * @param shows every story that it names; {@code lists}: the categories whose stories it lists
+ * @param shows every story that it names itself; {@code lists}: the categories whose stories it lists
+ * @param readAt when it was read; where there is slack, a time from before
  * @param holds the stories whose withdrawal ends it: not even a store that is away brings its words back
- * @param write the page's UTF-8 bytes with those counts
+ * @param write the page's UTF-8 bytes with what stands beside it
  */
 public record Content(
         String path,
@@ -24,19 +26,19 @@ public record Content(
         Set<ArticleId> holds,
         Instant readAt,
         Form form,
-        Function<VisitCounts, byte[]> write) {
+        Function<Moment, byte[]> write) {
     /** Stands for every list; no category's slug is like it. */
     private static final String ANY = "*";
 
     /** A page of HTML that any change of any story may change. */
     public static Content ofAnyEvent(
-            String path, Set<ArticleId> shows, Instant readAt, Function<VisitCounts, byte[]> write) {
+            String path, Set<ArticleId> shows, Instant readAt, Function<Moment, byte[]> write) {
         return new Content(path, shows, Set.of(ANY), readAt, write);
     }
 
     /** A page of HTML. */
     public Content(
-            String path, Set<ArticleId> shows, Set<String> lists, Instant readAt, Function<VisitCounts, byte[]> write) {
+            String path, Set<ArticleId> shows, Set<String> lists, Instant readAt, Function<Moment, byte[]> write) {
         this(path, shows, lists, readAt, Form.PAGE, write);
     }
 
@@ -47,7 +49,7 @@ public record Content(
             Set<String> lists,
             Instant readAt,
             Form form,
-            Function<VisitCounts, byte[]> write) {
+            Function<Moment, byte[]> write) {
         this(path, shows, lists, shows, readAt, form, write);
     }
 
@@ -59,14 +61,24 @@ public record Content(
     /**
      * How it is handed out.
      *
-     * @param counted whether visit counts stand on it
+     * @param counted whether visit counts and the lists of every page stand on it
      * @param modified when what it shows may have changed last; null: its tag alone tells
      * @param cacheControl what browsers and proxies may do with it
      * @param lasting whether it is the same until what it shows is withdrawn
+     * @param slack how long what enters its lists may be missing on it; what leaves them or is changed never stays
      */
     public record Form(
-            String type, boolean counted, @Nullable Instant modified, String cacheControl, boolean lasting) {
+            String type,
+            boolean counted,
+            @Nullable Instant modified,
+            String cacheControl,
+            boolean lasting,
+            Duration slack) {
         static final Form PAGE = new Form("text/html; charset=utf-8", true, null);
+
+        /** A page whose lists are suggestions: as old as "Đọc nhiều" may be. */
+        public static final Form SUGGESTING =
+                new Form(PAGE.type, true, null, PAGE.cacheControl, false, Duration.ofSeconds(5));
 
         /** Kept elsewhere, but asked for each time: a withdrawn story must be gone at once. A 304 costs little. */
         private static final String ASKED_EACH_TIME = "public, max-age=0, must-revalidate";
@@ -74,26 +86,21 @@ public record Content(
         public Form(String type, boolean counted, @Nullable Instant modified) {
             this(type, counted, modified, ASKED_EACH_TIME, false);
         }
+
+        public Form(String type, boolean counted, @Nullable Instant modified, String cacheControl, boolean lasting) {
+            this(type, counted, modified, cacheControl, lasting, Duration.ZERO);
+        }
     }
 
-    /** Whether the page may look different after the event. */
+    /** Whether the page must not be shown any more after the event. */
     boolean isReached(LoggedEvent event) {
-        if (form.lasting()) return withdraws(event) && shows.contains(event.article());
-        if (changesEveryPage(event) || lists.contains(ANY) || shows.contains(event.article())) return true;
-        boolean moved = !event.category().equals(event.previousCategory());
-        return (withdraws(event) || moved)
-                && (lists.contains(event.category()) || lists.contains(event.previousCategory()));
+        if (form.lasting()) return EventText.isWithdrawal(event) && shows.contains(event.article());
+        boolean named = shows.contains(event.article()) || event.kind().equals(EventText.PORTAL);
+        return named || (form.slack().isZero() && isListed(event));
     }
 
-    private static boolean withdraws(LoggedEvent event) {
-        return event.kind().equals(EventText.WITHDRAWN);
-    }
-
-    /** What goes into "Tin mới" or "Tin nổi bật" goes onto every page; a revision of what is not there does not. */
-    static boolean changesEveryPage(LoggedEvent event) {
-        return switch (event.kind()) {
-            case EventText.REVISED, EventText.WITHDRAWN -> false;
-            default -> true;
-        };
+    /** Whether the event is of a story that its lists may have. */
+    private boolean isListed(LoggedEvent event) {
+        return lists.contains(ANY) || lists.contains(event.category()) || lists.contains(event.previousCategory());
     }
 }

@@ -39,7 +39,7 @@ public final class LiveLists {
     private final AtomicLong touches = new AtomicLong();
 
     /**
-     * @param position the log's cursor now
+     * @param position the log's cursor up to which everything here was told of the events
      * @param counts the newest counters
      * @param figures what has been counted
      * @param behind whether what was published may be missing here, because the log cannot be followed
@@ -69,7 +69,26 @@ public final class LiveLists {
         var now = clock.instant();
         var latest = reads.latest(Rails.LATEST);
         var featured = reads.featured(Rails.FEATURED);
-        return Future.all(latest, featured).map(both -> new Rails(cursor, latest.result(), featured.result(), now));
+        return Future.all(latest, featured)
+                .map(both -> kept(new Rails(cursor, latest.result(), featured.result(), now)));
+    }
+
+    /** What says the same is made of the same lists, so that they are compared at a glance. */
+    private Rails kept(Rails read) {
+        var last = rails.last();
+        if (last == null || !last.saysTheSameAs(read)) return read;
+        return new Rails(read.cursor(), last.latest(), last.featured(), read.readAt());
+    }
+
+    /** The log's cursor up to which everything kept was told of the events. */
+    Cursor position() {
+        return position.get();
+    }
+
+    /** Whether a page that was written with these lists still says what they say. */
+    boolean areStill(Rails then) {
+        var now = rails.kept();
+        return now != null && then.saysTheSameAs(now);
     }
 
     /** The newest counters. */
@@ -98,6 +117,11 @@ public final class LiveLists {
         return rails.sure();
     }
 
+    /** The page with what stands beside it now; UNAVAILABLE when the store is away. */
+    public Future<byte[]> written(Content page) {
+        return sureRails().map(now -> page.write().apply(Moment.of(now, counts())));
+    }
+
     /** The same as they were read last, whatever happened since; empty before the first reading. */
     public Rails lastRails() {
         var last = rails.last();
@@ -121,12 +145,21 @@ public final class LiveLists {
         popular.touch(events);
         rails.touch(kept -> events.stream().anyMatch(event -> reaches(event, kept)));
         for (var event : events) {
-            if (event.kind().equals(EventText.WITHDRAWN)) rails.amend(kept -> kept.without(event.article()));
+            if (EventText.isWithdrawal(event)) rails.amend(kept -> kept.without(event.article()));
         }
     }
 
     private static boolean reaches(LoggedEvent event, Rails kept) {
-        return Content.changesEveryPage(event) || kept.shows().contains(event.article());
+        return entersRails(event) || kept.shows().contains(event.article());
+    }
+
+    /** A revision of what stands in neither list may bring it into "Tin nổi bật" alone. */
+    private static boolean entersRails(LoggedEvent event) {
+        return switch (event.kind()) {
+            case EventText.WITHDRAWN -> false;
+            case EventText.REVISED -> event.featured();
+            default -> true;
+        };
     }
 
     /** Forgets what is kept. */
@@ -141,8 +174,8 @@ public final class LiveLists {
         return touches.get();
     }
 
-    /** What stands beside every page, and these. */
-    public static Set<ArticleId> shows(Rails kept, Stream<Headline> more) {
-        return Stream.concat(kept.shows().stream(), more.map(Headline::id)).collect(Collectors.toUnmodifiableSet());
+    /** Their numbers. */
+    public static Set<ArticleId> shows(Stream<Headline> stories) {
+        return stories.map(Headline::id).collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -14,19 +14,21 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import vn.tinmoi.log.Cursor;
 import vn.tinmoi.log.EventText;
 import vn.tinmoi.log.LoggedEvent;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.Problem;
-import vn.tinmoi.news.VisitCounts;
 import vn.tinmoi.portal.Site;
 import vn.tinmoi.store.LastGood;
 import vn.tinmoi.web.ReadyAnswers;
 import vn.tinmoi.web.Representation;
 
 /**
- * The node's pages as bytes: read from PostgreSQL once for each change, written as HTML again when the counts on them are
- * older than two seconds, and the same for every reader. Writing it again rather than cutting numbers into kept bytes:
+ * The node's pages as bytes: read from PostgreSQL once for each change of what they show themselves, written as HTML again
+ * when the lists beside it are older than a second or the counts than two, and the same for every reader. A page carries the
+ * cursor that it is right at, so its stream brings what its lists lack; without scripts they are a second late. What was
+ * withdrawn is on none. Writing it again rather than cutting numbers into kept bytes:
  * the compressed form would have to be made anew anyway, and that is the larger part of the cost (CPU time for a front page
  * of 27 KB: 0.11 ms for the HTML, 0.20 ms for hash and gzip; 2026-11-23, 2 shared cores, JDK 25). Reading and writing are
  * single flights; writing happens on worker threads of its own, so that whoever publishes waits for none. The pages are
@@ -40,6 +42,9 @@ public final class PageCache implements ReadyAnswers {
 
     private static final int OVERHEAD = 2_000; // bytes of what a small one is kept in
 
+    /** A story that is published goes onto every page: five a second, each page written anew for each, were all that a node did. */
+    private static final Duration LISTS_AGE = Duration.ofSeconds(1);
+
     private static final Duration COUNTS_AGE = Duration.ofSeconds(2);
     private static final Duration CONTENT_AGE = Duration.ofMinutes(1); // "today" passes, and a lost touch heals
 
@@ -51,6 +56,8 @@ public final class PageCache implements ReadyAnswers {
     private final Cache<Key, Slot> slots;
     /** Address to what is kept there. */
     private final Map<String, Key> addresses = new ConcurrentHashMap<>();
+    /** When something happened in a category. */
+    private final Map<String, Instant> entered = new ConcurrentHashMap<>();
 
     public PageCache(Vertx vertx, LiveLists lists, Site site, Metrics metrics, InstantSource clock) {
         this(vertx, lists, site, metrics, clock, BYTES);
@@ -76,9 +83,16 @@ public final class PageCache implements ReadyAnswers {
     private record Key(String kind, String name) {}
 
     /** One page as it was written. */
-    public record Page(Content content, VisitCounts counts, Instant writtenAt, Representation representation) {
+    public record Page(Content content, Moment beside, Instant writtenAt, Representation representation) {
         public String path() {
             return content.path();
+        }
+
+        private boolean isReached(LoggedEvent event) {
+            return content.isReached(event)
+                    || (content.form().counted()
+                            && EventText.isWithdrawal(event)
+                            && beside.rails().shows().contains(event.article()));
         }
 
         /** The words it can be written from again are about as large as what was written. */
@@ -169,27 +183,50 @@ public final class PageCache implements ReadyAnswers {
     }
 
     private boolean isGood(Page page) {
-        return isYoung(page.content) && (!page.content.form().counted() || isCounted(page));
+        return isYoung(page.content) && (!page.content.form().counted() || isLevel(page));
     }
 
-    private boolean isCounted(Page page) {
-        return page.counts.saysTheSameAs(lists.counts()) || clock.instant().isBefore(page.writtenAt.plus(COUNTS_AGE));
+    /** Whether what stands beside it is as it is now, or not for long. */
+    private boolean isLevel(Page page) {
+        var now = clock.instant();
+        return (page.beside.counts().saysTheSameAs(lists.counts()) || now.isBefore(page.writtenAt.plus(COUNTS_AGE)))
+                && (now.isBefore(page.writtenAt.plus(LISTS_AGE)) || lists.areStill(page.beside.rails()));
     }
 
     private boolean isYoung(Content content) {
         if (content.form().lasting()) return true;
         var now = clock.instant();
         return now.isBefore(content.readAt().plus(CONTENT_AGE))
-                && site.portal().get().isTheSameAt(content.readAt(), now);
+                && site.portal().get().isTheSameAt(content.readAt(), now)
+                && !isMissing(content, now);
     }
 
-    private Future<Page> written(Key key, Supplier<Future<Content>> read, @Nullable Page before) {
+    /** Whether its lists may lack for longer than they may what has entered them. */
+    private boolean isMissing(Content content, Instant now) {
+        var slack = content.form().slack();
+        if (slack.isZero() || now.isBefore(content.readAt().plus(slack))) return false;
+        return content.lists().stream().map(entered::get).anyMatch(at -> at != null && !at.isBefore(content.readAt()));
+    }
+
+    /** The cursor is asked for first: all that it stands after is on what is untouched, and on what is read from now on. */
+    private Future<Page> written(Key key, Supplier<Future<Content>> read, Supplier<@Nullable Page> untouched) {
+        var from = lists.position();
+        var before = untouched.get();
+        if (before != null && isGood(before)) return Future.succeededFuture(before);
         var content = before != null && isYoung(before.content) ? Future.succeededFuture(before.content) : read.get();
-        return content.compose(one -> workers.executeBlocking(() -> write(one), false))
-                .onSuccess(page -> {
-                    metrics.pageWritten(key.kind);
-                    slots.asMap().computeIfPresent(key, (same, slot) -> found(same, slot, page));
-                });
+        return content.compose(one -> beside(one, from).compose(moment -> write(key, one, moment)));
+    }
+
+    private Future<Moment> beside(Content content, Cursor from) {
+        var rails = content.form().counted() ? lists.sureRails() : Future.succeededFuture(lists.lastRails());
+        return rails.map(now -> new Moment(from, now, lists.counts()));
+    }
+
+    private Future<Page> write(Key key, Content content, Moment beside) {
+        return workers.executeBlocking(() -> write(content, beside), false).onSuccess(page -> {
+            metrics.pageWritten(key.kind);
+            slots.asMap().computeIfPresent(key, (same, slot) -> found(same, slot, page));
+        });
     }
 
     /** What was written weighs what it weighs, and is found at its address, no longer at the one it had before. */
@@ -202,10 +239,9 @@ public final class PageCache implements ReadyAnswers {
         return slot;
     }
 
-    private Page write(Content content) {
-        var counts = lists.counts();
-        var bytes = content.write().apply(counts);
-        return new Page(content, counts, clock.instant(), represented(content, bytes));
+    private Page write(Content content, Moment beside) {
+        var bytes = content.write().apply(beside);
+        return new Page(content, beside, clock.instant(), represented(content, bytes));
     }
 
     private static Representation represented(Content content, byte[] bytes) {
@@ -219,11 +255,14 @@ public final class PageCache implements ReadyAnswers {
     /** Drops what the events change. A page that is being read meanwhile is not kept either. Any thread. */
     public void touch(List<LoggedEvent> events) {
         lists.touch(events);
-        events.stream()
-                .filter(event -> event.kind().equals(EventText.WITHDRAWN))
-                .forEach(this::forget);
+        var now = clock.instant();
+        for (var event : events) {
+            entered.put(event.category(), now);
+            entered.put(event.previousCategory(), now);
+            if (EventText.isWithdrawal(event)) forget(event);
+        }
         for (var slot : slots.asMap().values()) {
-            slot.page.touch(page -> events.stream().anyMatch(page.content::isReached));
+            slot.page.touch(page -> events.stream().anyMatch(page::isReached));
         }
     }
 
@@ -236,7 +275,7 @@ public final class PageCache implements ReadyAnswers {
         });
     }
 
-    /** Drops every page: something was just changed here and its event is not back yet, or the log is another. Any thread. */
+    /** Drops every page: the portal or the log is another. Any thread. */
     public void touchAll() {
         lists.touch();
         for (var slot : slots.asMap().values()) slot.page.touch(page -> true);

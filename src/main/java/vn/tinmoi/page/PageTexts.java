@@ -48,33 +48,31 @@ public final class PageTexts {
         }
     }
 
-    /** The frame but for the counts, which change while all else stays. */
-    public Function<VisitCounts, PageFrame> frame(Language language, Heading heading, Rails rails) {
+    /** The frame but for the lists and counts, which change while all else stays. */
+    public Function<Moment, PageFrame> frame(Language language, Heading heading) {
         var today = dates.day(clock.instant(), language.locale());
         var portal = site.portal().get();
         var dress = new Dressing(portal, language, messages::say).at(clock.instant());
         var categories = portal.visible().stream()
                 .map(one -> PageFrame.CategoryLink.of(language, one))
                 .toList();
-        var latest = views(language, rails.latest());
-        var featured = views(language, rails.featured());
         var linkedData = heading.linkedData().stream().map(LinkedData::text).toList();
-        return counts -> new PageFrame(
+        return moment -> new PageFrame(
                 language,
                 portal.name(),
                 site.url().get(),
                 heading.title(),
                 heading.description(),
                 heading.path(),
-                rails.cursor().toString(),
+                moment.from().toString(),
                 today,
                 site.zone().getId(),
                 categories,
                 dress,
                 heading.section(),
-                latest,
-                featured,
-                stats(language, counts),
+                views(language, moment.rails().latest()),
+                views(language, moment.rails().featured()),
+                stats(language, moment.counts()),
                 (key, arguments) -> messages.say(language, key, arguments),
                 asset,
                 linkedData);

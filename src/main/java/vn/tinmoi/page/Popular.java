@@ -84,7 +84,7 @@ public final class Popular {
     void touch(List<LoggedEvent> events) {
         ranking.touch(kept -> events.stream().anyMatch(event -> kept.shows().contains(event.article())));
         for (var event : events) {
-            if (event.kind().equals(EventText.WITHDRAWN)) ranking.amend(kept -> kept.without(event.article()));
+            if (EventText.isWithdrawal(event)) ranking.amend(kept -> kept.without(event.article()));
         }
     }
 

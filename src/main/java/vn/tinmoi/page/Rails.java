@@ -20,6 +20,11 @@ public record Rails(Cursor cursor, List<Headline> latest, List<Headline> feature
                 .collect(Collectors.toSet());
     }
 
+    /** Whether a reader would see the same. */
+    boolean saysTheSameAs(Rails other) {
+        return latest.equals(other.latest) && featured.equals(other.featured);
+    }
+
     /** The same without a story that was withdrawn. */
     Rails without(ArticleId withdrawn) {
         return new Rails(cursor, without(latest, withdrawn), without(featured, withdrawn), readAt);

@@ -54,7 +54,9 @@ public final class Redirects implements OldAddresses {
         this.metrics = metrics;
         this.clock = clock;
         this.paths = new LastGood<>(
-                this::paths, last -> clock.instant().isBefore(last.readAt().plus(COUNTED)), clock);
+                before -> paths(before.get()),
+                last -> clock.instant().isBefore(last.readAt().plus(COUNTED)),
+                clock);
     }
 
     private static final String COUNT = """

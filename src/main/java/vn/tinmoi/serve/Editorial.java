@@ -26,6 +26,7 @@ import vn.tinmoi.desk.StoryList;
 import vn.tinmoi.desk.UnsaidPictures;
 import vn.tinmoi.desk.WorkingCopies;
 import vn.tinmoi.log.LogTailer;
+import vn.tinmoi.log.LoggedEvent;
 import vn.tinmoi.media.MediaApi;
 import vn.tinmoi.media.MediaList;
 import vn.tinmoi.media.MediaStore;
@@ -33,7 +34,6 @@ import vn.tinmoi.media.PictureCare;
 import vn.tinmoi.media.PictureUse;
 import vn.tinmoi.media.Removals;
 import vn.tinmoi.metric.Metrics;
-import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.newsroom.NewsroomSite;
 import vn.tinmoi.people.Attendance;
 import vn.tinmoi.people.AuditChain;
@@ -83,7 +83,7 @@ final class Editorial {
     private final Bulk bulk;
     private final List<Routes> routes;
 
-    /** {@code committed}: told of each article that this node wrote. */
+    /** {@code committed}: told of each event that this node wrote. */
     record Parts(
             Vertx vertx,
             Settings settings,
@@ -99,7 +99,7 @@ final class Editorial {
             Messages messages,
             Metrics metrics,
             InstantSource clock,
-            Consumer<ArticleId> committed) {}
+            Consumer<LoggedEvent> committed) {}
 
     Editorial(Parts of) {
         var database = of.stores.database();

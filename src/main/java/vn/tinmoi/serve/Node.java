@@ -26,7 +26,6 @@ import vn.tinmoi.log.LoggedEvent;
 import vn.tinmoi.media.Icons;
 import vn.tinmoi.media.MediaRoutes;
 import vn.tinmoi.metric.Metrics;
-import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.VisitCounts;
 import vn.tinmoi.page.LiveLists;
 import vn.tinmoi.page.PageCache;
@@ -116,8 +115,7 @@ final class Node {
         var place = new Site(portal, siteUrl, settings.zone());
         var reads = new ArticleReads(readers);
         var counted = new CountedFigures(this::figures, this::history);
-        var lists =
-                new LiveLists(reads, counted, tailer::position, board::counts, () -> tailer.lagSeconds() > 0, clock);
+        var lists = new LiveLists(reads, counted, board::told, board::counts, () -> tailer.lagSeconds() > 0, clock);
         var cache = new PageCache(vertx, lists, place, metrics, clock);
         index = new SearchIndex(vertx, database);
         search = new Search(vertx, readers, index, metrics);
@@ -190,12 +188,14 @@ final class Node {
     /** Pages forget first, so that whoever hears of an event finds the new page. */
     private void tell(List<LoggedEvent> events) {
         site.touch(events);
+        board.told(events.getLast().id());
         index.followed(events);
         hubs.followed(events);
     }
 
     private void jumped(Cursor head) {
         site.touchAll();
+        board.told(head);
         index.compare();
         hubs.epochChanged(head);
     }
@@ -207,8 +207,8 @@ final class Node {
     }
 
     /** A write of this node is committed: its own pages must not lag behind its own answer. */
-    private void committed(ArticleId article) {
-        site.touchAll();
+    private void committed(LoggedEvent event) {
+        site.touch(List.of(event));
         tailer.wake();
     }
 
@@ -253,6 +253,7 @@ final class Node {
     /** Follows the log, counts visits, publishes what is due. */
     Future<Void> start() {
         return tailer.start()
+                .onSuccess(following -> board.told(tailer.position()))
                 .compose(followed -> visits.start())
                 .onSuccess(counting -> board.counts(visits.current()))
                 .compose(counting -> editorial.start())

@@ -7,14 +7,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import vn.tinmoi.page.Content;
 import vn.tinmoi.page.Crumb;
 import vn.tinmoi.page.LinkedData;
-import vn.tinmoi.page.LiveLists;
 import vn.tinmoi.page.PageFrame;
 import vn.tinmoi.page.PageTexts;
-import vn.tinmoi.page.Rails;
 import vn.tinmoi.portal.Site;
 import vn.tinmoi.web.Language;
 
@@ -22,15 +19,13 @@ import vn.tinmoi.web.Language;
 final class ApiPages {
     static final String PATH = "/tai-lieu";
 
-    private final LiveLists lists;
     private final PageTexts frames;
     private final LinkedData linkedData;
     private final InstantSource clock;
     private final Map<Language, Supplier<ApiPage.Contents>> contents;
     private final Templates templates = new Templates();
 
-    ApiPages(LiveLists lists, Site site, PageTexts frames, LinkedData linkedData, InstantSource clock) {
-        this.lists = lists;
+    ApiPages(Site site, PageTexts frames, LinkedData linkedData, InstantSource clock) {
         this.frames = frames;
         this.linkedData = linkedData;
         this.clock = clock;
@@ -42,22 +37,21 @@ final class ApiPages {
         return new Once<>(() -> new ApiContents(language, siteUrl.get()).whole());
     }
 
-    /** Fails with UNAVAILABLE when the store is away. */
     Future<Content> page(Language language) {
-        return lists.sureRails().map(kept -> page(language, kept));
+        return Future.succeededFuture(content(language));
     }
 
-    private Content page(Language language, Rails kept) {
+    private Content content(Language language) {
         var title = frames.say(language, "api.title");
         var here = new Crumb(title, PageFrame.link(language, PATH));
         var way = List.of(linkedData.home(language), here);
         var heading =
                 new PageTexts.Heading(title, frames.say(language, "api.description"), PATH, null, linkedData.way(way));
-        var frame = frames.frame(language, heading, kept);
+        var frame = frames.frame(language, heading);
         var whole = Objects.requireNonNull(contents.get(language));
         return new Content(
                 here.url(),
-                LiveLists.shows(kept, Stream.of()),
+                Set.of(),
                 Set.of(),
                 clock.instant(),
                 frame.andThen(one -> templates.api(new ApiPage(one, List.of(way.getFirst()), whole.get()))));

@@ -16,14 +16,13 @@ import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Category;
 import vn.tinmoi.news.Headline;
 import vn.tinmoi.news.Problem;
-import vn.tinmoi.news.VisitCounts;
 import vn.tinmoi.page.Content;
 import vn.tinmoi.page.Crumb;
 import vn.tinmoi.page.LinkedData;
 import vn.tinmoi.page.LiveLists;
+import vn.tinmoi.page.Moment;
 import vn.tinmoi.page.PageFrame;
 import vn.tinmoi.page.PageTexts;
-import vn.tinmoi.page.Rails;
 import vn.tinmoi.portal.Site;
 import vn.tinmoi.text.VnDates;
 import vn.tinmoi.web.Language;
@@ -34,7 +33,6 @@ final class ArchivePages {
     private static final int FIRST_YEAR = 1900; // what an import dated before has no year here
 
     private final ArchiveReads reads;
-    private final LiveLists lists;
     private final Site site;
     private final PageTexts frames;
     private final LinkedData linkedData;
@@ -43,15 +41,8 @@ final class ArchivePages {
     private final Templates templates = new Templates();
     private final Calendar calendar;
 
-    ArchivePages(
-            ArchiveReads reads,
-            LiveLists lists,
-            Site site,
-            PageTexts frames,
-            LinkedData linkedData,
-            InstantSource clock) {
+    ArchivePages(ArchiveReads reads, Site site, PageTexts frames, LinkedData linkedData, InstantSource clock) {
         this.reads = reads;
-        this.lists = lists;
         this.site = site;
         this.frames = frames;
         this.linkedData = linkedData;
@@ -66,19 +57,18 @@ final class ArchivePages {
 
     /** The days of a year; null: of the newest that has stories. NOT_FOUND for a year without. */
     Future<Content> year(Language language, @Nullable Integer year) {
-        return lists.sureRails()
-                .compose(kept -> reads.ends()
-                        .compose(ends -> ends.isEmpty()
-                                ? Future.succeededFuture(empty(language, kept, year))
-                                : year(language, kept, year, ends.get())));
+        return reads.ends()
+                .compose(ends -> ends.isEmpty()
+                        ? Future.succeededFuture(empty(language, year))
+                        : year(language, year, ends.get()));
     }
 
-    private Content empty(Language language, Rails kept, @Nullable Integer year) {
+    private Content empty(Language language, @Nullable Integer year) {
         if (year != null) throw Problem.notFound("archive.year", year);
-        return year(language, kept, today().getYear(), ArchivePage.ROOT, Map.of(), List.of());
+        return year(language, today().getYear(), ArchivePage.ROOT, Map.of(), List.of());
     }
 
-    private Future<Content> year(Language language, Rails kept, @Nullable Integer year, ArchiveReads.Ends ends) {
+    private Future<Content> year(Language language, @Nullable Integer year, ArchiveReads.Ends ends) {
         int newest = date(ends.newest()).getYear();
         int oldest = Math.max(FIRST_YEAR, date(ends.oldest()).getYear());
         int open = year == null ? newest : year;
@@ -93,7 +83,6 @@ final class ArchivePages {
             var years = filled.result().stream().map(span -> oldest + span).toList();
             return year(
                     language,
-                    kept,
                     open,
                     open == newest ? ArchivePage.ROOT : ArchivePage.ROOT + "/" + open,
                     counts.result(),
@@ -101,8 +90,7 @@ final class ArchivePages {
         });
     }
 
-    private Content year(
-            Language language, Rails kept, int year, String path, Map<Integer, Long> counts, List<Integer> years) {
+    private Content year(Language language, int year, String path, Map<Integer, Long> counts, List<Integer> years) {
         var way = way(language);
         var heading = new PageTexts.Heading(
                 frames.say(language, "archive.title", year),
@@ -110,7 +98,7 @@ final class ArchivePages {
                 path,
                 null,
                 linkedData.way(way));
-        var frame = frames.frame(language, heading, kept);
+        var frame = frames.frame(language, heading);
         var months = calendar.months(language, year, counts);
         var links = years.reversed().stream()
                 .map(one -> new ArchivePage.Year(
@@ -123,7 +111,6 @@ final class ArchivePages {
         return content(
                 language,
                 path,
-                kept,
                 List.of(),
                 frame.andThen(one -> templates.archive(
                         new ArchivePage(one, List.of(way.getFirst()), calendar.weekdays(language), months, links))));
@@ -134,16 +121,12 @@ final class ArchivePages {
         if (day.isAfter(today())) throw Problem.notFound("archive.day", day);
         var from = begin(day);
         var until = begin(day.plusDays(1));
-        return lists.sureRails().compose(kept -> {
-            var stories = reads.page(from, until, (number - 1) * PAGE, PAGE + 1);
-            var near = reads.near(from, until);
-            return Future.all(stories, near)
-                    .map(both -> day(language, kept, day, number, stories.result(), near.result()));
-        });
+        var stories = reads.page(from, until, (number - 1) * PAGE, PAGE + 1);
+        var near = reads.near(from, until);
+        return Future.all(stories, near).map(both -> day(language, day, number, stories.result(), near.result()));
     }
 
-    private Content day(
-            Language language, Rails kept, LocalDate day, int number, List<Headline> stories, ArchiveReads.Near near) {
+    private Content day(Language language, LocalDate day, int number, List<Headline> stories, ArchiveReads.Near near) {
         if (stories.isEmpty() && number > 1) throw Problem.notFound("archive.page", number);
         var shown = stories.stream().limit(PAGE).toList();
         var name = dates.day(begin(day), language.locale());
@@ -157,14 +140,13 @@ final class ArchivePages {
                 path,
                 null,
                 linkedData.way(way));
-        var frame = frames.frame(language, heading, kept);
+        var frame = frames.frame(language, heading);
         var views = shown.stream()
                 .map(story -> frames.view(language, story).at(dates.time(story.publishedAt())))
                 .toList();
         return content(
                 language,
                 path,
-                kept,
                 shown,
                 frame.andThen(one -> templates.day(new DayPage(
                         one,
@@ -187,14 +169,9 @@ final class ArchivePages {
     }
 
     /** What is published or withdrawn anywhere may change a count and move stories from page to page. */
-    private Content content(
-            Language language, String path, Rails kept, List<Headline> shown, Function<VisitCounts, byte[]> write) {
+    private Content content(Language language, String path, List<Headline> shown, Function<Moment, byte[]> write) {
         return new Content(
-                PageFrame.link(language, path),
-                LiveLists.shows(kept, shown.stream()),
-                everywhere(),
-                clock.instant(),
-                write);
+                PageFrame.link(language, path), LiveLists.shows(shown.stream()), everywhere(), clock.instant(), write);
     }
 
     private Set<String> everywhere() {

@@ -10,7 +10,6 @@ import vn.tinmoi.page.LiveLists;
 import vn.tinmoi.page.PageFrame;
 import vn.tinmoi.page.PageTexts;
 import vn.tinmoi.page.Popular;
-import vn.tinmoi.page.Rails;
 import vn.tinmoi.portal.Site;
 import vn.tinmoi.web.Language;
 
@@ -43,10 +42,6 @@ final class BoardPages {
 
     /** Fails when nothing that was counted was ever read. */
     Future<Content> page(Language language) {
-        return lists.sureRails().compose(kept -> page(language, kept));
-    }
-
-    private Future<Content> page(Language language, Rails kept) {
         var minutes = figures.lastHour();
         var hours = figures.today();
         var days = figures.lastDays(DAYS);
@@ -59,20 +54,20 @@ final class BoardPages {
                         days.result(),
                         setAside.result(),
                         most.result().value()))
-                .map(counted -> page(language, kept, counted));
+                .map(counted -> page(language, counted));
     }
 
-    private Content page(Language language, Rails kept, Counted counted) {
+    private Content page(Language language, Counted counted) {
         var heading = new PageTexts.Heading(
                 frames.say(language, "board.title"),
                 frames.say(language, "board.description", site.name()),
                 PATH,
                 null);
-        var frame = frames.frame(language, heading, kept);
+        var frame = frames.frame(language, heading);
         var ranked = counted.most().stories().stream().map(Popular.Ranked::story);
         return new Content(
                         PageFrame.link(language, PATH),
-                        LiveLists.shows(kept, ranked),
+                        LiveLists.shows(ranked),
                         Set.of(),
                         clock.instant(),
                         frame.andThen(whole -> templates.board(board(language, whole, counted))))

@@ -12,7 +12,6 @@ import vn.tinmoi.page.LinkedData;
 import vn.tinmoi.page.LiveLists;
 import vn.tinmoi.page.PageFrame;
 import vn.tinmoi.page.PageTexts;
-import vn.tinmoi.page.Rails;
 import vn.tinmoi.portal.Site;
 import vn.tinmoi.text.Credit;
 import vn.tinmoi.web.Language;
@@ -22,22 +21,14 @@ final class BylinePages {
     private static final int PAGE = 20;
 
     private final BylineReads reads;
-    private final LiveLists lists;
     private final Site site;
     private final PageTexts frames;
     private final LinkedData linkedData;
     private final InstantSource clock;
     private final Templates templates = new Templates();
 
-    BylinePages(
-            BylineReads reads,
-            LiveLists lists,
-            Site site,
-            PageTexts frames,
-            LinkedData linkedData,
-            InstantSource clock) {
+    BylinePages(BylineReads reads, Site site, PageTexts frames, LinkedData linkedData, InstantSource clock) {
         this.reads = reads;
-        this.lists = lists;
         this.site = site;
         this.frames = frames;
         this.linkedData = linkedData;
@@ -46,24 +37,16 @@ final class BylinePages {
 
     /** {@code number}: 1 to 1000. NOT_FOUND where no published story names them, and for a page beyond the last. */
     Future<Content> page(Language language, Bylines kind, String slug, int number) {
-        return lists.sureRails().compose(kept -> {
-            var named = reads.named(kind, slug);
-            var stories = reads.page(kind, slug, (number - 1) * PAGE, PAGE + 1);
-            return Future.all(named, stories).map(both -> {
-                var found = named.result().orElseThrow(() -> Problem.notFound("byline.unknown", slug));
-                return page(language, kept, kind, slug, number, found, stories.result());
-            });
+        var named = reads.named(kind, slug);
+        var stories = reads.page(kind, slug, (number - 1) * PAGE, PAGE + 1);
+        return Future.all(named, stories).map(both -> {
+            var found = named.result().orElseThrow(() -> Problem.notFound("byline.unknown", slug));
+            return page(language, kind, slug, number, found, stories.result());
         });
     }
 
     private Content page(
-            Language language,
-            Rails kept,
-            Bylines kind,
-            String slug,
-            int number,
-            BylineReads.Named named,
-            List<Headline> stories) {
+            Language language, Bylines kind, String slug, int number, BylineReads.Named named, List<Headline> stories) {
         if (stories.isEmpty()) throw Problem.notFound("byline.page", number);
         var shown = stories.stream().limit(PAGE).toList();
         var credited = kind.of(Credit.of(named.byline()));
@@ -77,11 +60,11 @@ final class BylinePages {
                 path,
                 null,
                 linkedData.way(way));
-        var frame = frames.frame(language, heading, kept);
+        var frame = frames.frame(language, heading);
         var views = frames.views(language, shown);
         return Content.ofAnyEvent(
                 PageFrame.link(language, path),
-                LiveLists.shows(kept, shown.stream()),
+                LiveLists.shows(shown.stream()),
                 clock.instant(),
                 frame.andThen(one -> templates.byline(new BylinePage(
                         one,

@@ -4,15 +4,12 @@ import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import vn.tinmoi.page.Content;
 import vn.tinmoi.page.Crumb;
 import vn.tinmoi.page.Figures;
 import vn.tinmoi.page.LinkedData;
-import vn.tinmoi.page.LiveLists;
 import vn.tinmoi.page.PageFrame;
 import vn.tinmoi.page.PageTexts;
-import vn.tinmoi.page.Rails;
 import vn.tinmoi.portal.Site;
 import vn.tinmoi.web.Language;
 
@@ -20,7 +17,6 @@ import vn.tinmoi.web.Language;
 final class CountingPages {
     static final String PATH = "/cach-dem";
 
-    private final LiveLists lists;
     private final Figures figures;
     private final Site site;
     private final PageTexts frames;
@@ -28,9 +24,7 @@ final class CountingPages {
     private final InstantSource clock;
     private final Templates templates = new Templates();
 
-    CountingPages(
-            LiveLists lists, Figures figures, Site site, PageTexts frames, LinkedData linkedData, InstantSource clock) {
-        this.lists = lists;
+    CountingPages(Figures figures, Site site, PageTexts frames, LinkedData linkedData, InstantSource clock) {
         this.figures = figures;
         this.site = site;
         this.frames = frames;
@@ -40,21 +34,21 @@ final class CountingPages {
 
     /** Fails with UNAVAILABLE when the store is away. */
     Future<Content> page(Language language) {
-        return lists.sureRails().compose(kept -> figures.setAside().map(reasons -> page(language, kept, reasons)));
+        return figures.setAside().map(reasons -> page(language, reasons));
     }
 
-    private Content page(Language language, Rails kept, List<Figures.SetAside> reasons) {
+    private Content page(Language language, List<Figures.SetAside> reasons) {
         var title = frames.say(language, "counting.title");
         var here = new Crumb(title, PageFrame.link(language, PATH));
         var way = List.of(linkedData.home(language), here);
         var description = frames.say(language, "counting.description", site.name());
         var heading = new PageTexts.Heading(title, description, PATH, null, linkedData.way(way));
-        var frame = frames.frame(language, heading, kept);
+        var frame = frames.frame(language, heading);
         var words = new SetAsides(language, frames);
         var error = new BoardNumbers(language, site.counting()).error(figures.readersError());
         return new Content(
                 here.url(),
-                LiveLists.shows(kept, Stream.of()),
+                Set.of(),
                 Set.of(),
                 clock.instant(),
                 frame.andThen(one -> templates.counting(new CountingPage(

@@ -22,6 +22,7 @@ import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.log.Cursor;
 import vn.tinmoi.news.VisitCounts;
+import vn.tinmoi.page.Moment;
 import vn.tinmoi.page.PageTexts;
 import vn.tinmoi.page.Rails;
 import vn.tinmoi.portal.Portal;
@@ -101,7 +102,7 @@ final class DeviceRoutes implements Routes {
         var heading =
                 new PageTexts.Heading(frames.say(language, name), frames.say(language, name + ".intro"), path, null);
         var none = new Rails(new Cursor("none", 0), List.of(), List.of(), Instant.EPOCH);
-        var frame = frames.frame(language, heading, none).apply(NOBODY);
+        var frame = frames.frame(language, heading).apply(Moment.of(none, NOBODY));
         return templates.device(new DevicePage(frame, saved));
     }
 

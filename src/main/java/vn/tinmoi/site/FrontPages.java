@@ -89,15 +89,16 @@ final class FrontPages {
                 "/",
                 null,
                 linkedData.front(language));
-        var frame = frames.frame(language, heading, kept);
+        var frame = frames.frame(language, heading);
         return new Content(
                         PageFrame.link(language, "/"),
-                        LiveLists.shows(
-                                kept, Stream.concat(bands.values().stream().flatMap(List::stream), stories(most))),
+                        LiveLists.shows(Stream.concat(
+                                Stream.concat(kept.latest().stream(), kept.featured().stream()),
+                                Stream.concat(bands.values().stream().flatMap(List::stream), stories(most)))),
                         site.categories().stream().map(Category::slug).collect(Collectors.toSet()),
                         clock.instant(),
-                        counts -> templates.front(
-                                new FrontPage(frame.apply(counts), lead, seconds, shown, ranked, links, poster)))
+                        moment -> templates.front(
+                                new FrontPage(frame.apply(moment), lead, seconds, shown, ranked, links, poster)))
                 .endingWith(Set.of());
     }
 
@@ -181,12 +182,11 @@ final class FrontPages {
     /** {@code number}: 1 or more. NOT_FOUND for an unknown category and for a page beyond the last. */
     Future<Content> category(Language language, String slug, int number) {
         if (site.category(slug).isEmpty()) throw Problem.notFound("category.unknown", slug);
-        return lists.sureRails()
-                .compose(kept -> reads.page(site.portal().get().tree(slug), (number - 1) * PAGE, PAGE + 1)
-                        .map(stories -> category(language, kept, slug, number, stories)));
+        return reads.page(site.portal().get().tree(slug), (number - 1) * PAGE, PAGE + 1)
+                .map(stories -> category(language, slug, number, stories));
     }
 
-    private Content category(Language language, Rails kept, String slug, int number, List<Headline> stories) {
+    private Content category(Language language, String slug, int number, List<Headline> stories) {
         if (stories.isEmpty() && number > 1) throw Problem.notFound("category.page", number);
         var category = frames.category(language, slug);
         var shown = frames.views(language, stories.stream().limit(PAGE).toList());
@@ -205,14 +205,14 @@ final class FrontPages {
                 path,
                 slug,
                 linkedData.category(language, category));
-        var frame = frames.frame(language, heading, kept);
+        var frame = frames.frame(language, heading);
         return new Content(
                         PageFrame.link(language, path),
-                        LiveLists.shows(kept, stories.stream()),
+                        LiveLists.shows(stories.stream()),
                         Set.copyOf(slugs),
                         clock.instant(),
-                        counts -> templates.category(new CategoryPage(
-                                frame.apply(counts), category, below, slugs, shown, number, newer, older)))
+                        moment -> templates.category(new CategoryPage(
+                                frame.apply(moment), category, below, slugs, shown, number, newer, older)))
                 .endingWith(Set.of());
     }
 }

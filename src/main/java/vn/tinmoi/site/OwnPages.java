@@ -6,16 +6,13 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.page.Content;
 import vn.tinmoi.page.Crumb;
 import vn.tinmoi.page.LinkedData;
-import vn.tinmoi.page.LiveLists;
 import vn.tinmoi.page.PageCache;
 import vn.tinmoi.page.PageFrame;
 import vn.tinmoi.page.PageTexts;
-import vn.tinmoi.page.Rails;
 import vn.tinmoi.portal.Pages;
 import vn.tinmoi.text.Excerpt;
 import vn.tinmoi.web.Answers;
@@ -30,7 +27,6 @@ final class OwnPages implements Routes {
     private final Answers answers;
     private final PageCache cache;
     private final Pages pages;
-    private final LiveLists lists;
     private final PageTexts frames;
     private final LinkedData linkedData;
     private final InstantSource clock;
@@ -40,14 +36,12 @@ final class OwnPages implements Routes {
             Answers answers,
             PageCache cache,
             Pages pages,
-            LiveLists lists,
             PageTexts frames,
             LinkedData linkedData,
             InstantSource clock) {
         this.answers = answers;
         this.cache = cache;
         this.pages = pages;
-        this.lists = lists;
         this.frames = frames;
         this.linkedData = linkedData;
         this.clock = clock;
@@ -67,15 +61,14 @@ final class OwnPages implements Routes {
     }
 
     private Future<Content> read(Language language, String slug) {
-        return lists.sureRails()
-                .compose(kept -> pages.page(slug).map(found -> {
-                    var page = found.filter(Pages.Kept::isPublished)
-                            .orElseThrow(() -> Problem.notFound("page.unknown", PATH + slug));
-                    return content(language, kept, page);
-                }));
+        return pages.page(slug)
+                .map(found -> content(
+                        language,
+                        found.filter(Pages.Kept::isPublished)
+                                .orElseThrow(() -> Problem.notFound("page.unknown", PATH + slug))));
     }
 
-    private Content content(Language language, Rails kept, Pages.Kept page) {
+    private Content content(Language language, Pages.Kept page) {
         boolean english = language == Language.EN;
         var title = page.page().title();
         var body = page.page().bodyHtml();
@@ -86,10 +79,10 @@ final class OwnPages implements Routes {
         var here = new Crumb(name, PageFrame.link(language, path));
         var way = List.of(linkedData.home(language), here);
         var heading = new PageTexts.Heading(name, description(html, name), path, null, linkedData.way(way));
-        var frame = frames.frame(language, heading, kept);
+        var frame = frames.frame(language, heading);
         return new Content(
                 here.url(),
-                LiveLists.shows(kept, Stream.of()),
+                Set.of(),
                 Set.of(),
                 clock.instant(),
                 frame.andThen(one -> templates.own(new OwnPage(

@@ -38,7 +38,6 @@ public final class ReaderSite {
     private final PageCache cache;
     private final KeptPages pages;
     private final StoryPages stories;
-    private final LiveLists lists;
     private final Unreadable unreadable;
     private final Nowhere nowhere;
     private final Problems problems;
@@ -74,7 +73,6 @@ public final class ReaderSite {
         var frames = new PageTexts(site, of.messages, of.asset, of.clock);
         var linkedData = new LinkedData(site, of.messages, of.asset);
         cache = of.cache;
-        lists = of.lists;
         unreadable = new Unreadable(of.reads, of.clock);
         problems =
                 new Problems(of.messages, new SiteErrorPages(of.vertx, of.lists, site, frames, of.metrics, of.clock));
@@ -89,10 +87,10 @@ public final class ReaderSite {
                 new FrontPages(of.reads, of.lists, site, frames, linkedData, of.clock),
                 new BoardPages(of.figures, of.lists, site, frames, of.clock),
                 stories);
-        var archive = new ArchivePages(new ArchiveReads(of.database), of.lists, site, frames, linkedData, of.clock);
-        var bylines = new BylinePages(new BylineReads(of.database), of.lists, site, frames, linkedData, of.clock);
-        var counting = new CountingPages(of.lists, of.figures, site, frames, linkedData, of.clock);
-        var api = new ApiPages(of.lists, site, frames, linkedData, of.clock);
+        var archive = new ArchivePages(new ArchiveReads(of.database), site, frames, linkedData, of.clock);
+        var bylines = new BylinePages(new BylineReads(of.database), site, frames, linkedData, of.clock);
+        var counting = new CountingPages(of.figures, site, frames, linkedData, of.clock);
+        var api = new ApiPages(site, frames, linkedData, of.clock);
         var own = new PageSearch(of.vertx, site, of.pages);
         var searches = new SearchPages(of.vertx, of.search, own, of.lists, frames);
         var reading = new ReadingApi(answers, cache, of.reads, of.lists, stories, site, of.clock);
@@ -107,7 +105,7 @@ public final class ReaderSite {
                 new ArchiveRoutes(answers, cache, archive, bylines),
                 new CountingRoutes(answers, cache, counting),
                 new LookRoutes(answers, site),
-                new OwnPages(answers, cache, of.pages, of.lists, frames, linkedData, of.clock),
+                new OwnPages(answers, cache, of.pages, frames, linkedData, of.clock),
                 new DeviceRoutes(answers, site, frames, of.assets, of.clock),
                 new SiteRoutes(answers, cache, pages, of.assets, site, of.clock));
     }
@@ -133,7 +131,7 @@ public final class ReaderSite {
 
     /** The page of an article as readers would get it if it were published as it is; fails as PostgreSQL does. */
     public Future<byte[]> story(Language language, Article article) {
-        return stories.preview(language, article).map(page -> page.write().apply(lists.counts()));
+        return stories.preview(language, article);
     }
 
     Nowhere nowhere() {
@@ -160,7 +158,7 @@ public final class ReaderSite {
         cache.touch(events);
     }
 
-    /** Forgets everything: something was just changed here and its event is not back yet, or the log is another. */
+    /** Forgets everything: the portal or the log is another. */
     public void touchAll() {
         unreadable.touch();
         cache.touchAll();

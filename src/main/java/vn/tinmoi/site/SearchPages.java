@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.page.LiveLists;
+import vn.tinmoi.page.Moment;
 import vn.tinmoi.page.PageFrame;
 import vn.tinmoi.page.PageTexts;
 import vn.tinmoi.page.Rails;
@@ -81,7 +82,7 @@ final class SearchPages {
                 frames.say(language, "site.search.description"),
                 wish.path(wish.page()),
                 null);
-        var frame = frames.frame(language, heading, rails).apply(lists.counts());
+        var frame = frames.frame(language, heading).apply(Moment.of(rails, lists.counts()));
         return templates.search(page(language, wish, pages, found, frame));
     }
 

@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.VisitCounts;
 import vn.tinmoi.page.LiveLists;
+import vn.tinmoi.page.Moment;
 import vn.tinmoi.page.PageTexts;
 import vn.tinmoi.page.Rails;
 import vn.tinmoi.portal.Portal;
@@ -122,7 +123,7 @@ final class SiteErrorPages implements ErrorPages {
 
     private Representation represented(Kind kind, @Nullable String requestId, Rails rails, VisitCounts counts) {
         var heading = new PageTexts.Heading(kind.title, kind.detail, "/", null);
-        var frame = frames.frame(kind.language, heading, rails).apply(counts);
+        var frame = frames.frame(kind.language, heading).apply(Moment.of(rails, counts));
         var html = templates.error(new ErrorPage(frame, kind.status, kind.title, kind.detail, requestId));
         var headers = Map.of("Cache-Control", "no-store", "Content-Language", kind.language.tag());
         return Representation.refusal(kind.status, TYPE, html, headers);

@@ -25,7 +25,6 @@ import vn.tinmoi.page.LinkedData;
 import vn.tinmoi.page.LiveLists;
 import vn.tinmoi.page.PageFrame;
 import vn.tinmoi.page.PageTexts;
-import vn.tinmoi.page.Rails;
 import vn.tinmoi.portal.Site;
 import vn.tinmoi.search.Related;
 import vn.tinmoi.text.Credit;
@@ -84,25 +83,25 @@ final class StoryPages {
 
     /** Fails as {@link #published} does. */
     Future<Content> page(Language language, ArticleId id) {
-        return lists.sureRails()
-                .compose(kept -> published(language, id).compose(article -> {
-                    var more = related.to(article);
-                    var beside = reads.beside(article.headline());
-                    return Future.all(more, beside)
-                            .map(both -> page(language, kept, article, more.result(), beside.result()));
-                }));
+        var now = clock.instant();
+        return published(language, id).compose(article -> {
+            var more = related.to(article);
+            var beside = reads.beside(article.headline());
+            return Future.all(more, beside).map(both -> page(language, article, more.result(), beside.result(), now));
+        });
     }
 
     /** The page as it would be if the article were published as it is. */
-    Future<Content> preview(Language language, Article article) {
-        var seen = article.publishedAt() == null ? article.firstPublished(clock.instant()) : article;
-        return lists.sureRails()
-                .compose(kept ->
-                        reads.beside(seen.headline()).map(beside -> page(language, kept, seen, List.of(), beside)));
+    Future<byte[]> preview(Language language, Article article) {
+        var now = clock.instant();
+        var seen = article.publishedAt() == null ? article.firstPublished(now) : article;
+        return reads.beside(seen.headline())
+                .map(beside -> page(language, seen, List.of(), beside, now))
+                .compose(lists::written);
     }
 
     private Content page(
-            Language language, Rails kept, Article article, List<Headline> related, ArticleReads.Beside beside) {
+            Language language, Article article, List<Headline> related, ArticleReads.Beside beside, Instant readAt) {
         var headline = article.headline();
         var story = frames.view(language, headline);
         var category = frames.category(language, article.category());
@@ -115,18 +114,19 @@ final class StoryPages {
                 headline.url(),
                 article.category(),
                 linkedData.story(language, article, description, updated, category));
-        var frame = frames.frame(language, heading, kept);
+        var frame = frames.frame(language, heading);
         var permalink = Headline.permalink(article.id());
         var around = new ArticlePage.Around(
                 frames.views(language, related), view(language, beside.older()), view(language, beside.newer()));
         var times = times(language, article, updated);
         return new Content(
                         PageFrame.link(language, headline.url()),
-                        LiveLists.shows(kept, Stream.concat(related.stream(), beside.with(headline))),
+                        LiveLists.shows(Stream.concat(related.stream(), beside.with(headline))),
                         Set.of(article.category()),
-                        clock.instant(),
-                        counts -> templates.article(new ArticlePage(
-                                frame.apply(counts),
+                        readAt,
+                        Content.Form.SUGGESTING,
+                        moment -> templates.article(new ArticlePage(
+                                frame.apply(moment),
                                 List.of(linkedData.home(language), LinkedData.crumb(category)),
                                 story,
                                 MovingPictures.calmed(TableFigures.marked(article.bodyHtml())),

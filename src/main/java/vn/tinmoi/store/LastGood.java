@@ -6,6 +6,8 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -17,8 +19,8 @@ import vn.tinmoi.news.Problem;
 
 /**
  * A value that is read once and kept until it is touched or too old. Whoever asks while it is being read waits for that
- * reading; who asks after a touch waits for the next one, because a reading that had begun may have missed the change, and is
- * not kept. So at most one reading runs and one waits, however many ask and however often it is touched. While the store is
+ * reading. One that had begun before a touch may have missed the change: when its value is one that the touch reaches it is
+ * not kept, and who asked after the touch gets the next one. So at most one reading runs and one waits, however many ask and however often it is touched. While the store is
  * away the last good value is given at once, and one try a second is made behind it. Any thread; waiters are told on the
  * reader's.
  */
@@ -26,7 +28,9 @@ public final class LastGood<T> {
     private static final Logger LOG = LoggerFactory.getLogger(LastGood.class);
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
-    private final Function<@Nullable T, Future<T>> read;
+    private static final int TOUCHES = 64; // that are looked at one by one; above, whatever was read is read again
+
+    private final Function<Supplier<@Nullable T>, Future<T>> read;
     private final Predicate<T> good;
     private final InstantSource clock;
 
@@ -54,14 +58,18 @@ public final class LastGood<T> {
 
     private static final class Reading<T> {
         private final Promise<Given<T>> promise = Promise.promise();
-        private boolean touched;
+        private final List<Predicate<T>> touches = new ArrayList<>();
+
+        private boolean isMissing(T value) {
+            return touches.size() > TOUCHES || touches.stream().anyMatch(reached -> reached.test(value));
+        }
     }
 
     /**
-     * @param read reads the value; gets the one before, when nothing touched it, and may make the new one of it
+     * @param read reads the value; may make it of the one before, which it is given if nothing has touched that
      * @param good whether a value that nothing touched may still be given
      */
-    public LastGood(Function<@Nullable T, Future<T>> read, Predicate<T> good, InstantSource clock) {
+    public LastGood(Function<Supplier<@Nullable T>, Future<T>> read, Predicate<T> good, InstantSource clock) {
         this.read = read;
         this.good = good;
         this.clock = clock;
@@ -119,7 +127,7 @@ public final class LastGood<T> {
     private Future<Given<T>> joined() {
         var reading = running;
         if (reading == null) throw new IllegalStateException("nothing runs");
-        if (!reading.touched) return reading.promise.future();
+        if (reading.touches.isEmpty()) return reading.promise.future();
         if (waiting == null) waiting = new Reading<>();
         return waiting.promise.future();
     }
@@ -127,7 +135,7 @@ public final class LastGood<T> {
     private void begin(Reading<T> reading) {
         Future<T> value;
         try {
-            value = read.apply(untouched());
+            value = read.apply(this::untouched);
         } catch (RuntimeException e) {
             value = Future.failedFuture(e);
         }
@@ -141,20 +149,24 @@ public final class LastGood<T> {
     private void land(Reading<T> reading, AsyncResult<T> result) {
         Reading<T> next;
         Given<T> given;
+        boolean sure;
         synchronized (this) {
-            given = result.succeeded() ? keep(reading, result.result()) : fallBack(result.cause());
+            sure = result.succeeded() && !reading.isMissing(result.result());
+            given = result.succeeded() ? keep(result.result(), sure) : fallBack(result.cause());
             next = waiting;
-            running = next;
+            running = sure ? null : next;
             waiting = null;
         }
         if (given != null) reading.promise.complete(given);
         else reading.promise.fail(result.cause());
-        if (next != null) begin(next);
+        if (next == null) return;
+        if (sure) next.promise.complete(given);
+        else begin(next);
     }
 
-    private Given<T> keep(Reading<T> reading, T value) {
+    private Given<T> keep(T value, boolean sure) {
         failedAt = null;
-        if (!reading.touched) {
+        if (sure) {
             last = value;
             readAt = clock.instant();
             current = true;
@@ -177,7 +189,7 @@ public final class LastGood<T> {
 
     /** Something changed: what is running may have missed it, and what is kept goes when it is reached. */
     public synchronized void touch(Predicate<T> reached) {
-        if (running != null) running.touched = true;
+        if (running != null && running.touches.size() <= TOUCHES) running.touches.add(reached);
         if (last != null && reached.test(last)) current = false;
     }
 

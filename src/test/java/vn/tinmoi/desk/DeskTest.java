@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import vn.tinmoi.article.ArticleJson;
+import vn.tinmoi.log.EventLog;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.ArticleStatus;
 import vn.tinmoi.news.Problem;
@@ -65,7 +66,7 @@ public final class DeskTest {
                 .isEqualTo("editor:an");
         assertThat(bench.value("SELECT count(*) FROM audit WHERE action = 'create'"))
                 .isEqualTo(1L);
-        assertThat(bench.committed).containsExactly(article.id());
+        assertThat(bench.committed).as("what readers see is as it was").isEmpty();
     }
 
     @Test
@@ -79,6 +80,21 @@ public final class DeskTest {
         assertThat(payload.getString("title")).isEqualTo("Tin nóng");
         assertThat(Instant.parse(payload.getString("publishedAt")))
                 .isEqualTo(article.publishedAt().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    @Test
+    void itsOwnNodeIsToldWhatStandsInTheLog() {
+        var id = bench.create(published("Tin nóng")).article().id();
+        bench.change(id, title("Tin nguội"));
+        bench.change(id, new Change(Texts.NONE, "xa-hoi", null, null, null, null, null));
+        bench.feature(id, true);
+        bench.change(bench.create(draft("Nháp")).article().id(), title("Nháp khác"));
+
+        assertThat(bench.committed)
+                .hasSize(4)
+                .usingRecursiveComparison()
+                .ignoringFields("at", "payload")
+                .isEqualTo(get(new EventLog(bench.db).after("e1", 0, 100)));
     }
 
     @Test

@@ -37,7 +37,7 @@ final class SchedulerTest {
         var id = scheduled("Đã đến giờ");
         fallDue(id);
         Promise<ArticleId> published = Promise.promise();
-        var desk = new Desk(bench.vertx, bench.db, () -> "e1", published::tryComplete);
+        var desk = new Desk(bench.vertx, bench.db, () -> "e1", event -> published.tryComplete(event.article()));
         var scheduler = new Scheduler(bench.vertx, desk, metrics);
 
         get(scheduler.start());
@@ -91,7 +91,9 @@ final class SchedulerTest {
         var id = scheduled("Sắp đến giờ");
         Promise<ArticleId> published = Promise.promise();
         var scheduler = new Scheduler(
-                bench.vertx, new Desk(bench.vertx, bench.db, () -> "e1", published::tryComplete), metrics);
+                bench.vertx,
+                new Desk(bench.vertx, bench.db, () -> "e1", event -> published.tryComplete(event.article())),
+                metrics);
         get(scheduler.start());
 
         fallDue(id);

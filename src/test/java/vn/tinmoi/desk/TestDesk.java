@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import vn.tinmoi.log.LoggedEvent;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.ArticleStatus;
@@ -28,7 +29,7 @@ public final class TestDesk implements AutoCloseable {
     public final Vertx vertx = Vertx.vertx();
     public final String url;
     public final Database db;
-    final List<ArticleId> committed = new CopyOnWriteArrayList<>();
+    final List<LoggedEvent> committed = new CopyOnWriteArrayList<>();
     public final Desk desk;
 
     public TestDesk() {

@@ -19,7 +19,7 @@ final class LastGoodTest {
     private final LastGood<String> fresh = new LastGood<>(
             last -> {
                 var promise = Promise.<String>promise();
-                before.add(last);
+                before.add(last.get());
                 readings.add(promise);
                 return promise.future();
             },
@@ -83,6 +83,32 @@ final class LastGoodTest {
         assertThat(value(late)).isEqualTo("new READ");
         assertThat(value(later)).isEqualTo("new READ");
         assertThat(value(fresh.get())).isEqualTo("new KEPT");
+    }
+
+    @Test
+    void aReadingWhoseValueNoTouchReachesIsKeptAndAnswersAll() {
+        var early = fresh.get();
+        fresh.touch(value -> value.equals("b"));
+        var late = fresh.get();
+
+        readings.getFirst().complete("a");
+
+        assertThat(value(early)).isEqualTo("a READ");
+        assertThat(value(late)).isEqualTo("a READ");
+        assertThat(value(fresh.get())).isEqualTo("a KEPT");
+        assertThat(readings).hasSize(1);
+    }
+
+    @Test
+    void aReadingThatWasTouchedMoreThanIsLookedAtIsReadAgain() {
+        looked(fresh.get());
+        for (int i = 0; i < 1_000; i++) fresh.touch(value -> false);
+        var late = fresh.get();
+
+        readings.getFirst().complete("a");
+
+        assertThat(late.isComplete()).isFalse();
+        assertThat(readings).hasSize(2);
     }
 
     @Test
