@@ -67,7 +67,7 @@ public final class LogTailer {
         this.pace = pace;
     }
 
-    /** Begins at the log's end; what is there already is not told. Fails when PostgreSQL does not answer. Call once. */
+    /** Begins at the log's end; what is there already is not told. Fails when PostgreSQL does not answer; may be called again then. */
     public Future<Void> start() {
         var own = vertx.getOrCreateContext();
         context = own;

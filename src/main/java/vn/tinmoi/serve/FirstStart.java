@@ -48,7 +48,7 @@ final class FirstStart {
         this.clock = clock;
     }
 
-    /** Does what is missing. */
+    /** Does what is missing; may be called again where it failed. */
     Future<Void> run() {
         return signIn.first(settings.adminPassword())
                 .onSuccess(made -> made.ifPresent(

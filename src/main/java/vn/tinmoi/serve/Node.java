@@ -105,7 +105,6 @@ final class Node {
         var followers = new PortalFirst(
                 portal, this::tell, this::jumped, word -> editorial().said(word));
         tailer = new LogTailer(vertx, database, log, metrics, followers);
-
         var assets = StaticAssets.load(settings.themeDir());
         var addresses = new ClientAddress(
                 settings.trustedProxies(), settings.liftedLimits(), new UnbelievedProxy(metrics, clock));
@@ -252,9 +251,9 @@ final class Node {
 
     /** Follows the log, counts visits, publishes what is due. */
     Future<Void> start() {
-        return tailer.start()
+        return Stores.insist(vertx, "the log", tailer::start)
                 .onSuccess(following -> board.told(tailer.position()))
-                .compose(followed -> visits.start())
+                .compose(followed -> Stores.insist(vertx, "the counters", visits::start))
                 .onSuccess(counting -> board.counts(visits.current()))
                 .compose(counting -> editorial.start())
                 .onSuccess(started -> {

@@ -87,7 +87,7 @@ public final class Server {
     private void start() {
         nodeDeployment =
                 await(vertx.deployVerticle(new NodeVerticle(node, () -> countdown.left(Countdown.Step.COUNTS))));
-        await(firstStart.run());
+        insist("the first start", firstStart::run);
         var loops = new DeploymentOptions().setInstances(settings.eventLoops());
         var options = HttpListener.options(settings.http());
         var socket = socket();

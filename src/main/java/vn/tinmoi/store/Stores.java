@@ -59,7 +59,7 @@ public final class Stores {
     }
 
     /** Whether waiting may help: nobody answers; a wrong password or an old server stays what it is. */
-    private static boolean mayCome(RuntimeException failure) {
+    private static boolean mayCome(Throwable failure) {
         var cause = failure.getCause();
         return failure instanceof Problem || cause instanceof TimeoutException || cause instanceof IOException;
     }
@@ -194,11 +194,23 @@ public final class Stores {
 
     /**
      * What {@code question} gives, asked again for half a minute where the store does not answer it, which under load need not
-     * be the store's fault; then that failure. For statements that may be carried out twice. {@code what}: is waited for, in
+     * be the store's fault; then that failure. For what may be done twice from its beginning. {@code what}: is waited for, in
      * the log.
      */
     public static <T> T insist(String what, Supplier<Future<T>> question) {
-        return new Insistence(START, Problem::isAway).ask(what, () -> await(question.get()));
+        return new Insistence(START, Stores::mayPass).ask(what, () -> await(question.get()));
+    }
+
+    /** The same without blocking; {@code question} is asked on the context of its failure. */
+    public static <T> Future<T> insist(Vertx vertx, String what, Supplier<Future<T>> question) {
+        return new Insistence(START, Stores::mayPass).ask(vertx, what, question);
+    }
+
+    /** What may have been carried out is not said again: a secret that it made would be another one. */
+    private static boolean mayPass(Throwable failure) {
+        if (failure instanceof Problem problem)
+            return Problem.isAway(problem) && !problem.code().equals("store.unknown");
+        return Database.isOutage(failure);
     }
 
     /** The result, waited for on a thread that may wait. */

@@ -143,7 +143,7 @@ public final class Visits {
                 .map(answer -> Objects.requireNonNull(answer, "the script's answer"));
     }
 
-    /** Reads the totals and begins to count. Fails when PostgreSQL does not answer; goes on without Redis. */
+    /** Reads the totals and begins to count. Fails when PostgreSQL does not answer, and may be called again then; goes on without Redis. */
     public Future<Void> start() {
         return prepare().compose(ready -> watch.look()).onSuccess(compared -> {
             beats.forEach(Beat::start);

@@ -3,10 +3,15 @@ package vn.tinmoi.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import vn.tinmoi.news.Problem;
 
+@ExtendWith(VertxExtension.class)
 final class InsistenceTest {
     private static final Problem AWAY = Problem.unavailable("store.away");
 
@@ -39,6 +44,21 @@ final class InsistenceTest {
         assertThatThrownBy(() -> insistence.<String>ask("it", () -> answer(1, wrong)))
                 .isSameAs(wrong);
         assertThat(asked).isEqualTo(1);
+    }
+
+    @Test
+    void soItIsWithoutWaiting(Vertx vertx) {
+        assertThat(insistence
+                        .ask(vertx, "it", () -> Future.future(promise -> promise.complete(answer(2, AWAY))))
+                        .await())
+                .isEqualTo("well");
+        assertThat(asked).isEqualTo(3);
+        now = 0;
+        asked = 0;
+        assertThatThrownBy(() -> insistence
+                        .<String>ask(vertx, "it", () -> Future.future(promise -> promise.complete(answer(99, AWAY))))
+                        .await())
+                .isSameAs(AWAY);
     }
 
     /** Each takes eight seconds, and so many fail. */
