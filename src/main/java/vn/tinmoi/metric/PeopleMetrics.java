@@ -5,7 +5,7 @@ import java.util.List;
 /** What is counted of who signs in, who comes with a token, and who was refused. Any thread. */
 public final class PeopleMetrics {
     private static final String SIGN_INS =
-            "People who signed in, were refused, left, chose a password or showed a code";
+            "People who signed in, were refused or found no room, left, chose a password or showed a code";
     private static final String TOKENS = "Calls with a token that is unknown or has expired";
     private static final String RIGHTS =
             "Requests of someone who is known and lacks the right, or whose form was not genuine";
@@ -15,7 +15,7 @@ public final class PeopleMetrics {
     PeopleMetrics(Meters meters) {
         this.meters = meters;
         storyStreams(0);
-        for (var result : List.of("entered", "refused", "left", "password", "code", "code_refused"))
+        for (var result : List.of("entered", "refused", "busy", "left", "password", "code", "code_refused"))
             meters.count("tinmoi_sign_ins", SIGN_INS, "result", result, 0);
         for (var reason : List.of("unknown", "expired"))
             meters.count("tinmoi_tokens_refused", TOKENS, "reason", reason, 0);
@@ -43,7 +43,7 @@ public final class PeopleMetrics {
                 .set(open);
     }
 
-    /** {@code result}: entered, refused, left, password, code, code_refused. */
+    /** {@code result}: entered, refused, busy, left, password, code, code_refused. */
     public void signIn(String result) {
         meters.count("tinmoi_sign_ins", SIGN_INS, "result", result, 1);
     }

@@ -30,6 +30,9 @@ public final class Passwords {
     private static final Pattern PHC = Pattern.compile(
             "\\$argon2id\\$v=19\\$m=([0-9]{1,7}),t=([0-9]{1,3}),p=([0-9]{1,2})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
 
+    /** The problem of whom there is no room for. */
+    static final String BUSY = "sign-in.busy";
+
     private final WorkerExecutor threads;
     private final SecureRandom random = new SecureRandom();
     private final AtomicInteger inHand = new AtomicInteger();
@@ -76,7 +79,7 @@ public final class Passwords {
     private <T> Future<T> run(java.util.concurrent.Callable<T> work) {
         if (inHand.incrementAndGet() > THREADS + QUEUE) {
             inHand.decrementAndGet();
-            return Future.failedFuture(Problem.unavailable("sign-in.busy"));
+            return Future.failedFuture(Problem.unavailable(BUSY));
         }
         return threads.executeBlocking(work, false).onComplete(done -> inHand.decrementAndGet());
     }

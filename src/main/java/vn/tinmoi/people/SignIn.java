@@ -78,7 +78,14 @@ public final class SignIn {
                             return enters
                                     ? entered(found.get().person(), account, device)
                                     : refused(name, account, network);
-                        }));
+                        }))
+                .onFailure(this::countBusy);
+    }
+
+    private void countBusy(Throwable failure) {
+        if (failure instanceof Problem problem && problem.code().equals(Passwords.BUSY)) {
+            metrics.people().signIn("busy");
+        }
     }
 
     private Future<String> entered(Person person, String account, Sessions.Device device) {

@@ -102,7 +102,14 @@ public final class AccessLog implements Handler<RoutingContext> {
     }
 
     /** A plain GET was answered with what was ready. */
-    void answered(@Nullable SocketAddress peer, String uri, HttpHeaders headers, int status, long bytes, long nanos) {
+    void answered(
+            @Nullable SocketAddress peer,
+            String uri,
+            HttpHeaders headers,
+            int status,
+            long bytes,
+            long nanos,
+            String id) {
         if (!isOn()) return;
         var address = peer instanceof InetSocketAddress one && one.getAddress() != null
                 ? one.getAddress().getHostAddress()
@@ -117,7 +124,7 @@ public final class AccessLog implements Handler<RoutingContext> {
                 headers.get("Referer"),
                 headers.get("User-Agent"),
                 nanos / 1e9,
-                null));
+                id));
     }
 
     /** Of a page of the newsroom only that it was one: what it asks for brings its address along, and an invitation's is a secret. */

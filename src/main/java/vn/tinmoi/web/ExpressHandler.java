@@ -206,14 +206,16 @@ public final class ExpressHandler extends ChannelDuplexHandler {
         var encoder = ctx.pipeline().context(ENCODER);
         if (encoder == null) return false;
         var answer = found.answer(request.headers()::get, headers.of(path(request.uri())));
-        var bytes = ctx.alloc().directBuffer(answer.size());
-        answer.writeTo(bytes);
+        var id = RequestIds.id(request.headers().get(RequestIds.HEADER));
+        int size = answer.size(id);
+        var bytes = ctx.alloc().directBuffer(size);
+        answer.writeTo(bytes, id);
         encoder.write(bytes, encoder.voidPromise());
         written = true;
         long nanos = System.nanoTime() - began;
         metrics.requestServed("GET", answer.status(), ROUTE, Duration.ofNanos(nanos));
         access.answered(
-                ctx.channel().remoteAddress(), request.uri(), request.headers(), answer.status(), answer.size(), nanos);
+                ctx.channel().remoteAddress(), request.uri(), request.headers(), answer.status(), size, nanos, id);
         return true;
     }
 

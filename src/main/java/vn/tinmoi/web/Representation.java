@@ -62,17 +62,22 @@ public final class Representation {
     /**
      * A response of HTTP/1.1 on a connection that stays open, as it goes over the wire.
      *
+     * @param head without the empty line that ends it
      * @param body empty for 304
      */
     record Answer(int status, byte[] head, Buffer body) {
-        /** Bytes in all. */
-        int size() {
-            return head.length + body.length();
+        private static final byte[] ID = (RequestIds.HEADER + ": ").getBytes(StandardCharsets.US_ASCII);
+        private static final byte[] END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+        /** Bytes in all, for a request of that name. */
+        int size(String id) {
+            return head.length + ID.length + id.length() + END.length + body.length();
         }
 
-        void writeTo(ByteBuf out) {
-            out.writeBytes(head);
-            out.writeBytes(((BufferInternal) body).getByteBuf());
+        void writeTo(ByteBuf out, String id) {
+            out.writeBytes(head).writeBytes(ID);
+            out.writeCharSequence(id, StandardCharsets.US_ASCII);
+            out.writeBytes(END).writeBytes(((BufferInternal) body).getByteBuf());
         }
     }
 
@@ -198,7 +203,7 @@ public final class Representation {
             headers.forEach((name, value) ->
                     head.append(name).append(": ").append(value).append("\r\n"));
         }
-        return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+        return head.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private Form form(Function<CharSequence, @Nullable String> asked) {

@@ -4,6 +4,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.ext.web.RoutingContext;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -11,12 +12,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name of each request that routes answer: the proxy's, where it sends a sane one, else a new one. It stands in the
+ * The name of each request but those of streams: the proxy's, where it sends a sane one, else a new one. It stands in the
  * answer, in problem documents and in the lines that are logged while it is answered, so that what a reader reports is found.
- * What is ready is answered before any route and logs nothing: it has none. On the request's event loop.
+ * On the request's event loop.
  */
 public final class RequestIds implements Handler<RoutingContext> {
-    private static final String HEADER = "X-Request-ID";
+    static final String HEADER = "X-Request-ID";
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:+/=-]{7,127}");
 
     @Override
@@ -31,7 +32,8 @@ public final class RequestIds implements Handler<RoutingContext> {
         ctx.next();
     }
 
-    private static String id(@Nullable String theirs) {
+    /** {@code theirs}: what the caller calls it. */
+    static String id(@Nullable String theirs) {
         return theirs != null && SANE.matcher(theirs).matches() ? theirs : fresh();
     }
 
@@ -43,7 +45,7 @@ public final class RequestIds implements Handler<RoutingContext> {
 
     /** 16 hexadecimal digits. No secret: it only has to be another one each time. */
     static String fresh() {
-        return "%016x".formatted(ThreadLocalRandom.current().nextLong());
+        return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     }
 
     /** Of the request that the calling thread is answering. */

@@ -332,4 +332,18 @@ final class SignInTest {
         assertThat(tries.stream().filter(Future::failed).map(Future::cause))
                 .allMatch(failure -> ((Problem) failure).code().equals("sign-in.busy"));
     }
+
+    @Test
+    void whoFindsNoRoomToSignInIsCounted() {
+        var tries = IntStream.range(0, 60)
+                .mapToObj(i -> signIn.enter("person" + i, CHOSEN, from("192.0.2." + i)))
+                .toList();
+        Await.until(() -> tries.stream().allMatch(Future::isComplete));
+
+        long busy = tries.stream()
+                .filter(one -> one.cause() instanceof Problem problem && problem.code().equals("sign-in.busy"))
+                .count();
+        assertThat(busy).isPositive();
+        assertThat(metrics.scrape()).contains("tinmoi_sign_ins_total{result=\"busy\"} " + (double) busy);
+    }
 }

@@ -110,7 +110,7 @@ final class ExpressHandlerTest {
         var expected = ask(plain, request);
         int before = routed.get();
 
-        assertThat(ask(express, request)).isEqualTo(expected);
+        assertThat(withoutRequestId(ask(express, request))).isEqualTo(expected);
         assertThat(routed.get()).as("asked of the routes").isEqualTo(before);
         assertThat(metrics.scrape()).contains("method=\"GET\"");
     }
@@ -135,6 +135,23 @@ final class ExpressHandlerTest {
 
         assertThat(withoutRequestId(ask(express, request))).isEqualTo(withoutRequestId(expected));
         assertThat(routed.get()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void whatIsReadyNamesItsRequestToo() throws IOException {
+        var asked = "GET /static/site.css HTTP/1.1|Host: a";
+        var first = ask(express, asked);
+        var known = ask(express, asked + "|If-None-Match: " + first.headers().get("etag"));
+        var named = ask(express, asked + "|X-Request-ID: yeu-cau-4711");
+        var forged = ask(express, asked + "|X-Request-ID: <script>");
+
+        assertThat(first.headers().get("x-request-id")).matches("[0-9a-f]{16}");
+        assertThat(known.status()).contains(" 304 ");
+        assertThat(known.headers().get("x-request-id"))
+                .matches("[0-9a-f]{16}")
+                .isNotEqualTo(first.headers().get("x-request-id"));
+        assertThat(named.headers()).containsEntry("x-request-id", "yeu-cau-4711");
+        assertThat(forged.headers().get("x-request-id")).matches("[0-9a-f]{16}");
     }
 
     @Test
