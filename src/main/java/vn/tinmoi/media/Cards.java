@@ -64,6 +64,16 @@ final class Cards implements Routes {
                 .map(found -> found.reply(ctx.request()));
     }
 
+    /** What is kept of a picture, or being made, is made again; of an empty one: of all. */
+    void forget(String media) {
+        made.asMap().keySet().removeIf(name -> media.isEmpty() || media.equals(media(name)));
+    }
+
+    private static String media(String name) {
+        var file = FILE.matcher(name);
+        return file.matches() ? file.group(1) : "";
+    }
+
     private static Problem nothing(String name) {
         return Problem.notFound("page.unknown", Picture.CARDS + name);
     }

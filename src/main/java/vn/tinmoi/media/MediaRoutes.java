@@ -21,6 +21,8 @@ public final class MediaRoutes implements Routes {
     private static final Map<String, String> TYPES =
             Map.of("jpg", "image/jpeg", "png", "image/png", "gif", MovingGif.TYPE);
 
+    private static final String GONE = "picture ";
+
     private final Answers answers;
     private final Metrics metrics;
     private final RenditionCache renditions;
@@ -37,6 +39,14 @@ public final class MediaRoutes implements Routes {
     public void mount(Router router) {
         answers.get(router, "/media/:file", this::get);
         cards.mount(router);
+    }
+
+    /** What PostgreSQL said to every node; empty: some of it may have been missed. A deleted picture is shown no more. */
+    public void said(String word) {
+        if (!word.isEmpty() && !word.startsWith(GONE)) return;
+        var media = word.isEmpty() ? word : word.substring(GONE.length());
+        renditions.forget(media);
+        cards.forget(media);
     }
 
     /** Whether a picture may be called that. */

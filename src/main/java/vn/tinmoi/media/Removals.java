@@ -16,7 +16,7 @@ import vn.tinmoi.store.Database;
 
 /**
  * How a picture leaves the house: only one that nothing shows, marked first, and gone 30 days later unless someone took that
- * back or used it meanwhile. Nodes keep what they served in memory for a day, browsers for as long as they like. Every step
+ * back or used it meanwhile. Nodes forget it as they hear of it, browsers keep it for as long as they like. Every step
  * stands in the audit. Any thread.
  */
 public final class Removals {

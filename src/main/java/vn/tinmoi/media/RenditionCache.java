@@ -13,8 +13,8 @@ import vn.tinmoi.store.Database;
 import vn.tinmoi.web.Representation;
 
 /**
- * Uploaded pictures as bytes, from PostgreSQL and then from memory. What is at an address never changes, so each is asked for
- * again only a day later, when it may be gone, or after it had to leave: those asked for seldom and long ago do, when more than
+ * Uploaded pictures as bytes, from PostgreSQL and then from memory. What is at an address never changes until it is deleted, so
+ * each is asked for again only a day later, or after it had to leave: those asked for seldom and long ago do, when more than
  * a number of bytes are kept.
  * Each is read once however many ask. Any thread; a caller is answered wherever the reading ended.
  */
@@ -58,12 +58,19 @@ final class RenditionCache {
             reading = select(key);
             read.put(key, reading);
         }
-        return reading.onComplete(done -> landed(key, done.succeeded() ? done.result() : Optional.empty()));
+        var own = reading;
+        return own.onComplete(done -> landed(key, own, done.succeeded() ? done.result() : Optional.empty()));
     }
 
-    private synchronized void landed(Key key, Optional<Representation> found) {
-        read.remove(key);
-        found.ifPresent(one -> kept.put(key, one));
+    private synchronized void landed(
+            Key key, Future<Optional<Representation>> reading, Optional<Representation> found) {
+        if (read.remove(key, reading)) found.ifPresent(one -> kept.put(key, one));
+    }
+
+    /** What is kept of a picture, or being read, is asked for again; of an empty one: of all. */
+    synchronized void forget(String media) {
+        read.keySet().removeIf(key -> media.isEmpty() || key.media.equals(media));
+        kept.asMap().keySet().removeIf(key -> media.isEmpty() || key.media.equals(media));
     }
 
     private static final String SELECT = """

@@ -23,7 +23,8 @@ import vn.tinmoi.text.Sha256;
 /**
  * The audit as a chain: SHA-256 of each row and the chain before it, so that no row can be changed, taken away or put between
  * others without its being seen. A row is chained 20 s after it was written, when everything that was written before it is
- * there, for no statement takes longer; where the chain stood at the end of a day is also in the log. Any thread; fails as
+ * there, for no statement takes longer; one that someone's transaction held back longer is chained when it is there, after
+ * later ones. Where the chain stood at the end of a day is also in the log. Any thread; fails as
  * {@link Database#query} does.
  */
 public final class AuditChain {

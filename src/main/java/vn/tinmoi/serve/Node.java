@@ -23,8 +23,6 @@ import vn.tinmoi.log.Cursor;
 import vn.tinmoi.log.EventLog;
 import vn.tinmoi.log.LogTailer;
 import vn.tinmoi.log.LoggedEvent;
-import vn.tinmoi.media.Icons;
-import vn.tinmoi.media.MediaRoutes;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.VisitCounts;
 import vn.tinmoi.page.LiveLists;
@@ -102,8 +100,7 @@ final class Node {
         var portals = new PortalReads(database, settings.siteName());
         portal = new CurrentPortal(vertx, portals::portal, untilNow, this::portalChanged);
         hubs = new Hubs(log, slug -> portal.get().category(slug).isPresent(), metrics, clock);
-        var followers = new PortalFirst(
-                portal, this::tell, this::jumped, word -> editorial().said(word));
+        var followers = new PortalFirst(portal, this::tell, this::jumped, this::said);
         tailer = new LogTailer(vertx, database, log, metrics, followers);
         var assets = StaticAssets.load(settings.themeDir());
         var addresses = new ClientAddress(
@@ -176,8 +173,6 @@ final class Node {
         shared = List.of(
                 visits.routes(),
                 editorial.noting(new StatsApi(answers, figures, settings.zone())),
-                new MediaRoutes(answers, vertx, readers, metrics),
-                new Icons(answers, vertx, readers, () -> portal.get().icon()),
                 health,
                 new WayHere(answers, addresses),
                 new FeedRoutes(answers, cache, new Feeds(reads, place, messages, clock, settings.feedHub())),
@@ -197,6 +192,11 @@ final class Node {
         board.told(head);
         index.compare();
         hubs.epochChanged(head);
+    }
+
+    private void said(String word) {
+        site.said(word);
+        editorial.said(word);
     }
 
     /** What was made of the former portal is made again. */

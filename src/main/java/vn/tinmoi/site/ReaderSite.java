@@ -7,6 +7,8 @@ import java.time.InstantSource;
 import java.util.List;
 import vn.tinmoi.article.ArticleReads;
 import vn.tinmoi.log.LoggedEvent;
+import vn.tinmoi.media.Icons;
+import vn.tinmoi.media.MediaRoutes;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.Article;
 import vn.tinmoi.page.Figures;
@@ -31,13 +33,14 @@ import vn.tinmoi.web.Routes;
 import vn.tinmoi.web.StaticAssets;
 
 /**
- * Everything that readers see, wired: the pages, the API that reads stories, the search, what a device keeps, and what is
+ * Everything that readers see, wired: the pages, their pictures, the API that reads stories, the search, what a device keeps, and what is
  * said where nothing is. One for a node. Any thread.
  */
 public final class ReaderSite {
     private final PageCache cache;
     private final KeptPages pages;
     private final StoryPages stories;
+    private final MediaRoutes pictures;
     private final Unreadable unreadable;
     private final Nowhere nowhere;
     private final Problems problems;
@@ -93,10 +96,17 @@ public final class ReaderSite {
         var api = new ApiPages(site, frames, linkedData, of.clock);
         var own = new PageSearch(of.vertx, site, of.pages);
         var searches = new SearchPages(of.vertx, of.search, own, of.lists, frames);
+        pictures = new MediaRoutes(answers, of.vertx, of.database, of.metrics);
         var reading = new ReadingApi(answers, cache, of.reads, of.lists, stories, site, of.clock);
         ready = of.assets.or(cache).or(reading).or(nowhere);
         routes = List.of(
                 reading,
+                pictures,
+                new Icons(
+                        answers,
+                        of.vertx,
+                        of.database,
+                        () -> site.portal().get().icon()),
                 new MostReadApi(answers, of.lists),
                 new SearchRoutes(answers, of.search, searches, site, of.metrics),
                 of.assets.routes(answers),
@@ -156,6 +166,11 @@ public final class ReaderSite {
     public void touch(List<LoggedEvent> events) {
         unreadable.touch(events);
         cache.touch(events);
+    }
+
+    /** What PostgreSQL said to every node; empty: some of it may have been missed. */
+    public void said(String word) {
+        pictures.said(word);
     }
 
     /** Forgets everything: the portal or the log is another. */

@@ -38,6 +38,17 @@ final class LogTailerTest {
     }
 
     @Test
+    void aDeletedPictureIsSaid() {
+        it.sql("INSERT INTO media (id, url, width, height, alt) VALUES ('cau', '/media/cau-320.jpg', 320, 200, 'Cầu')");
+        follow(NO_POLL);
+        assertThat(Recorder.next(heard.said)).isEmpty();
+
+        it.sql("DELETE FROM media WHERE id = 'cau'");
+
+        assertThat(Recorder.next(heard.said)).isEqualTo("picture cau");
+    }
+
+    @Test
     void aNotificationAloneWakesIt() {
         it.publish(1);
         var tailer = follow(NO_POLL);

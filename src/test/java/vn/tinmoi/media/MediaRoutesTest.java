@@ -204,6 +204,28 @@ final class MediaRoutesTest {
         }
     }
 
+    @Test
+    void aDeletedPictureIsShownNoMoreByWhoeverHearsOfIt() throws IOException {
+        picture(newspaper, "p7", 1280, 1280, "jpg", 1280);
+        picture(newspaper, "p8", 1280, 1280, "jpg", 1280);
+        var square = TestPictures.encoded(TestPictures.quarters(1280, 1280, BufferedImage.TYPE_3BYTE_BGR), "jpeg");
+        newspaper.change("UPDATE media_rendition SET bytes = $1 WHERE media_id IN ('p7', 'p8')", Buffer.buffer(square));
+        var gone = List.of("/media/p7-1280.jpg", "/media/card/p7-50-50.jpg");
+        var others = List.of("/media/p8-1280.jpg", "/media/card/p8-50-50.jpg");
+        for (var path : gone) assertThat(newspaper.bytes(path).statusCode()).isEqualTo(200);
+        for (var path : others) assertThat(newspaper.bytes(path).statusCode()).isEqualTo(200);
+        newspaper.change("DELETE FROM media WHERE id IN ('p7', 'p8')");
+
+        newspaper.pages.said("story 7");
+        for (var path : gone) assertThat(newspaper.bytes(path).statusCode()).isEqualTo(200);
+        newspaper.pages.said("picture p7");
+
+        for (var path : gone) assertThat(newspaper.bytes(path).statusCode()).isEqualTo(404);
+        for (var path : others) assertThat(newspaper.bytes(path).statusCode()).isEqualTo(200);
+        newspaper.pages.said("");
+        for (var path : others) assertThat(newspaper.bytes(path).statusCode()).isEqualTo(404);
+    }
+
     private static BufferedImage card(String name) throws IOException {
         var response = newspaper.bytes("/media/card/" + name + ".jpg");
         assertThat(header(response, "Cache-Control")).isEqualTo("public, max-age=31536000, immutable");

@@ -76,6 +76,28 @@ final class AuditChainTest {
     }
 
     @Test
+    void aRowOfATransactionThatLastsIsChainedAfterLaterOnesAndNoneIsSkipped() {
+        var late = bench.db.pool().getConnection().await();
+        late.query(
+                        "BEGIN; INSERT INTO audit (actor, action, at) VALUES ('person:an', 'late', now() - interval '1 hour')")
+                .execute()
+                .await();
+        write(3);
+        assertThat(get(chain.extendIfDue())).isEqualTo(3);
+        assertThat(verified()).isEqualTo(new AuditChain.Report(3, 0, Optional.empty()));
+
+        late.query("COMMIT").execute().eventually(late::close).await();
+
+        assertThat(verified()).isEqualTo(new AuditChain.Report(3, 1, Optional.empty()));
+        assertThat(get(chain.extendIfDue())).isEqualTo(1);
+        assertThat(bench.value("SELECT link FROM audit WHERE action = 'late'")).isEqualTo(4L);
+        assertThat(bench.value("SELECT min(id) = min(id) FILTER (WHERE link = 4) FROM audit"))
+                .isEqualTo(true);
+        assertThat(verified()).isEqualTo(new AuditChain.Report(4, 0, Optional.empty()));
+        assertThat(get(chain.extendIfDue())).isZero();
+    }
+
+    @Test
     void aRowThatWasChangedTakenAwayOrPutInIsNamed() {
         write(1_200);
         get(chain.extend());

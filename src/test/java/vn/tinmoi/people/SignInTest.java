@@ -341,7 +341,8 @@ final class SignInTest {
         Await.until(() -> tries.stream().allMatch(Future::isComplete));
 
         long busy = tries.stream()
-                .filter(one -> one.cause() instanceof Problem problem && problem.code().equals("sign-in.busy"))
+                .filter(one ->
+                        one.cause() instanceof Problem problem && problem.code().equals("sign-in.busy"))
                 .count();
         assertThat(busy).isPositive();
         assertThat(metrics.scrape()).contains("tinmoi_sign_ins_total{result=\"busy\"} " + (double) busy);

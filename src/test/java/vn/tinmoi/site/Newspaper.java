@@ -24,7 +24,6 @@ import vn.tinmoi.feed.SitemapRoutes;
 import vn.tinmoi.log.Cursor;
 import vn.tinmoi.log.EventText;
 import vn.tinmoi.log.LoggedEvent;
-import vn.tinmoi.media.MediaRoutes;
 import vn.tinmoi.metric.Metrics;
 import vn.tinmoi.news.ArticleId;
 import vn.tinmoi.news.VisitCounts;
@@ -112,7 +111,6 @@ public final class Newspaper implements AutoCloseable {
         new FeedRoutes(answers, cache, new Feeds(reads, site, messages, () -> now, "https://hub.example.org/"))
                 .mount(router);
         new SitemapRoutes(answers, cache, reads, database, site, () -> now).mount(router);
-        new MediaRoutes(answers, vertx, database, metrics).mount(router);
         pages.routes().forEach(routes -> routes.mount(router));
         answers.answerTheRest(router);
         pages.know(router.getRoutes());
