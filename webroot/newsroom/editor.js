@@ -13,6 +13,7 @@ import {liftListItem, sinkListItem, splitListItem, wrapInList} from "../vendor/p
 import {EditorState, Plugin, TextSelection} from "../vendor/prosemirror/state.js";
 import {addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, goToNextCell, isInTable, tableEditing} from "../vendor/prosemirror/tables.js";
 import {Decoration, DecorationSet, EditorView} from "../vendor/prosemirror/view.js";
+import {describe} from "./described.js";
 import {OLD_LETTERS} from "./letters.js";
 import {elements, html, schema} from "./schema.js";
 
@@ -102,7 +103,7 @@ async function bring(view, files, choose) {
 const picturesOf = (files) => [...files].filter((file) => file.type.startsWith("image/"));
 
 /** What the buttons do, by their names in the page. */
-const commands = (ask, choose, remark) => ({
+const commands = (ask, alt, choose, remark) => ({
   bold: {run: toggleMark(marks.strong), on: (state) => has(state, marks.strong)},
   italic: {run: toggleMark(marks.em), on: (state) => has(state, marks.em)},
   link: {run: link(ask), on: (state) => has(state, marks.a)},
@@ -118,6 +119,7 @@ const commands = (ask, choose, remark) => ({
   "column-gone": {run: deleteColumn},
   "table-gone": {run: deleteTable},
   picture: {run: picture(choose)},
+  describe: {run: describe(alt)},
   remark: {run: (state, dispatch) => Boolean(remark) && (!dispatch || remark(state))},
   undo: {run: undo},
   redo: {run: redo},
@@ -243,13 +245,13 @@ function caretFirst(view, {ctrlKey, metaKey}) {
 
 /**
  * Opens the elements of {@code root} in {@code place}; undefined where something of them would be lost. {@code labelledby}: the
- * id of its label; {@code changed}: run after each change; {@code ask}: for an address, {@code choose}: for a picture; {@code paste}: makes HTML of other programs ours. The
+ * id of its label; {@code changed}: run after each change; {@code ask}: for an address, {@code alt}: for what a picture shows, {@code choose}: for a picture; {@code paste}: makes HTML of other programs ours. The
  * answer says its HTML and takes a command by its name. {@code remarks}: what is said of paragraphs, by their words.
  */
-export function open(place, root, {labelledby, describedby, changed, ask, choose, paste, remarks = new Map(), remark}) {
+export function open(place, root, {labelledby, describedby, changed, ask, alt, choose, paste, remarks = new Map(), remark}) {
   const doc = reader.parse(root);
   if (root.textContent.trim() && !isKept(root, doc)) return undefined;
-  const named = commands(ask, choose, remark && ((now) => remark(placeBefore(now, doc))));
+  const named = commands(ask, alt, choose, remark && ((now) => remark(placeBefore(now, doc))));
   const ranges = new Set(); // of what was pasted and may yet be repaired
   const state = EditorState.create({
     doc,

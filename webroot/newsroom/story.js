@@ -203,15 +203,23 @@ for (const name of ["title", "lead", "byline"]) {
   watch(form.elements[name], (text) => made(form.dataset.paste, text), (encoding, repair) => said({encoding, repair}));
 }
 
-async function ask() {
-  const dialog = byId("hoi-dia-chi");
+/** What is typed there, begun with that; undefined: nothing was to be changed. */
+async function asked(name, value) {
+  const dialog = byId(name);
   const input = dialog.querySelector("input");
-  input.value = "";
+  input.value = value;
+  dialog.returnValue = "";
   dialog.showModal();
   await new Promise((resolve) => dialog.addEventListener("close", resolve, {once: true}));
-  const href = input.value.trim();
-  return dialog.returnValue === "ok" && /^(https?:|mailto:|tel:|\/|#)/.test(href) ? href : "";
+  return dialog.returnValue === "ok" ? input.value.trim() : undefined;
 }
+
+async function ask() {
+  const href = await asked("hoi-dia-chi", "");
+  return /^(https?:|mailto:|tel:|\/|#)/.test(href ?? "") ? href : "";
+}
+
+const alt = (said) => asked("hoi-loi-ta", said);
 
 function plain() {
   if (editor) {
@@ -230,7 +238,7 @@ async function rich() {
   const root = await elements(area.value);
   editor?.close();
   place.replaceChildren();
-  editor = open(place, root, {labelledby: "bodyHtml-nhan", describedby: "bodyHtml-so bodyHtml-giup", changed, ask, choose, paste, remarks, remark: remarkFields.length ? remark : undefined});
+  editor = open(place, root, {labelledby: "bodyHtml-nhan", describedby: "bodyHtml-so bodyHtml-giup", changed, ask, alt, choose, paste, remarks, remark: remarkFields.length ? remark : undefined});
   if (!editor) {
     plain();
     byId("bodyHtml-giup").textContent = words.kept;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.WaitForSelectorState;
@@ -258,6 +259,41 @@ final class GalleryIT {
             assertThat(page.locator("[role=alert]")).containsText("đang được dùng");
             assertThat(page.locator("section .desk-list li")).containsText("Bài giữ ảnh");
         }
+    }
+
+    @Test
+    void aPictureOfAnotherSiteIsDescribedInTheText(Chromium chromium) {
+        var body = "<p>Một.</p><figure><img src=\"https://bao.example/a.jpg\" alt=\"\" width=\"640\" height=\"400\">"
+                + "<figcaption>Ảnh: Báo</figcaption></figure>";
+        var sent = new JsonObject().put("title", "Ảnh của báo bạn").put("bodyHtml", body);
+        var number =
+                new JsonObject(client.write("POST", "/api/v1/articles", sent).body()).getLong("id");
+        try (var context = chromium.reader()) {
+            var page = Desk.enter(context, program);
+            context.route("https://bao.example/**", Route::abort);
+            page.setViewportSize(320, 700);
+            page.navigate(program.site() + "/toa-soan/bai/" + number);
+            page.locator("#bai[data-ready]").waitFor();
+            assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(320);
+            assertThat(page.locator(".desk-unsaid")).containsText("bao.example");
+            var describe = page.locator("[data-do=describe]");
+            page.locator(".ProseMirror p").click();
+            assertThat(describe).isHidden();
+
+            page.locator(".ProseMirror figcaption").click();
+            describe.click();
+            page.locator("#loi-ta").fill("Cây cầu mới");
+            page.keyboard().press("Enter");
+            assertThat(page.locator(".ProseMirror img")).hasAttribute("alt", "Cây cầu mới");
+            page.locator(".ProseMirror img").click();
+            describe.click();
+            assertThat(page.locator("#loi-ta")).hasValue("Cây cầu mới");
+            page.keyboard().press("Escape");
+            Desk.press(page, "Đăng ngay");
+            page.locator("[data-state=published]").waitFor();
+        }
+        assertThat(client.json("/api/v1/articles/" + number).getString("bodyHtml"))
+                .contains("alt=\"Cây cầu mới\"");
     }
 
     @Test
