@@ -25,7 +25,12 @@ public final class Hangup implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext ctx) {
         var request = ctx.request();
-        if (mayGoOn(request)) ctx.addEndHandler(answered -> drain(request));
+        if (mayGoOn(request)) {
+            ctx.addEndHandler(answered -> {
+                if (answered.succeeded())
+                    drain(request); // else the connection is gone, which whoever reads the body must hear
+            });
+        }
         ctx.next();
     }
 

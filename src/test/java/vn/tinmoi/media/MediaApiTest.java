@@ -33,6 +33,7 @@ import vn.tinmoi.people.Actor;
 import vn.tinmoi.people.Right;
 import vn.tinmoi.people.Tokens;
 import vn.tinmoi.web.Answers;
+import vn.tinmoi.web.Hangup;
 import vn.tinmoi.web.Messages;
 import vn.tinmoi.web.Problems;
 import vn.tinmoi.web.RateLimits;
@@ -59,6 +60,7 @@ final class MediaApiTest {
         var answers = new Answers(new Problems(new Messages(), TestErrorPages.saying((title, detail) -> title)));
         var router = Router.router(bench.vertx);
         var writes = new RateLimits(50, InstantSource.system());
+        router.route().handler(new Hangup(bench.vertx));
         new MediaApi(answers, store, tokens, writes).mount(router);
         new ArticleApi(answers, bench.desk, tokens, writes, event -> Future.succeededFuture()).mount(router);
         answers.answerTheRest(router);
