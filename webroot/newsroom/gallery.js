@@ -1,9 +1,8 @@
 /* Brings pictures to the house: picked, dragged or pasted, many at once, each with its own words, progress and way to try again. */
 import {dropped} from "./dropping.js";
-import {send} from "./sending.js";
+import {MOST, send} from "./sending.js";
 
 const AT_ONCE = 2; // the server works on as many
-const MOST = 20 << 20; // bytes of a file; also change UploadForm
 const SMALL = 160; // pixels
 
 const byId = (id) => document.getElementById(id);
@@ -108,7 +107,7 @@ class Row {
     this.way = new AbortController();
     try {
       const fields = Object.fromEntries(["alt", "caption", "credit"].map((name) => [name, this.field(name).value]));
-      await send(words, {file: this.file, ...fields}, (part) => this.shows(part), this.way.signal);
+      await send(words, {file: this.file, ...fields}, (part, waits) => this.shows(part, waits), this.way.signal);
       changed = true;
       const inside = this.place.contains(document.activeElement);
       this.to("done", words.done);
@@ -119,9 +118,10 @@ class Row {
     pump();
   }
 
-  shows(part) {
+  shows(part, waits) {
     this.part("progress").value = part;
-    this.part(".desk-hint").textContent = part < 1 ? filled(words.part, Math.floor(part * 100)) : words.making;
+    const text = waits ? words.waits : part < 1 ? words.part : words.making;
+    this.part(".desk-hint").textContent = filled(text, Math.floor(part * 100));
   }
 
   drop() {

@@ -10,6 +10,7 @@ const fault = byId("anh-sai");
 const progress = byId("anh-tien");
 let chosen;
 let looking = 0;
+let way; // what a sending in hand can be stopped by
 
 function thumb(picture) {
   const button = document.createElement("button");
@@ -44,17 +45,22 @@ bring.addEventListener("submit", async (event) => {
   fault.textContent = "";
   progress.value = 0;
   progress.hidden = false;
+  const mine = (way = new AbortController());
   try {
-    chosen = await send(bring.dataset, Object.fromEntries(new FormData(bring)), (part) => (progress.value = part));
+    chosen = await send(bring.dataset, Object.fromEntries(new FormData(bring)), (part, waits) => {
+      progress.value = part;
+      fault.textContent = waits ? bring.dataset.waits.replace("{0}", Math.floor(part * 100)) : "";
+    }, mine.signal);
     bring.reset();
     dialog.close();
   } catch (failure) {
-    fault.textContent = failure.message;
+    fault.textContent = mine.signal.aborted ? "" : failure.message;
   } finally {
     progress.hidden = true;
   }
 });
 byId("thoi-anh").addEventListener("click", () => dialog.close());
+dialog.addEventListener("close", () => way?.abort());
 
 /** Resolves to the picture; undefined: none was chosen. {@code file}: to be brought. */
 export async function choose(file) {

@@ -8,6 +8,8 @@ final class LeftOut {
             "schema_version", "made anew by the migrations up to the manifest's schema",
             "log_epoch", "a restored log is another one: it gets an epoch of its own",
             "session", "who was signed in signs in again",
+            "parted_upload", "files that are on their way are sent again",
+            "upload_part", "files that are on their way are sent again",
             "backup_made", "it tells of this database's copies",
             "article_search", "made anew from the stories",
             "article_search_word", "made anew from the stories",

@@ -97,6 +97,11 @@ public final class MediaStore {
               FROM media m
              WHERE m.id = $1""";
 
+    /** What {@link #take} made before and gave that id; NOT_FOUND: it is gone. */
+    Future<Picture> again(String id, Actor actor) {
+        return find(id).compose(found -> wanted(found.orElseThrow(() -> Problem.notFound("image.unknown", id)), actor));
+    }
+
     private Future<Optional<Picture>> find(String id) {
         return db.query(FIND, Tuple.of(id)).map(rows -> {
             var row = rows.iterator();

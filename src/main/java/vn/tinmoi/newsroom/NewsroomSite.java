@@ -21,6 +21,7 @@ import vn.tinmoi.desk.UnsaidPictures;
 import vn.tinmoi.desk.WorkingCopies;
 import vn.tinmoi.media.MediaApi;
 import vn.tinmoi.media.MediaList;
+import vn.tinmoi.media.PartedUploads;
 import vn.tinmoi.media.PictureCare;
 import vn.tinmoi.media.PictureUse;
 import vn.tinmoi.media.Removals;
@@ -64,6 +65,7 @@ public final class NewsroomSite {
             Categories categories,
             Pages pages,
             MediaApi media,
+            PartedUploads parted,
             MediaList gallery,
             PictureUse pictureUse,
             PictureCare care,
@@ -118,6 +120,7 @@ public final class NewsroomSite {
                 new CopyRoutes(newsroom, of.copies),
                 new LooksRoutes(newsroom, of.site),
                 new GalleryRoutes(newsroom, frames, of.site, of.gallery, of.media),
+                new PartedRoutes(newsroom, of.parted),
                 new OnePictureRoutes(newsroom, frames, of.site, of.gallery, of.pictureUse, of.care, of.removals),
                 new HistoryRoutes(newsroom, frames, of.site, of.flow, of.desk, of.unsaid),
                 new StoryRoutes(

@@ -30,6 +30,7 @@ import vn.tinmoi.log.LoggedEvent;
 import vn.tinmoi.media.MediaApi;
 import vn.tinmoi.media.MediaList;
 import vn.tinmoi.media.MediaStore;
+import vn.tinmoi.media.PartedUploads;
 import vn.tinmoi.media.PictureCare;
 import vn.tinmoi.media.PictureUse;
 import vn.tinmoi.media.Removals;
@@ -80,6 +81,7 @@ final class Editorial {
     private final CreditIndex credits;
     private final WorkingCopies copies;
     private final Removals removals;
+    private final PartedUploads parted;
     private final Bulk bulk;
     private final List<Routes> routes;
 
@@ -117,7 +119,9 @@ final class Editorial {
         signIn = new SignIn(database, of.stores.redis(), passwords, sessions, of.metrics, of.clock);
         var sites = new Sites(database, of.portals, of.portal);
         var writes = new RateLimits(of.settings.maxWritesPerSecond(), of.addresses::isLifted, of.clock);
-        var media = new MediaApi(answers, new MediaStore(of.vertx, database), tokens, writes);
+        var pictures = new MediaStore(of.vertx, database);
+        var media = new MediaApi(answers, pictures, tokens, writes);
+        parted = new PartedUploads(database, pictures);
         copies = new WorkingCopies(database);
         removals = new Removals(database, of.clock);
         var flow = new Flow(database);
@@ -132,6 +136,7 @@ final class Editorial {
                 categories,
                 of.pages,
                 media,
+                parted,
                 new MediaList(database),
                 new PictureUse(database),
                 new PictureCare(database),
@@ -244,6 +249,10 @@ final class Editorial {
 
     WorkingCopies copies() {
         return copies;
+    }
+
+    PartedUploads partedUploads() {
+        return parted;
     }
 
     Removals removals() {

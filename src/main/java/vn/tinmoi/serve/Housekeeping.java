@@ -60,6 +60,10 @@ final class Housekeeping {
                 .sweep()
                 .onFailure(e -> LOG.warn("old pictures not deleted, the next hour tries again: {}", e.toString()));
         editorial
+                .partedUploads()
+                .forget()
+                .onFailure(e -> LOG.warn("old uploads not dropped, the next hour tries again: {}", e.toString()));
+        editorial
                 .bulk()
                 .forget()
                 .onFailure(e -> LOG.warn("old bulk actions not dropped, the next hour tries again: {}", e.toString()));

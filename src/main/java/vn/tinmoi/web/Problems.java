@@ -130,6 +130,8 @@ public final class Problems {
                         && !problem.arguments().isEmpty()) {
                     extra.put("currentVersion", problem.arguments().getFirst());
                 }
+                if (problem.code().equals("media.offset"))
+                    extra.put("offset", problem.arguments().getFirst());
             }
             case MALFORMED, FORBIDDEN, NOT_FOUND, GONE, TOO_LARGE, UNSUPPORTED_MEDIA, INVALID -> {}
         }

@@ -54,6 +54,11 @@ final class Client {
         return send(request.POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    /** Sends bytes as they are. */
+    HttpResponse<String> bytes(String path, byte[] body, String... headers) {
+        return send(request(path, headers).POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
     /** Sends a form that brings a file, as a browser does. */
     HttpResponse<String> multipart(String path, String cookie, Map<String, String> fields) {
         var parts = fields.entrySet().stream()

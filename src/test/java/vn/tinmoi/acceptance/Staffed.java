@@ -6,6 +6,7 @@ import static vn.tinmoi.desk.TestDesk.get;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -27,13 +28,14 @@ final class Staffed implements AutoCloseable {
     final TestDesk bench;
     final Client client;
     private final Program program;
+    private final Map<String, String> settings;
     private final Map<Person.Role, Signed> staff = new EnumMap<>(Person.Role.class);
 
     /** Who is signed in, with what their forms carry. */
     record Signed(String cookie, String token) {}
 
     Staffed() {
-        var settings = Program.settings(
+        settings = Program.settings(
                 "TINMOI_SAMPLE=false", "TINMOI_MAX_WRITES_PER_SECOND=0", "TINMOI_ADMIN_PASSWORD=" + Desk.FIRST);
         program = Program.serve(settings);
         client = new Client(program.site());
@@ -65,6 +67,15 @@ final class Staffed implements AutoCloseable {
         var link = found(LINK, send(admin, "/toa-soan/nguoi", wish).body());
         var joined = client.form(link, "", Map.of("ten", "vai." + role.wire(), "moi", PASSWORD, "lai", PASSWORD));
         return signed(joined, "/toa-soan/bai/moi");
+    }
+
+    /** Another node of the same site; close it. */
+    Program another() {
+        return Program.serve(settings);
+    }
+
+    URI site() {
+        return program.site();
     }
 
     Signed of(Person.Role role) {
