@@ -127,7 +127,17 @@ async function write(fields) {
   showRemarks();
 }
 
-const previews = form.dataset.id ? new BroadcastChannel("tinmoi-story-" + form.dataset.id) : undefined; // of this story, in other tabs
+let previews; // of this story, in other tabs
+
+/** They follow a story by its number, one that has none by the key of its copy. */
+function callPreviews(name) {
+  const link = byId("xem-truoc");
+  previews?.close();
+  previews = new BroadcastChannel("tinmoi-story-" + name);
+  link.target = "tinmoi-story-" + name; // beside the editor, which it follows
+  if (!form.dataset.id) link.search = new URLSearchParams({khoa: name});
+}
+
 const keeper = new Keeper({
   key,
   base: () => Number(form.elements.version.value),
@@ -138,7 +148,7 @@ const keeper = new Keeper({
     saved.textContent = failed ? words.failed : state === "device" ? words.device : state === "server" ? words.server : words.none;
     if (state === "server") {
       looks.again();
-      previews?.postMessage("");
+      previews.postMessage("");
     }
   },
 });
@@ -331,7 +341,7 @@ function offer(text, copy, drop) {
   take.onclick = async () => {
     await write(copy.fields);
     form.elements.version.value = String(copy.base);
-    if (!form.dataset.id) form.elements.khoa.value = keeper.key = copy.key ?? copy.id; // it goes on under its own name
+    if (!form.dataset.id) callPreviews((form.elements.khoa.value = keeper.key = copy.key ?? copy.id)); // it goes on under its own name
     offers.hidden = true;
     changed();
   };
@@ -418,6 +428,7 @@ addEventListener("pagehide", () => keeper.flush());
 addEventListener("online", () => keeper.push());
 due();
 
+callPreviews(key);
 const done = new URLSearchParams(location.search).has("da-luu");
 const sent = sessionStorage.getItem("tinmoi-sent");
 if (done && sent) await forget(sent).catch(() => {});
@@ -433,9 +444,9 @@ showCaption();
 await offerCopies();
 sweep().catch(() => {});
 const preview = byId("xem-truoc");
-if (preview) {
-  preview.target = "tinmoi-story-" + form.dataset.id; // beside the editor, which it follows
-  preview.append(Object.assign(document.createElement("span"), {className: "unseen", textContent: " " + preview.dataset.tab}));
-}
-previews?.postMessage(""); // a save may have brought us here
+preview.hidden = false;
+preview.append(Object.assign(document.createElement("span"), {className: "unseen", textContent: " " + preview.dataset.tab}));
+preview.addEventListener("click", () => keeper.push()); // it shows what the server has
+previews.postMessage(""); // a save may have brought us here
+if (done && sent) new BroadcastChannel("tinmoi-story-" + sent).postMessage(""); // one that had no number finds its story
 form.dataset.ready = "1";

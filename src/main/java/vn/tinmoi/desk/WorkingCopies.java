@@ -74,6 +74,32 @@ public final class WorkingCopies {
              ORDER BY saved_at DESC
              LIMIT 1""";
 
+    private static final String OF_KEY = """
+            SELECT id, article_id, base, fields::text AS fields, saved_at
+              FROM working_copy
+             WHERE actor = $1 AND article_id IS NULL AND id = $2""";
+
+    /** The one of a story that has no number yet. */
+    public Future<Optional<Copy>> begun(String id, Actor actor) {
+        return db.query(OF_KEY, Tuple.of(actor.name(), id))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(WorkingCopies::copy)
+                        .findFirst());
+    }
+
+    private static final String SAVED = """
+            SELECT article_id
+              FROM idempotency
+             WHERE actor = $1 AND key = $2""";
+
+    /** The story that such a copy became within the last days, where it was saved. */
+    public Future<Optional<ArticleId>> saved(String id, Actor actor) {
+        return db.query(SAVED, Tuple.of(actor.name(), id))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> new ArticleId(row.getLong("article_id")))
+                        .findFirst());
+    }
+
     /** The last story that this person began and never saved. */
     public Future<Optional<Copy>> begun(Actor actor) {
         return db.query(NEW, Tuple.of(actor.name()))

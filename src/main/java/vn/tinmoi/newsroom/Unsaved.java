@@ -10,6 +10,9 @@ import vn.tinmoi.article.Fields;
 import vn.tinmoi.desk.WorkingCopies;
 import vn.tinmoi.media.MediaList;
 import vn.tinmoi.news.Article;
+import vn.tinmoi.news.ArticleId;
+import vn.tinmoi.news.ArticleStatus;
+import vn.tinmoi.news.Category;
 import vn.tinmoi.news.Picture;
 import vn.tinmoi.news.Problem;
 import vn.tinmoi.news.TextField;
@@ -30,16 +33,54 @@ final class Unsaved {
         this.site = site;
     }
 
-    /** {@code typedAt}: when what was typed came; null: nothing did, it is as stored. */
-    record Story(Article article, @Nullable Instant typedAt) {}
+    /**
+     * {@code typedAt}: when what was typed came; null: nothing did, it is as stored.
+     *
+     * @param stored it without what was typed
+     */
+    record Story(Article stored, Article article, @Nullable Instant typedAt) {
+        boolean hasNumber() {
+            return !stored.id().equals(NOBODYS);
+        }
+    }
+
+    /** A story that has no number yet has this one, which no story will have. */
+    private static final ArticleId NOBODYS = new ArticleId(999_999_999_999_999_999L);
+
+    /** A story that was never saved: only what is typed; blank where nothing was. {@code key}: of its copy. */
+    Future<Story> begun(String key, Actor actor, Vertx vertx) {
+        return copies.begun(key, actor).compose(found -> over(blank(), found, vertx));
+    }
+
+    private static Article blank() {
+        return new Article(
+                NOBODYS,
+                1,
+                ArticleStatus.DRAFT,
+                "",
+                Texts.BLANK,
+                Category.DEFAULT,
+                false,
+                null,
+                null,
+                null,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                null,
+                null,
+                null);
+    }
 
     /** What cannot stand in a field is left out: there it is as stored. What is too long ends where it must. */
     Future<Story> over(Article stored, Actor actor, Vertx vertx) {
-        return copies.of(stored.id(), actor)
-                .compose(found -> found.map(copy -> picture(stored, copy.fields())
-                                .compose(picture -> vertx.executeBlocking(
-                                        () -> new Story(laid(stored, copy.fields(), picture), copy.savedAt()), false)))
-                        .orElseGet(() -> Future.succeededFuture(new Story(stored, null))));
+        return copies.of(stored.id(), actor).compose(found -> over(stored, found, vertx));
+    }
+
+    private Future<Story> over(Article stored, Optional<WorkingCopies.Copy> found, Vertx vertx) {
+        return found.map(copy -> picture(stored, copy.fields())
+                        .compose(picture -> vertx.executeBlocking(
+                                () -> new Story(stored, laid(stored, copy.fields(), picture), copy.savedAt()), false)))
+                .orElseGet(() -> Future.succeededFuture(new Story(stored, stored, null)));
     }
 
     /** With what it says itself, whatever the story says of it. */

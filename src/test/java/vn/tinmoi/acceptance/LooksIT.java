@@ -4,10 +4,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import vn.tinmoi.SharedData;
@@ -160,6 +162,81 @@ final class LooksIT {
             Desk.press(page, "Lưu");
             assertThat(seen.locator("main")).containsText("Đây là bản đã lưu");
             assertThat(seen.locator(".seen-card .seen-title")).hasText("Bài có tên khác");
+        }
+    }
+
+    /** Before its first save, by the key of its copy, and under its number from then on. */
+    @Test
+    void aStoryThatWasNeverSavedHasAPreviewThatFollowsItToItsNumber(Chromium chromium) throws IOException {
+        try (var context = chromium.reader()) {
+            var page = Desk.enter(context, program);
+            open(page, "/toa-soan/bai/moi");
+            var seen = context.waitForPage(() -> page.getByText("Xem trước").click());
+            seen.locator("html[data-following]").waitFor();
+            assertThat(seen.locator("main")).containsText("Bài chưa có chữ nào");
+            page.locator("#title").fill("Bài chưa lưu lần nào");
+            page.locator("#soan p").click();
+            page.keyboard().type("Câu đầu tiên.");
+            assertThat(seen.locator(".seen-card .seen-title")).hasText("Bài chưa lưu lần nào");
+            assertThat(seen.frameLocator("iframe >> nth=0").locator(".story-body"))
+                    .hasText("Câu đầu tiên.");
+            Desk.look(seen);
+            var last = context.newPage();
+            last.navigate(program.site() + "/toa-soan/bai/moi/xem"); // the one begun last
+            assertThat(last.locator(".seen-card .seen-title")).hasText("Bài chưa lưu lần nào");
+
+            Desk.press(page, "Lưu");
+            page.waitForURL(url -> url.matches(".*/bai/[0-9]+.*"));
+            var number = page.url().replaceAll(".*/bai/([0-9]+).*", "$1");
+            seen.waitForURL(url -> url.endsWith("/bai/" + number + "/xem"));
+            assertThat(seen.locator("main")).containsText("Đây là bản đã lưu");
+        }
+    }
+
+    /** A preview whose page came before the words and whose script came after them, which heard nothing of them. */
+    @Test
+    void aPreviewThatBeginsLateHasWhatCameMeanwhile(Chromium chromium) {
+        try (var context = chromium.reader()) {
+            var held = new ArrayList<Route>();
+            var page = Desk.enter(context, program);
+            context.route("**/newsroom/following*", held::add);
+            open(page, "/toa-soan/bai/moi");
+            var seen = context.waitForPage(() -> page.getByText("Xem trước").click());
+            assertThat(seen.locator("main")).containsText("Bài chưa có chữ nào");
+            page.locator("#title").fill("Gõ khi trang xem đang mở");
+            page.locator("[data-saved=server]").waitFor();
+            assertThat(seen.locator(".seen-card .seen-title")).isEmpty();
+
+            context.unroute("**/newsroom/following*");
+            held.forEach(Route::resume);
+
+            assertThat(seen.locator(".seen-card .seen-title")).hasText("Gõ khi trang xem đang mở");
+        }
+    }
+
+    /** By what the server has, beside which the saved version is one link away. */
+    @Test
+    void aPreviewOnAnotherDeviceFollowsAndShowsTheSavedVersionToo(Chromium chromium) throws IOException {
+        var sent = new JsonObject().put("title", "Bài đã lưu").put("bodyHtml", "<p>Một.</p>");
+        var id = new JsonObject(client.write("POST", "/api/v1/articles", sent).body()).getLong("id");
+        try (var desk = chromium.reader();
+                var phone = chromium.reader(options -> options.setViewportSize(390, 844))) {
+            var page = Desk.enter(desk, program);
+            phone.addCookies(desk.cookies());
+            var seen = phone.newPage();
+            seen.navigate(program.site() + "/toa-soan/bai/" + id + "/xem");
+            seen.locator("html[data-following]").waitFor();
+            open(page, "/toa-soan/bai/" + id);
+            page.locator("#title").fill("Bài đang sửa ở bàn");
+
+            assertThat(seen.locator(".seen-card .seen-title")).hasText("Bài đang sửa ở bàn");
+            assertThat(seen.frameLocator("iframe >> nth=0").locator("h1")).hasText("Bài đang sửa ở bàn");
+            Desk.go(seen, "Xem bản đã lưu");
+            assertThat(seen.locator(".seen-card .seen-title")).hasText("Bài đã lưu");
+            assertThat(seen.frameLocator("iframe >> nth=0").locator("h1")).hasText("Bài đã lưu");
+            Desk.look(seen);
+            Desk.go(seen, "Xem bản bạn đang viết");
+            assertThat(seen.locator(".seen-card .seen-title")).hasText("Bài đang sửa ở bàn");
         }
     }
 
