@@ -87,6 +87,19 @@ public final class WorkingCopies {
                         .findFirst());
     }
 
+    private static final String SAVED_AT = """
+            SELECT saved_at
+              FROM working_copy
+             WHERE actor = $1 AND (id = $2 OR article_id = $3::bigint)""";
+
+    /** When the copy was kept last: of that story, else the one of that id; empty: there is none. */
+    public Future<Optional<Instant>> savedAt(String id, @Nullable ArticleId article, Actor actor) {
+        return db.query(SAVED_AT, Tuple.of(actor.name(), id, article == null ? null : article.value()))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> row.getOffsetDateTime("saved_at").toInstant())
+                        .findFirst());
+    }
+
     private static final String SAVED = """
             SELECT article_id
               FROM idempotency

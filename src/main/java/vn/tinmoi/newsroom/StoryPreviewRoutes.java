@@ -7,6 +7,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -116,21 +117,20 @@ final class StoryPreviewRoutes implements Routes {
         return copies.saved(key(ctx), visitor.session().person().actor());
     }
 
-    /** When it was typed at last, or which version stands there, or where it is since it has a number; to be compared. */
+    /**
+     * When it was typed at last and which version stands there, or which story it is since it has a number; to be compared. It is
+     * asked all the time, and so reads no text.
+     */
     private Future<Reply> moment(RoutingContext ctx, Language language, Newsroom.Visitor visitor) {
-        var number = isFresh(ctx) ? saved(ctx, visitor) : Future.succeededFuture(Optional.<ArticleId>empty());
-        return number.compose(id -> id.isPresent()
-                        ? Future.succeededFuture(
-                                new JsonObject().put("story", id.get().value()))
-                        : story(ctx, visitor)
-                                .map(one -> new JsonObject()
-                                        .put("version", one.stored().version())
-                                        .put(
-                                                "typedAt",
-                                                one.typedAt() == null
-                                                        ? ""
-                                                        : one.typedAt().toString())))
-                .map(json -> new Reply.Json(200, json, NOT_KEPT));
+        var actor = visitor.session().person().actor();
+        var id = isFresh(ctx) ? null : ArticleId.parse(ctx.pathParam("id"));
+        var said = new JsonObject();
+        var standing = id == null
+                ? saved(ctx, visitor).onSuccess(found -> found.ifPresent(story -> said.put("story", story.value())))
+                : flow.glance(id).onSuccess(found -> found.ifPresent(one -> said.put("version", one.version())));
+        return standing.compose(known -> copies.savedAt(id == null ? key(ctx) : "", id, actor))
+                .map(at -> new Reply.Json(
+                        200, said.put("typedAt", at.map(Instant::toString).orElse("")), NOT_KEPT));
     }
 
     private Future<Unsaved.Story> story(RoutingContext ctx, Newsroom.Visitor visitor) {
