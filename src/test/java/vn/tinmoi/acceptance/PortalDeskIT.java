@@ -2,6 +2,7 @@ package vn.tinmoi.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -89,11 +90,9 @@ final class PortalDeskIT {
             press(page, "Đổi mật khẩu");
             assertThat(page.locator(".desk-tour").textContent()).contains("1", "4");
             fill(page, "Tên cổng", NAME);
-            assertThat(page.frameLocator(".desk-wide iframe")
-                            .locator(".site-name")
-                            .textContent())
-                    .as("seen before it is saved")
-                    .isEqualTo(NAME);
+            page.frameLocator(".desk-wide iframe") // seen before it is saved, once the frame has come
+                    .locator(".site-name", new FrameLocator.LocatorOptions().setHasText(NAME))
+                    .waitFor();
             fill(page, "Tên ngắn", "Thượng Ngàn");
             fill(page, "Khẩu hiệu", "Gần dân, vì dân");
             colour(page);
