@@ -23,6 +23,10 @@ import vn.tinmoi.log.EventText;
 
 /** The descriptions of the API and the streams say what is really there. */
 final class DescriptionsTest {
+    /** The API, and what else is not for people: feeds, codes and signs of life. */
+    private static final Pattern FOR_PROGRAMS = Pattern.compile(
+            "/api/.*|(/chuyen-muc/:category)?/(rss\\.xml|atom\\.xml|feed\\.json)|(/a/:id)?/qr\\.(svg|png)|/visit.*");
+
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
     @Test
@@ -226,7 +230,8 @@ final class DescriptionsTest {
     private static Set<String> calls() {
         var calls = new TreeSet<String>();
         for (var route : MountedRoutes.all()) {
-            if (route.getPath() == null || !route.getPath().startsWith("/api/")) continue;
+            if (route.getPath() == null
+                    || !FOR_PROGRAMS.matcher(route.getPath()).matches()) continue;
             for (var method : route.methods()) {
                 if (!method.equals(HttpMethod.HEAD)) {
                     calls.add(method + " " + route.getPath().replaceAll(":([A-Za-z]+)", "{$1}"));
