@@ -237,9 +237,12 @@ const beside = (remarks) =>
     },
   });
 
-/** A shortcut so soon after a click that the browser has not told yet where the caret went acts where it is. */
-function caretFirst(view, {ctrlKey, metaKey}) {
-  if (ctrlKey || metaKey) view.domObserver.flush();
+/**
+ * A key so soon after a click that the browser has not told yet where the caret went acts where it is. ProseMirror itself gives
+ * keys that are no keyboard's while it reads what a phone typed, and of those that begin a composition nothing is to be read.
+ */
+function caretFirst(view, event) {
+  if (event instanceof KeyboardEvent && event.keyCode !== 229) view.domObserver.flush();
   return false;
 }
 

@@ -126,8 +126,36 @@ final class TypingIT {
                 .getLong("id");
         page.navigate(program.site() + "/toa-soan/bai/" + id);
         page.locator("#bai[data-ready]").waitFor();
-        new TypedPlace("heading", "#soan h2", "Đề mục").click(page);
-        page.keyboard().press("Enter"); // an empty paragraph
+        var end = new TypedPlace("end of the heading", "#soan h2", "Đề mục");
+        assertThat(end.click(page)).as(end.name()).isEqualTo(end.before().length());
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#soan .ProseMirror > :last-child").evaluate(EMPTY_PARAGRAPH))
+                .as(page.locator("#soan").innerHTML())
+                .isEqualTo(true);
+    }
+
+    private static final String EMPTY_PARAGRAPH = "one => one.matches('p') && !one.textContent";
+
+    /** Enter so soon after the caret came here that the browser has not told the page yet that it did. */
+    private static final String CARET_AND_ENTER = """
+            one => {
+              getSelection().collapse(one.firstChild, one.firstChild.length);
+              one.dispatchEvent(new KeyboardEvent("keydown",
+                {key: "Enter", code: "Enter", keyCode: 13, bubbles: true, cancelable: true}));
+            }""";
+
+    @Test
+    void aKeyActsWhereTheCaretIsHoweverSoonItComes(Chromium chromium) {
+        try (var context = chromium.reader()) {
+            var page = Desk.enter(context, program);
+            open(page);
+            var before = page.locator("#soan h2 ~ p").count();
+            page.locator("#soan p").first().click();
+            page.locator("#soan h2").evaluate(CARET_AND_ENTER);
+            assertThat(page.locator("#soan h2 ~ p").count())
+                    .as(page.locator("#soan").innerHTML())
+                    .isEqualTo(before + 1);
+        }
     }
 
     /** The page on which whoever thinks that a keyboard loses letters sees which. */
@@ -197,6 +225,7 @@ final class TypingIT {
     /** Into what stands there: it is around it afterwards, and the sentence is whole. */
     private void check(Page page, CDPSession input, Way way, String sentence, TypedPlace place) {
         var before = place.said(page);
+        assertThat(before).as("%s %s, %s", way, place.name(), wrong).startsWith(place.before());
         var around = place.around(page);
         int caret = place.click(page);
         if (caret != place.before().length()) wrong.add(way + " " + place.name() + ": the caret went to " + caret);
