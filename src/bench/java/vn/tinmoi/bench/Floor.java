@@ -81,6 +81,12 @@ final class Floor {
             else if (said.length() >= body + length()) publish(context, said.substring(body));
         }
 
+        /** Its number is soon another's. */
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            streams.remove(((UnixChannel) context.channel()).fd());
+        }
+
         private int length() {
             return Integer.parseInt(said.replaceFirst("(?is).*content-length: *(\\d+).*", "$1"));
         }
